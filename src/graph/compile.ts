@@ -1,0 +1,189 @@
+import { FramewrightError } from '../util/errors.ts'
+import { nodesBefore } from './gradient.ts'
+import { encodeOnnx, type fileTypes, type OnnxInitializer, type OnnxNode, type OnnxValue } from './onnx.ts'
+import {
+  constantData,
+  type HostTensor,
+  leafKind,
+  leafName,
+  type OnnxAttribute,
+  type OnnxEmitter,
+  type Shape,
+  sameShape,
+  showShape,
+  type Tensor,
+} from './tensor.ts'
+
+/** Where a parameter's numbers lie in a file beside the model. */
+export interface MappedWeight {
+  readonly shape: Shape
+  readonly fileType: keyof typeof fileTypes
+  readonly location: string
+  readonly offset: number
+  readonly length: number
+}
+
+export interface CompileOptions {
+  /**
+   * Parameters that become constants of the program, by name: numbers, or a place in a file.
+   * Parameters that are not named here are inputs of every run.
+   */
+  readonly weights?: ReadonlyMap<string, HostTensor | MappedWeight>
+  /** Outputs that are kept and handed back in as inputs of the next run: output name → input or parameter name. */
+  readonly state?: Readonly<Record<string, string>>
+}
+
+/** A program ready for a session: ONNX bytes, and what goes in and out. */
+export interface CompiledProgram {
+  readonly model: Uint8Array<ArrayBuffer>
+  readonly inputs: readonly OnnxValue[]
+  readonly outputs: readonly OnnxValue[]
+  readonly state: Readonly<Record<string, string>>
+  readonly nodeCount: number
+}
+
+/**
+ * Writes a program as an ONNX model.
+ * @throws FramewrightError E_SHAPE when two leaves share a name, or state and input differ in shape;
+ * E_WEIGHTS when a weight does not have its parameter's shape.
+ */
+export function compile(
+  outputs: Readonly<Record<string, Tensor>>,
+  options: CompileOptions = {},
+): CompiledProgram {
+  const writer = new ProgramWriter(options.weights ?? new Map())
+  for (const node of nodesBefore(Object.values(outputs))) {
+    for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
+    if (node.inputs.length > 0) writer.writeNode(node)
+  }
+  for (const [name, tensor] of Object.entries(outputs)) writer.writeOutput(name, tensor)
+  const state = options.state ?? {}
+  checkState(state, writer)
+  return {
+    model: encodeOnnx(writer),
+    inputs: writer.inputs,
+    outputs: writer.outputs,
+    state,
+    nodeCount: writer.nodes.length,
+  }
+}
+
+function checkState(state: Readonly<Record<string, string>>, { inputs, outputs }: ProgramWriter): void {
+  for (const [from, to] of Object.entries(state)) {
+    const source = outputs.find(({ name }) => name === from)
+    const target = inputs.find(({ name }) => name === to)
+    if (!source || !target || !sameShape(source.shape, target.shape)) {
+      throw new FramewrightError(
+        'E_SHAPE',
+        `state: output "${from}" (${source ? showShape(source.shape) : 'missing'}) cannot become input "${to}" (${target ? showShape(target.shape) : 'missing'})`,
+      )
+    }
+  }
+}
+
+class ProgramWriter implements OnnxEmitter {
+  readonly inputs: OnnxValue[] = []
+  readonly outputs: OnnxValue[] = []
+  readonly nodes: OnnxNode[] = []
+  readonly initializers: OnnxInitializer[] = []
+  readonly #weights: ReadonlyMap<string, HostTensor | MappedWeight>
+  readonly #names = new Map<Tensor, string>()
+  readonly #leaves = new Set<string>()
+  readonly #constants = new Map<string, string>()
+  #count = 0
+
+  constructor(weights: ReadonlyMap<string, HostTensor | MappedWeight>) {
+    this.#weights = weights
+  }
+
+  writeNode(node: Tensor['node']): void {
+    const inputs = node.inputs.map((tensor) => this.#nameOf(tensor))
+    const names = node.operation.onnx(node, inputs, this)
+    for (const [i, tensor] of node.outputs.entries()) this.#names.set(tensor, names[i] ?? '')
+  }
+
+  writeLeaf(tensor: Tensor): void {
+    const kind = leafKind(tensor)
+    if (kind === 'constant') {
+      this.#names.set(tensor, this.#constant(constantData(tensor)))
+      return
+    }
+    const name = leafName(tensor)
+    if (this.#leaves.has(name)) {
+      throw new FramewrightError('E_SHAPE', `two inputs or parameters are named "${name}"`)
+    }
+    this.#leaves.add(name)
+    const weight = kind === 'parameter' ? this.#weights.get(name) : undefined
+    if (weight) this.#names.set(tensor, this.#mapWeight(name, tensor, weight))
+    else {
+      this.inputs.push({ name, shape: tensor.shape, dtype: tensor.dtype })
+      this.#names.set(tensor, name)
+    }
+  }
+
+  writeOutput(name: string, tensor: Tensor): void {
+    this.nodes.push({
+      type: 'Identity',
+      domain: '',
+      inputs: [this.#nameOf(tensor)],
+      outputs: [name],
+      attributes: {},
+    })
+    this.outputs.push({ name, shape: tensor.shape, dtype: tensor.dtype })
+  }
+
+  emit = (
+    type: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, OnnxAttribute>> = {},
+    options: { readonly domain?: string; readonly outputs?: number } = {},
+  ): string[] => {
+    const outputs = Array.from({ length: options.outputs ?? 1 }, () => this.#fresh())
+    this.nodes.push({ type, domain: options.domain ?? '', inputs, outputs, attributes })
+    return outputs
+  }
+
+  ints = (values: readonly number[]): string =>
+    this.#constant({
+      shape: [values.length],
+      dtype: 'i64',
+      data: BigInt64Array.from(values, (n) => BigInt(n)),
+    })
+
+  floats = (values: ArrayLike<number>, shape: Shape): string =>
+    this.#constant({ shape, dtype: 'f32', data: Float32Array.from(values) })
+
+  #mapWeight(name: string, tensor: Tensor, weight: HostTensor | MappedWeight): string {
+    if (!sameShape(weight.shape, tensor.shape)) {
+      throw new FramewrightError(
+        'E_WEIGHTS',
+        `weight "${name}" is ${showShape(weight.shape)} in the file, but the network needs ${showShape(tensor.shape)}`,
+      )
+    }
+    const isMapped = 'location' in weight
+    this.initializers.push(isMapped ? { ...weight, name, external: weight } : { name, value: weight })
+    const isFull = isMapped ? weight.fileType === 'F32' : weight.dtype === tensor.dtype
+    return isFull ? name : (this.emit('Cast', [name], { to: { int: 1 } })[0] ?? name)
+  }
+
+  /** Small constants that are equal are written once. */
+  #constant(value: HostTensor): string {
+    const key = value.data.length <= 16 ? `${value.dtype} ${value.shape.join()} ${value.data.join()}` : null
+    const known = key === null ? undefined : this.#constants.get(key)
+    if (known !== undefined) return known
+    const name = this.#fresh()
+    this.initializers.push({ name, value })
+    if (key !== null) this.#constants.set(key, name)
+    return name
+  }
+
+  #nameOf(tensor: Tensor): string {
+    const name = this.#names.get(tensor)
+    if (name === undefined) throw new Error(`${tensor.node.operation.name} is used before it is written`)
+    return name
+  }
+
+  #fresh(): string {
+    return `_${this.#count++}`
+  }
+}

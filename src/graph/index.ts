@@ -1,0 +1,20 @@
+export { type CompiledProgram, type CompileOptions, compile, type MappedWeight } from './compile.ts'
+export { gradient } from './gradient.ts'
+export * from './operations/attention.ts'
+export * from './operations/contraction.ts'
+export * from './operations/elementwise.ts'
+export * from './operations/layout.ts'
+export * from './operations/normalise.ts'
+export * from './operations/reduce.ts'
+export * from './session.ts'
+export {
+  at,
+  constant,
+  type DType,
+  type HostTensor,
+  input,
+  parameter,
+  type Shape,
+  sizeOf,
+  Tensor,
+} from './tensor.ts'

@@ -1,0 +1,128 @@
+import { apply, at, inputOf, type Operation, shapeError, showShape, type Tensor } from '../tensor.ts'
+import { matmul } from './contraction.ts'
+import { add, mul, neg, sub } from './elementwise.ts'
+import { reshape, transpose } from './layout.ts'
+import { softmax } from './normalise.ts'
+import { sum, sumTo } from './reduce.ts'
+
+export const attentionOperation: Operation<number> = {
+  name: 'attention',
+  infer: (inputs, heads) => {
+    const [q, k, v] = [inputOf({ inputs }, 0), inputOf({ inputs }, 1), inputOf({ inputs }, 2)]
+    const fits =
+      q.rank === 3 && k.rank === 3 && at(q.shape, 2) === at(k.shape, 2) && at(q.shape, 2) % heads === 0
+    if (!fits || at(v.shape, 1) !== at(k.shape, 1)) {
+      throw shapeError(
+        'attention',
+        `queries ${showShape(q.shape)}, keys ${showShape(k.shape)} and values ${showShape(v.shape)} do not fit ${heads} heads`,
+      )
+    }
+    return [{ shape: [at(q.shape, 0), at(q.shape, 1), at(v.shape, 2)], dtype: 'f32' }]
+  },
+  gradient: (node, [g]) => {
+    if (!g) return node.inputs.map(() => null)
+    const heads = node.attributes as number
+    const [q, k, v] = [inputOf(node, 0), inputOf(node, 1), inputOf(node, 2)]
+    const bias = node.inputs[3] ?? null
+    const scale = (at(q.shape, 2) / heads) ** -0.5
+    const [qs, ks, vs, gs] = [
+      splitHeads(mul(q, scale), heads),
+      splitHeads(k, heads),
+      splitHeads(v, heads),
+      splitHeads(g, heads),
+    ]
+    const weights = attentionWeights(qs, ks, bias)
+    const dWeights = matmul(gs, transpose(vs))
+    const dLogits = mul(weights, sub(dWeights, sum(mul(dWeights, weights), [-1], { keepDims: true })))
+    return [
+      mul(joinHeads(matmul(dLogits, ks)), scale),
+      joinHeads(matmul(transpose(dLogits), qs)),
+      joinHeads(matmul(transpose(weights), gs)),
+      ...(bias ? [sumTo(dLogits, bias.shape)] : []),
+    ]
+  },
+  onnx: (node, [q = '', k = '', v = '', bias], { emit }) =>
+    emit(
+      'MultiHeadAttention',
+      [q, k, v, ...(bias === undefined ? [] : ['', '', bias])],
+      { num_heads: { int: node.attributes as number } },
+      { domain: 'com.microsoft' },
+    ),
+}
+
+/**
+ * Scaled dot-product attention in `heads` heads (Vaswani et al. 2017, arXiv 1706.03762), one fused kernel:
+ * queries [B, T, H·D], keys [B, S, H·D], values [B, S, H·E] → [B, T, H·E].
+ * `bias`, broadcastable to [B, H, T, S], is added to the logits.
+ */
+export function attention(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  heads: number,
+  bias: Tensor | null = null,
+): Tensor {
+  return apply(attentionOperation, bias ? [q, k, v, bias] : [q, k, v], heads)
+}
+
+/** What the attention looks at: softmax(q·kᵀ + bias) of queries [B, H, T, D] (already scaled) and keys [B, H, S, D]. */
+export function attentionWeights(q: Tensor, k: Tensor, bias: Tensor | null = null): Tensor {
+  const logits = matmul(q, transpose(k))
+  return softmax(bias ? add(logits, bias) : logits)
+}
+
+/** [B, T, H·D] → [B, H, T, D]. */
+export function splitHeads(x: Tensor, heads: number): Tensor {
+  const [b, t, c] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2)]
+  return transpose(reshape(x, [b, t, heads, c / heads]), [0, 2, 1, 3])
+}
+
+/** [B, H, T, D] → [B, T, H·D]. */
+export function joinHeads(x: Tensor): Tensor {
+  const [b, h, t, d] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2), at(x.shape, 3)]
+  return reshape(transpose(x, [0, 2, 1, 3]), [b, t, h * d])
+}
+
+export const rotaryOperation: Operation<number> = {
+  name: 'rotary',
+  infer: (inputs, heads) => {
+    const [x, cosines, sines] = [inputOf({ inputs }, 0), inputOf({ inputs }, 1), inputOf({ inputs }, 2)]
+    const half = at(x.shape, 2) / heads / 2
+    for (const table of [cosines, sines]) {
+      if (table.rank !== 2 || at(table.shape, 0) !== at(x.shape, 1) || at(table.shape, 1) !== half) {
+        throw shapeError(
+          'rotary',
+          `a table of ${showShape(table.shape)} does not fit ${showShape(x.shape)} in ${heads} heads`,
+        )
+      }
+    }
+    return [x]
+  },
+  gradient: (node, [g]) => {
+    if (!g) return [null, null, null]
+    const [cosines, sines] = [inputOf(node, 1), inputOf(node, 2)]
+    return [rotary(g, cosines, neg(sines), node.attributes as number), null, null]
+  },
+  onnx: (node, [x = '', cosines = '', sines = ''], { emit, ints }) => {
+    const [b, t] = inputOf(node, 0).shape
+    const positions = Array.from({ length: (b ?? 0) * (t ?? 0) }, (_, i) => i % (t ?? 1))
+    const [ids = ''] = emit('Reshape', [ints(positions), ints([b ?? 0, t ?? 0])])
+    return emit(
+      'RotaryEmbedding',
+      [x, ids, cosines, sines],
+      {
+        num_heads: { int: node.attributes as number },
+        rotary_embedding_dim: { int: at(inputOf(node, 0).shape, 2) / (node.attributes as number) },
+      },
+      { domain: 'com.microsoft' },
+    )
+  },
+}
+
+/**
+ * Rotary positions (Su et al. 2021, arXiv 2104.09864), one fused kernel: turns the pairs (i, i + D/2) of every head
+ * of [B, T, H·D] by angles whose cosines and sines are [T, D/2]. The tables are constants: no gradient flows to them.
+ */
+export function rotary(x: Tensor, cosines: Tensor, sines: Tensor, heads: number): Tensor {
+  return apply(rotaryOperation, [x, cosines, sines], heads)
+}

@@ -1,0 +1,191 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common'
+import { FramewrightError } from '../util/errors.ts'
+import type { CompiledProgram } from './compile.ts'
+import { type DType, type HostTensor, type Shape, sameShape, showShape, sizeOf } from './tensor.ts'
+
+/** Execution providers of ONNX Runtime that programs can run on. */
+export const providers = ['cpu', 'webgpu', 'cuda', 'coreml', 'dml'] as const
+export type Provider = (typeof providers)[number]
+
+export interface SessionOptions {
+  /** @default 'cpu' */
+  readonly provider?: Provider
+  /** CPU threads inside one operation. @default one a core */
+  readonly threads?: number
+  /** The folder that mapped weights' locations are relative to; needed where a program has them. */
+  readonly weightFolder?: string
+}
+
+export type Feeds = Readonly<Record<string, HostTensor>>
+
+/** A program that is loaded and can run. Runs of one session are one after another. */
+export interface Session {
+  /**
+   * Runs the program once. State inputs need not be fed after `setState`.
+   * @param fetch outputs to hand back; all that are not state by default
+   * @throws FramewrightError E_SHAPE when a feed is missing, unknown or mis-shaped.
+   */
+  run(feeds: Feeds, fetch?: readonly string[]): Promise<Record<string, HostTensor>>
+  /** Sets inputs that stay from run to run. */
+  setState(values: Feeds): Promise<void>
+  /** What the state inputs are now. */
+  getState(names: readonly string[]): Promise<Record<string, HostTensor>>
+  close(): Promise<void>
+}
+
+/** Opens sessions: in this thread, in a worker thread, in a browser. */
+export interface Runtime {
+  open(program: CompiledProgram, options?: SessionOptions): Promise<Session>
+  close(): Promise<void>
+}
+
+/** The part of an ONNX Runtime package that sessions need. */
+export interface OrtModule {
+  readonly InferenceSession: typeof InferenceSession
+  readonly Tensor: typeof OrtTensor
+}
+
+const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', bool: 'bool' } as const
+
+/** A runtime in the calling thread: `run` blocks it while the program computes. */
+export function localRuntime(ort: OrtModule): Runtime {
+  return {
+    open: async (program, options = {}) => {
+      const session = await createOrtSession(ort, program, options)
+      return new LocalSession(ort, session, program)
+    },
+    close: async () => {},
+  }
+}
+
+async function createOrtSession(
+  ort: OrtModule,
+  program: CompiledProgram,
+  options: SessionOptions,
+): Promise<InferenceSession> {
+  const provider = options.provider ?? 'cpu'
+  try {
+    return await ort.InferenceSession.create(program.model, {
+      executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+      graphOptimizationLevel: 'all',
+      ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+      logSeverityLevel: 3,
+      extra: {
+        session: {
+          // Denormals cost much and mean nothing here.
+          set_denormal_as_zero: '1',
+          ...(options.weightFolder === undefined
+            ? {}
+            : { model_external_initializers_file_folder_path: options.weightFolder }),
+        },
+      },
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FramewrightError('E_PROVIDER', `the program could not be loaded on "${provider}": ${reason}`, {
+      cause,
+    })
+  }
+}
+
+class LocalSession implements Session {
+  readonly #ort: OrtModule
+  readonly #session: InferenceSession
+  readonly #program: CompiledProgram
+  readonly #state = new Map<string, OrtTensor>()
+
+  constructor(ort: OrtModule, session: InferenceSession, program: CompiledProgram) {
+    this.#ort = ort
+    this.#session = session
+    this.#program = program
+  }
+
+  async run(feeds: Feeds, fetch?: readonly string[]): Promise<Record<string, HostTensor>> {
+    const { inputs, outputs, state } = this.#program
+    const wanted = fetch ?? outputs.flatMap(({ name }) => (Object.hasOwn(state, name) ? [] : [name]))
+    for (const name of Object.keys(feeds)) this.#inputType(name)
+    const ortFeeds: Record<string, OrtTensor> = {}
+    for (const { name } of inputs) {
+      const fed = feeds[name]
+      const tensor = fed ? this.#toOrt(name, fed) : this.#state.get(name)
+      if (!tensor) throw new FramewrightError('E_SHAPE', `input "${name}" was not fed`)
+      ortFeeds[name] = tensor
+    }
+    const results = await this.#session.run(ortFeeds, [...new Set([...Object.keys(state), ...wanted])])
+    for (const [from, to] of Object.entries(state)) {
+      const tensor = results[from]
+      if (tensor) this.#state.set(to, tensor as OrtTensor)
+    }
+    return Object.fromEntries(wanted.map((name) => [name, this.#toHost(name, results[name])]))
+  }
+
+  async setState(values: Feeds): Promise<void> {
+    for (const [name, value] of Object.entries(values)) this.#state.set(name, this.#toOrt(name, value))
+  }
+
+  async getState(names: readonly string[]): Promise<Record<string, HostTensor>> {
+    return Object.fromEntries(
+      names.map((name) => {
+        const { shape, dtype } = this.#inputType(name)
+        return [name, hostOf(this.#state.get(name), name, shape, dtype)]
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    this.#state.clear()
+    await this.#session.release()
+  }
+
+  #inputType(name: string): { readonly shape: Shape; readonly dtype: DType } {
+    const type = this.#program.inputs.find((input) => input.name === name)
+    if (type) return type
+    const known = this.#program.inputs.map((input) => input.name).slice(0, 8)
+    throw new FramewrightError(
+      'E_SHAPE',
+      `there is no input "${name}": the program has ${known.join(', ')} …`,
+    )
+  }
+
+  #toOrt(name: string, value: HostTensor): OrtTensor {
+    const { shape, dtype } = this.#inputType(name)
+    if (!sameShape(shape, value.shape) || dtype !== value.dtype || value.data.length !== sizeOf(shape)) {
+      throw new FramewrightError(
+        'E_SHAPE',
+        `input "${name}" is ${dtype} ${showShape(shape)}, got ${value.dtype} ${showShape(value.shape)} of ${value.data.length} numbers`,
+      )
+    }
+    return new this.#ort.Tensor(ortTypes[dtype], value.data as Float32Array, [...shape])
+  }
+
+  #toHost(name: string, tensor: InferenceSession.OnnxValueMapType[string] | undefined): HostTensor {
+    const type = this.#program.outputs.find((output) => output.name === name)
+    if (!type) throw new FramewrightError('E_SHAPE', `there is no output "${name}"`)
+    return hostOf(tensor as OrtTensor | undefined, name, type.shape, type.dtype)
+  }
+}
+
+function hostOf(tensor: OrtTensor | undefined, name: string, shape: Shape, dtype: DType): HostTensor {
+  if (!tensor) throw new FramewrightError('E_SHAPE', `"${name}" has no value yet`)
+  return { shape, dtype, data: tensor.data as HostTensor['data'] }
+}
+
+/** Numbers for a feed. */
+export function hostTensor(data: Float32Array, shape: Shape): HostTensor {
+  if (data.length !== sizeOf(shape)) {
+    throw new FramewrightError('E_SHAPE', `${data.length} numbers do not fill ${showShape(shape)}`)
+  }
+  return { data, shape, dtype: 'f32' }
+}
+
+/** Whole numbers (indices) for a feed. */
+export function hostIndices(values: ArrayLike<number>, shape: Shape): HostTensor {
+  return { data: BigInt64Array.from(Array.from(values), (n) => BigInt(n)), shape, dtype: 'i64' }
+}
+
+/** The f32 numbers of an output. @throws TypeError when it is of another type or missing. */
+export function floatsOf(outputs: Readonly<Record<string, HostTensor>>, name: string): Float32Array {
+  const data = outputs[name]?.data
+  if (!(data instanceof Float32Array)) throw new TypeError(`output "${name}" holds no f32 numbers`)
+  return data
+}

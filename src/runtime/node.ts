@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads'
+import type { Feeds, Runtime, Session, SessionOptions } from '../graph/session.ts'
+import { localRuntime } from '../graph/session.ts'
+import type { HostTensor } from '../graph/tensor.ts'
+import { FramewrightError } from '../util/errors.ts'
+import { workerUrl } from '../util/worker-url.ts'
+import type { WorkerReply, WorkerRequest } from './messages.ts'
+
+/** A runtime whose programs run in a worker thread, so that the event loop stays free. */
+export function workerRuntime(): Runtime {
+  const client = new WorkerClient()
+  return {
+    open: async (program, options: SessionOptions = {}) => {
+      const id = await client.call((call) => ({ kind: 'open', call, program, options }))
+      return new WorkerSession(client, id as number)
+    },
+    close: () => client.close(),
+  }
+}
+
+/** A runtime in this thread, for programs that are worker processes themselves (training). */
+export async function mainThreadRuntime(): Promise<Runtime> {
+  const ort = await import('onnxruntime-node')
+  return localRuntime(ort)
+}
+
+class WorkerSession implements Session {
+  readonly #client: WorkerClient
+  readonly #id: number
+
+  constructor(client: WorkerClient, id: number) {
+    this.#client = client
+    this.#id = id
+  }
+
+  async run(feeds: Feeds, fetch?: readonly string[]): Promise<Record<string, HostTensor>> {
+    const session = this.#id
+    const result = await this.#client.call((call) => ({
+      kind: 'run',
+      call,
+      session,
+      feeds,
+      fetch: fetch ?? null,
+    }))
+    return result as Record<string, HostTensor>
+  }
+
+  async setState(values: Feeds): Promise<void> {
+    await this.#client.call((call) => ({ kind: 'set-state', call, session: this.#id, values }))
+  }
+
+  async getState(names: readonly string[]): Promise<Record<string, HostTensor>> {
+    const result = await this.#client.call((call) => ({ kind: 'get-state', call, session: this.#id, names }))
+    return result as Record<string, HostTensor>
+  }
+
+  async close(): Promise<void> {
+    await this.#client.call((call) => ({ kind: 'close', call, session: this.#id }))
+  }
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+class WorkerClient {
+  #worker: Worker | null = null
+  #calls = 0
+  readonly #pending = new Map<number, Pending>()
+
+  call(request: (call: number) => WorkerRequest): Promise<unknown> {
+    const call = this.#calls++
+    return new Promise((resolve, reject) => {
+      this.#pending.set(call, { resolve, reject })
+      const worker = this.#start()
+      // An open call keeps the process alive; an idle worker does not.
+      worker.ref()
+      worker.postMessage(request(call))
+    })
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = null
+    await worker?.terminate()
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(workerUrl(import.meta.url, 'node-worker'))
+    worker.on('message', (reply: WorkerReply) => this.#settle(reply))
+    worker.on('error', (error) => this.#fail(error))
+    worker.on('exit', () => this.#fail(new FramewrightError('E_PROVIDER', 'the worker thread has ended')))
+    this.#worker = worker
+    return worker
+  }
+
+  #settle(reply: WorkerReply): void {
+    const pending = this.#pending.get(reply.call)
+    this.#pending.delete(reply.call)
+    if (this.#pending.size === 0) this.#worker?.unref()
+    if (reply.kind === 'done') pending?.resolve(reply.value)
+    else
+      pending?.reject(reply.code ? new FramewrightError(reply.code, reply.message) : new Error(reply.message))
+  }
+
+  #fail(error: unknown): void {
+    for (const { reject } of this.#pending.values()) reject(error)
+    this.#pending.clear()
+  }
+}
