@@ -32,8 +32,8 @@ describe.each(formats)('$name', ({ widen, narrow, exponentBits, fractionBits }) 
     const back = narrow(values)
     const quiet = 2 ** (fractionBits - 1)
     const wrong = allHalves.filter((bits) => {
-      const isNaN = (bits & 0x7fff) > infinityBits
-      return back[bits] !== (isNaN ? bits | quiet : bits)
+      const notANumber = (bits & 0x7fff) > infinityBits
+      return back[bits] !== (notANumber ? bits | quiet : bits)
     })
     expect([...wrong]).toEqual([])
   })

@@ -35,9 +35,9 @@ export function float32ToBfloat16(values: Float32Array): Uint16Array {
   const halves = new Uint16Array(values.length)
   for (let i = 0; i < halves.length; i++) {
     const word = bits[i] ?? 0
-    const isNaN = (word & 0x7fffffff) > 0x7f800000
+    const notANumber = (word & 0x7fffffff) > 0x7f800000
     // A NaN gets its quiet bit, or cutting it could leave the pattern of an infinity.
-    halves[i] = isNaN ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16
+    halves[i] = notANumber ? (word >>> 16) | 0x40 : (word + 0x7fff + ((word >>> 16) & 1)) >>> 16
   }
   return halves
 }
