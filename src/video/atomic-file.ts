@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { FramewrightError } from '../util/errors.ts'
+
+/** A file open for writing: what an encoder needs of a disk, so that tests can bring a full one. */
+export interface OutputHandle {
+  /** Writes all of `data` at `position` bytes from the start. */
+  write(data: Uint8Array, position: number): Promise<void>
+  /** Resolves when the bytes are on the disk. */
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a new file; rejects when there is one of that name. */
+export type OpenOutput = (path: string) => Promise<OutputHandle>
+
+/** A file that appears under its name complete, or not at all. */
+export interface AtomicFile {
+  /** How long the file is so far, in bytes. */
+  readonly sizeBytes: number
+  /** The first write that failed: libraries between us and the disk tend to hide it. */
+  readonly failure: FramewrightError | undefined
+  append(data: Uint8Array): Promise<void>
+  writeAt(data: Uint8Array, position: number): Promise<void>
+  /** Gives the file its name, in place of any file that had it. */
+  commit(): Promise<void>
+  /** Removes what was written. Does nothing after `commit`. */
+  discard(): Promise<void>
+}
+
+/**
+ * Opens a file under a temporary name in the same folder; `commit` renames it.
+ * A process that dies between leaves `.name.<id>.part`, never half a file under the name itself.
+ * @throws FramewrightError E_OUTPUT
+ */
+export async function openAtomicFile(path: string, openOutput: OpenOutput = openOnDisk): Promise<AtomicFile> {
+  const temporary = temporaryName(path)
+  const handle = await openOutput(temporary).catch((cause) => Promise.reject(outputError(path, cause)))
+  let sizeBytes = 0
+  let failure: FramewrightError | undefined
+  let state: 'open' | 'closed' | 'done' = 'open'
+
+  async function guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      failure ??= outputError(path, cause)
+      throw failure
+    }
+  }
+
+  async function writeAt(data: Uint8Array, position: number): Promise<void> {
+    sizeBytes = Math.max(sizeBytes, position + data.length)
+    await guard(() => handle.write(data, position))
+  }
+
+  return {
+    get sizeBytes() {
+      return sizeBytes
+    },
+    get failure() {
+      return failure
+    },
+    writeAt,
+    append: (data) => writeAt(data, sizeBytes),
+    commit: () =>
+      guard(async () => {
+        await handle.sync()
+        state = 'closed'
+        await handle.close()
+        await rename(temporary, path)
+        state = 'done'
+      }),
+    discard: async () => {
+      if (state === 'done') return
+      if (state === 'open') await handle.close().catch(() => {})
+      state = 'done'
+      await rm(temporary, { force: true })
+    },
+  }
+}
+
+/** A hidden name beside `path`: the same folder, so that a rename never copies. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
+}
+
+/** Turns what the operating system says about writing `path` into one sentence. */
+export function outputError(path: string, cause: unknown): FramewrightError {
+  if (FramewrightError.is(cause)) return cause
+  const reason = reasons[errorCode(cause)]
+  const message = reason ?? (cause instanceof Error ? cause.message : String(cause))
+  return new FramewrightError('E_OUTPUT', `${path} cannot be written: ${message}`, { cause })
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space and run it again',
+  EDQUOT: 'your disk quota is used up; free some space and run it again',
+  EACCES: 'you may not write in that folder; choose another one',
+  EPERM: 'you may not write in that folder; choose another one',
+  EROFS: 'that disk is read-only; choose another one',
+  ENOENT: 'the folder does not exist; create it first',
+  ENOTDIR: 'what should be its folder is a file',
+  EISDIR: 'there is a folder of that name; choose another name',
+  ENAMETOOLONG: 'the name is too long; choose a shorter one',
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+async function openOnDisk(path: string): Promise<OutputHandle> {
+  const handle = await open(path, 'wx')
+  return {
+    async write(data, position) {
+      // The system may take a part of it only.
+      for (let done = 0; done < data.length; ) {
+        const { bytesWritten } = await handle.write(data, done, data.length - done, position + done)
+        done += bytesWritten
+      }
+    },
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  }
+}
