@@ -33,11 +33,11 @@ def main() -> None:
         if not name.startswith("pooler.") and name != "embeddings.position_ids"
     }
     metadata = {
-        "source": SOURCE,
         "source_sha256": SHA256["model.safetensors"],
+        "source": SOURCE,
         "license": "Apache-2.0",
-        "changes": "rounded to 16 bits; pooler and position_ids left out",
         "format": "pt",
+        "changes": "rounded to 16 bits; pooler and position_ids left out",
     }
     write_safetensors(SHIPPED / "model.safetensors", tensors, metadata)
 

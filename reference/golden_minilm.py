@@ -89,8 +89,8 @@ def main() -> None:
         "source": SOURCE,
         "source_sha256": SHA256["model.safetensors"],
         "made_by": "reference/golden_minilm.py",
-        "reference": f"transformers {transformers.__version__} BertModel, torch {torch.__version__}, 32-bit, CPU",
         "tokenizer": f"tokenizers {tokenizers.__version__}",
+        "reference": f"transformers {transformers.__version__} BertModel, torch {torch.__version__}, 32-bit, CPU",
     }
     GOLDEN.mkdir(exist_ok=True)
     write_safetensors(GOLDEN / "minilm.safetensors", tensors, provenance)

@@ -34,11 +34,12 @@ def published() -> Path:
 
 
 def write_safetensors(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
-    """Writes a file that is the same at every run: the library writes the metadata in random order."""
+    """Writes a file that is the same at every run: the library alone would put the metadata in random order."""
     data = save(tensors, metadata)
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])
-    header = {"__metadata__": dict(sorted(metadata.items())), **header}
+    del header["__metadata__"]
+    header = {"__metadata__": metadata, **header}
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     text += b" " * (-len(text) % 8)
     path.write_bytes(len(text).to_bytes(8, "little") + text + data[8 + size :])
