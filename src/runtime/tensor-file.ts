@@ -1,0 +1,51 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { float32ToHalf, halfToFloat32 } from '../graph/half.ts'
+import type { HostTensor } from '../graph/index.ts'
+import { type RawTensor, readSafetensors, writeSafetensors } from '../graph/safetensors.ts'
+import { FramewrightError } from '../util/errors.ts'
+
+/** Tensors and notes of a safetensors file. */
+export interface TensorFile {
+  readonly tensors: Map<string, HostTensor>
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/** Writes tensors to a safetensors file: to a temporary name first, so that a crash leaves the old file whole. */
+export async function writeTensorFile(
+  path: string,
+  tensors: ReadonlyMap<string, HostTensor>,
+  metadata: Readonly<Record<string, string>>,
+  precision: 'F32' | 'F16',
+): Promise<void> {
+  const raw = new Map<string, RawTensor>()
+  for (const [name, { data, shape }] of tensors) {
+    if (!(data instanceof Float32Array)) throw new TypeError(`${name} holds no f32 numbers`)
+    const held = precision === 'F16' ? float32ToHalf(data) : data
+    const bytes = new Uint8Array(held.buffer, held.byteOffset, held.byteLength)
+    raw.set(name, { dtype: precision, shape, data: bytes })
+  }
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(`${path}.tmp`, writeSafetensors(raw, metadata))
+  await rename(`${path}.tmp`, path)
+}
+
+/** Reads F32 and F16 tensors as f32 numbers. @throws FramewrightError E_WEIGHTS */
+export async function readTensorFile(path: string): Promise<TensorFile> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
+  })
+  const { tensors, metadata } = readSafetensors(bytes)
+  const read = new Map<string, HostTensor>()
+  for (const [name, tensor] of tensors)
+    read.set(name, { data: numbersOf(name, tensor), shape: tensor.shape, dtype: 'f32' })
+  return { tensors: read, metadata }
+}
+
+function numbersOf(name: string, { dtype, data }: RawTensor): Float32Array {
+  // A copy: a view of the file need not be aligned.
+  const bytes = data.slice()
+  if (dtype === 'F32') return new Float32Array(bytes.buffer)
+  if (dtype === 'F16') return halfToFloat32(new Uint16Array(bytes.buffer))
+  throw new FramewrightError('E_WEIGHTS', `${name} is ${dtype}: only F32 and F16 weights are read here`)
+}

@@ -1,0 +1,208 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type CompiledProgram, type Feeds, floatsOf, type HostTensor, type Runtime } from '../graph/index.ts'
+import {
+  initialise,
+  initialState,
+  type OptimiserConfig,
+  type ParameterDeclaration,
+  stepInputs,
+  type Weights,
+} from '../nn/index.ts'
+import { readTensorFile, writeTensorFile } from '../runtime/tensor-file.ts'
+import { FramewrightError } from '../util/errors.ts'
+
+/** One network to train: its program, and where its batches come from. */
+export interface TrainingTask {
+  readonly name: string
+  readonly parameters: readonly ParameterDeclaration[]
+  /** From `trainingProgram`. */
+  readonly program: CompiledProgram
+  readonly optimiser: OptimiserConfig
+  /** Items in a batch: for the throughput only. */
+  readonly batchSize: number
+  /** The feeds of a step: a pure function of the step, so that a resumed run sees what an uninterrupted one would. */
+  readonly batch: (step: number) => Promise<Feeds>
+  /** Looks at the network as it is: pictures into the folder, and numbers for the log. */
+  readonly inspect?: (weights: Weights, folder: string, step: number) => Promise<Record<string, number>>
+  /** Measures numbers that belong to the weights and are not learned. */
+  readonly finish?: (weights: Weights) => Promise<Map<string, HostTensor>>
+}
+
+export interface TrainingOptions {
+  readonly runtime: Runtime
+  /** Holds `checkpoint.safetensors`, `log.jsonl` and `samples/`. */
+  readonly folder: string
+  readonly seed: number
+  /** Steps in all, with those before a resume. */
+  readonly steps: number
+  /** The last part of the steps in which the rate falls to zero. @default 0.25 */
+  readonly cooldown?: number
+  readonly threads: number
+  readonly checkpointMinutes: number
+  /** Steps between looks. */
+  readonly inspectEvery: number
+  /** First weights instead of random ones. */
+  readonly from?: Weights
+  readonly signal: AbortSignal
+  readonly onEvent: (event: TrainingEvent) => void
+}
+
+export type TrainingEvent =
+  | {
+      readonly type: 'train-start'
+      readonly step: number
+      readonly steps: number
+      readonly parameters: number
+    }
+  | {
+      readonly type: 'step-end'
+      readonly step: number
+      readonly loss: number
+      readonly gradientNorm: number
+      readonly itemsPerSecond: number
+      readonly secondsLeft: number
+    }
+  | {
+      readonly type: 'inspect-end'
+      readonly step: number
+      readonly numbers: Readonly<Record<string, number>>
+    }
+  | { readonly type: 'checkpoint-end'; readonly step: number; readonly path: string }
+
+export interface TrainingResult {
+  /** Moving averages of the weights: what ships. */
+  readonly weights: Map<string, HostTensor>
+  readonly step: number
+  readonly finished: boolean
+}
+
+/** Trains until the steps are done or the signal aborts; goes on from the folder's checkpoint if there is one. */
+export async function train(task: TrainingTask, options: TrainingOptions): Promise<TrainingResult> {
+  const { folder, steps, signal, onEvent } = options
+  await mkdir(join(folder, 'samples'), { recursive: true })
+  const path = join(folder, 'checkpoint.safetensors')
+  const session = await options.runtime.open(task.program, { threads: options.threads })
+  const start = await startingPoint(task, options, path)
+  await session.setState(start.state)
+  const stateNames = Object.keys(start.state)
+  let { step } = start
+  const size = task.parameters.reduce((n, { shape }) => n + shape.reduce((a, b) => a * b, 1), 0)
+  onEvent({ type: 'train-start', step, steps, parameters: size })
+
+  const save = async (): Promise<Record<string, HostTensor>> => {
+    const state = await session.getState(stateNames)
+    const metadata = { task: task.name, step: `${step}`, seed: `${options.seed}` }
+    await writeTensorFile(path, new Map(Object.entries(state)), metadata, 'F32')
+    onEvent({ type: 'checkpoint-end', step, path })
+    return state
+  }
+  const inspect = async (): Promise<void> => {
+    if (!task.inspect) return
+    const averages = averagesOf(task.parameters, await session.getState(stateNames))
+    const numbers = await task.inspect(averages, join(folder, 'samples'), step)
+    onEvent({ type: 'inspect-end', step, numbers })
+    await appendFile(join(folder, 'log.jsonl'), `${JSON.stringify({ step, ...numbers })}\n`)
+  }
+
+  const pace = createPace()
+  let saved = performance.now()
+  let next = task.batch(step)
+  while (step < steps && !signal.aborted) {
+    const feeds = await next
+    next = task.batch(step + 1)
+    const { optimiser } = task
+    const outputs = await session.run({
+      ...feeds,
+      ...stepInputs(step, optimiser, rateScale(step, steps, options.cooldown ?? 0.25), emaDecay(step)),
+    })
+    step += 1
+    const loss = floatsOf(outputs, 'loss')[0] ?? Number.NaN
+    if (!Number.isFinite(loss)) {
+      throw new FramewrightError(
+        'E_DATA',
+        `the loss became ${loss} at step ${step}: lower the rate; the last checkpoint is kept`,
+      )
+    }
+    const secondsPerStep = pace()
+    const event = {
+      step,
+      loss,
+      gradientNorm: floatsOf(outputs, 'gradientNorm')[0] ?? Number.NaN,
+      itemsPerSecond: task.batchSize / secondsPerStep,
+      secondsLeft: (steps - step) * secondsPerStep,
+    }
+    onEvent({ type: 'step-end', ...event })
+    if (step % 10 === 0) await appendFile(join(folder, 'log.jsonl'), `${JSON.stringify(event)}\n`)
+    if (step % options.inspectEvery === 0) await inspect()
+    if (performance.now() - saved > options.checkpointMinutes * 60_000) {
+      await save()
+      saved = performance.now()
+    }
+  }
+  await next.catch(() => {})
+  const state = await save()
+  await inspect()
+  await session.close()
+  const averages = averagesOf(task.parameters, state)
+  const finished = step >= steps
+  return { weights: task.finish ? await task.finish(averages) : averages, step, finished }
+}
+
+async function startingPoint(
+  task: TrainingTask,
+  options: TrainingOptions,
+  path: string,
+): Promise<{ state: Record<string, HostTensor>; step: number }> {
+  const saved = await readTensorFile(path).catch(() => null)
+  if (saved) {
+    const { task: name, step, seed } = saved.metadata
+    if (name !== task.name || seed !== `${options.seed}`) {
+      throw new FramewrightError(
+        'E_DATA',
+        `${path} belongs to "${name}" with seed ${seed}, not to "${task.name}" with seed ${options.seed}: use another folder`,
+      )
+    }
+    return { state: Object.fromEntries(saved.tensors), step: Number(step) }
+  }
+  const first = initialise(task.parameters, options.seed)
+  for (const [name, value] of options.from ?? []) if (first.has(name)) first.set(name, value)
+  return { state: initialState(task.parameters, first), step: 0 }
+}
+
+function averagesOf(
+  parameters: readonly ParameterDeclaration[],
+  state: Readonly<Record<string, HostTensor>>,
+): Map<string, HostTensor> {
+  return new Map(
+    parameters.flatMap(({ name, update }) => {
+      const value = state[update === 'none' ? name : `${name}|ema`]
+      return value ? [[name, value] as const] : []
+    }),
+  )
+}
+
+/** 50 steps of warm-up, then level, then down to a twentieth over the last part of the steps. */
+function rateScale(step: number, steps: number, cooldown: number): number {
+  const warm = Math.min(1, (step + 1) / 50)
+  const left = (steps - step) / Math.max(1, steps * cooldown)
+  return warm * Math.max(0.05, Math.min(1, left))
+}
+
+/** A horizon of a tenth of the steps so far, and 500 at most: earlier weights would blur what was learned since. */
+function emaDecay(step: number): number {
+  return 1 - 1 / Math.min(500, Math.max(1, (step + 1) / 10))
+}
+
+/** Smoothed seconds between calls. */
+function createPace(): () => number {
+  let last = performance.now()
+  let smooth: number | null = null
+  return () => {
+    const now = performance.now()
+    const seconds = (now - last) / 1000
+    last = now
+    smooth = smooth === null ? seconds : smooth * 0.95 + seconds * 0.05
+    return smooth
+  }
+}
