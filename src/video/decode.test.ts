@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { decodeStream, decodeVideo, readImage } from './decode.ts'
 import { encodeVideo } from './encode.ts'
 import { sliceFrames } from './frames.ts'
-import { colorBars, ffmpegDecode, gradient, psnr, temporaryFolder } from './test-pictures.ts'
+import { colorBars, ffmpegDecode, ffmpegProgram, gradient, psnr, temporaryFolder } from './test-pictures.ts'
 
 const folder = await temporaryFolder()
 const bars = colorBars({ count: 24, height: 64, width: 96, fps: 24 })
@@ -26,6 +26,18 @@ test('a stream stops when asked', async () => {
     for await (const _ of decodeStream(path, { signal: abort.signal })) abort.abort(new Error('enough'))
   })()
   await expect(reading).rejects.toThrow('enough')
+})
+
+test('a program that does nothing else lives until its video is written and read', async () => {
+  const program = `
+    const { encodeVideo, decodeVideo, solidFrames } = await import(process.argv[1])
+    const frames = solidFrames({ count: 40, height: 128, width: 128, channels: 3, fps: 24 }, [9, 99, 199])
+    await encodeVideo(frames, process.argv[2])
+    console.log((await decodeVideo(process.argv[2])).count)`
+  const index = new URL('./index.ts', import.meta.url).href
+  const args = ['--import', 'tsx', '--input-type=module', '-e', program, index, join(folder, 'alone.mp4')]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  expect(stdout).toBe('40\n')
 })
 
 // FFmpeg writes what we do not: other matrices, ranges and layouts, odd sizes, turned pictures.
@@ -50,19 +62,11 @@ test.each([
   const original = gradient({ count: 8, height: 64, width: 96, fps: 24 })
   const path = join(folder, `${name.replace(/\W/g, '')}.mp4`)
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', '96x64', '-r', '24', '-i', 'pipe:0']
-  const ffmpeg = promisify(execFile)('ffmpeg', [
-    '-v',
-    'error',
-    ...input,
-    ...args,
-    '-c:v',
-    'libx264',
-    '-crf',
-    '4',
-    path,
-  ])
-  ffmpeg.child.stdin?.end(original.data)
-  await ffmpeg
+  await ffmpegProgram(
+    'ffmpeg',
+    ['-v', 'error', ...input, ...args, '-c:v', 'libx264', '-crf', '4', path],
+    original.data,
+  )
   const decoded = await decodeVideo(path)
   expect(psnr(decoded.data, original.data)).toBeGreaterThan(38)
   expect(psnr(decoded.data, await ffmpegDecode(path))).toBeGreaterThan(38)
@@ -76,7 +80,7 @@ test('a film on its side is turned upright', async () => {
   for (const degrees of [90, 180, 270]) {
     const turned = join(folder, `turned-${degrees}.mp4`)
     const rotate = ['-v', 'error', '-i', path, '-c', 'copy', '-metadata:s:v', `rotate=${degrees}`, turned]
-    await promisify(execFile)('ffmpeg', rotate)
+    await ffmpegProgram('ffmpeg', rotate)
     const decoded = await decodeVideo(turned)
     expect(psnr(decoded.data, await ffmpegDecode(turned))).toBeGreaterThan(38)
   }

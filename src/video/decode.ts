@@ -3,6 +3,7 @@ import type { Input, InputVideoTrack, VideoSample } from 'mediabunny'
 import { FramewrightError } from '../util/errors.ts'
 import { type ColorCoding, type Planes, planesToRgb } from './color.ts'
 import { type Frames, joinFrames } from './frames.ts'
+import { awake, loadWebCodecs } from './webcodecs.ts'
 
 export interface DecodeOptions {
   /** Seconds from the start, inclusive. @default 0 */
@@ -38,14 +39,13 @@ export async function* decodeStream(
     yield* inRange(animation, options)
     return
   }
-  await import('@napi-rs/webcodecs/polyfill')
   const {
     ALL_FORMATS,
     BufferSource,
     FilePathSource,
     Input: InputFile,
     VideoSampleSink,
-  } = await import('mediabunny')
+  } = await loadWebCodecs()
   const input = new InputFile({
     formats: ALL_FORMATS,
     source: typeof source === 'string' ? new FilePathSource(source) : new BufferSource(source),
@@ -54,7 +54,7 @@ export async function* decodeStream(
     const track = await videoTrack(input, source)
     const fps = await frameRate(track)
     const { startSeconds, endSeconds, signal } = options
-    for await (const sample of new VideoSampleSink(track).samples(startSeconds, endSeconds)) {
+    for await (const sample of wakeful(new VideoSampleSink(track).samples(startSeconds, endSeconds))) {
       try {
         signal?.throwIfAborted()
         yield await toFrames(sample, fps, source)
@@ -82,15 +82,18 @@ export async function* decodeStream(
 export async function readImage(source: string | Uint8Array): Promise<Frames> {
   await checkSource(source)
   const { default: sharp } = await import('sharp')
-  const image = sharp(await readBytes(source))
-    .autoOrient()
-    .toColourspace('srgb')
-    .ensureAlpha()
-  const { data, info } = await image
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause) => Promise.reject(dataError(source, 'is not a picture that can be read', cause)))
-  return { data: plainBytes(data), count: 1, width: info.width, height: info.height, channels: 4, fps: 1 }
+  const bytes = await readBytes(source)
+  try {
+    const image = sharp(bytes).autoOrient().toColourspace('srgb').ensureAlpha()
+    const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+    return { data: plainBytes(data), count: 1, width: info.width, height: info.height, channels: 4, fps: 1 }
+  } catch (cause) {
+    throw dataError(
+      source,
+      'is not a picture that can be read (PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG)',
+      cause,
+    )
+  }
 }
 
 async function videoTrack(input: Input, source: string | Uint8Array): Promise<InputVideoTrack> {
@@ -109,6 +112,19 @@ async function videoTrack(input: Input, source: string | Uint8Array): Promise<In
     )
   }
   return track
+}
+
+/** The same values, each waited for with `awake`. */
+async function* wakeful<T>(values: AsyncGenerator<T, void, unknown>): AsyncGenerator<T, void, undefined> {
+  try {
+    for (;;) {
+      const next = await awake(() => values.next())
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await awake(() => values.return())
+  }
 }
 
 /** Frames a second on average. */
@@ -206,7 +222,7 @@ function turn(picture: Picture, degrees: 0 | 90 | 180 | 270): Picture {
 async function readAnimation(source: string | Uint8Array): Promise<Frames | undefined> {
   const start = Buffer.from(await readStart(source)).toString('latin1')
   const isGif = start.startsWith('GIF8')
-  if (!isGif && !/^RIFF[^]{4}WEBP/.test(start)) return undefined
+  if (!isGif && !(start.startsWith('RIFF') && start.endsWith('WEBP'))) return undefined
   const { default: sharp } = await import('sharp')
   try {
     const image = sharp(await readBytes(source), { animated: true, limitInputPixels: false })

@@ -7,7 +7,7 @@ test('any prompt makes well-formed XML that keeps its words', async () => {
   const property = fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (prompt) => {
     const packet = xmpPacket({ prompt, seed: 7 })
     // An SVG reader is an XML parser: it refuses what is not well formed.
-    const body = packet.replace(/<\?xpacket[^]*?\?>/g, '')
+    const body = packet.replace(/<\?xpacket.*?\?>/g, '')
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><metadata>${body}</metadata></svg>`
     await expect(sharp(Buffer.from(svg)).metadata()).resolves.toMatchObject({ format: 'svg' })
   })

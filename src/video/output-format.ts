@@ -1,5 +1,5 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { dirname, extname } from 'node:path'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError, temporaryName } from './atomic-file.ts'
 
@@ -149,7 +149,7 @@ async function checkFolder(path: string, kind: 'file' | 'folder' | 'nothing'): P
 }
 
 async function tryToWrite(path: string): Promise<void> {
-  const probe = temporaryName(join(dirname(path), 'check'))
+  const probe = temporaryName(path)
   try {
     await writeFile(probe, '', { flag: 'wx' })
     await rm(probe)

@@ -103,11 +103,20 @@ export async function ffmpegDecode(path: string): Promise<Uint8Array> {
   return (await ffmpegProgram('ffmpeg', args)).stdout
 }
 
-async function ffmpegProgram(
+/**
+ * Runs one of FFmpeg's programs.
+ * @param input - What it reads as `pipe:0`.
+ */
+export async function ffmpegProgram(
   name: 'ffmpeg' | 'ffprobe',
   args: readonly string[],
+  input?: Uint8Array,
 ): Promise<{ stdout: Buffer }> {
-  return run(name, args, { encoding: 'buffer', maxBuffer: 1 << 28 }).catch((error) => {
+  const running = run(name, args, { encoding: 'buffer', maxBuffer: 1 << 28 })
+  // A program that is absent takes no input; its own error, below, says so.
+  running.child.stdin?.on('error', () => {})
+  running.child.stdin?.end(input)
+  return running.catch((error) => {
     if (error.code !== 'ENOENT') throw error
     throw new Error(`this test needs ${name}: install the package ffmpeg (apt-get install ffmpeg)`)
   })

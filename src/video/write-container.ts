@@ -5,6 +5,7 @@ import { rgbToI420 } from './color.ts'
 import type { FrameWriter, WriterOptions } from './frame-writer.ts'
 import { DIGITAL_SOURCE_TYPE, metadataTexts, type VideoMetadata, xmpPacket } from './metadata.ts'
 import type { FrameStream } from './output-format.ts'
+import { awake, loadWebCodecs } from './webcodecs.ts'
 
 /**
  * H.264 in MP4. With the number of frames known the index comes first, so that players can start before
@@ -15,7 +16,7 @@ export async function openMp4(
   stream: FrameStream,
   options: WriterOptions,
 ): Promise<FrameWriter> {
-  const { Mp4OutputFormat, Quality } = await import('mediabunny')
+  const { Mp4OutputFormat, Quality } = await loadWebCodecs()
   const { metadata } = options
   return openContainer(path, stream, options, {
     format: new Mp4OutputFormat({ fastStart: stream.frameCount === undefined ? false : 'reserve' }),
@@ -31,7 +32,7 @@ export async function openWebm(
   stream: FrameStream,
   options: WriterOptions,
 ): Promise<FrameWriter> {
-  const { WebMOutputFormat, Quality } = await import('mediabunny')
+  const { WebMOutputFormat, Quality } = await loadWebCodecs()
   const { metadata } = options
   return openContainer(path, stream, options, {
     format: new WebMOutputFormat(),
@@ -65,8 +66,7 @@ async function openContainer(
   options: WriterOptions,
   container: Container,
 ): Promise<FrameWriter> {
-  await import('@napi-rs/webcodecs/polyfill')
-  const { Output: OutputFile, StreamTarget, VideoSample, VideoSampleSource } = await import('mediabunny')
+  const { Output: OutputFile, StreamTarget, VideoSample, VideoSampleSource } = await loadWebCodecs()
   const file = await openAtomicFile(path, options.openOutput)
   const output = new OutputFile({
     format: container.format,
@@ -108,7 +108,7 @@ async function openContainer(
         return file.sizeBytes
       }),
     discard: async () => {
-      await output.cancel().catch(() => {})
+      await awake(() => output.cancel()).catch(() => {})
       await file.discard()
     },
   }
@@ -122,7 +122,7 @@ function tags(metadata: VideoMetadata, container: Container) {
 /** Runs a step of the encoder; a failed write shows through whatever the library made of it. */
 async function encoding<T>(file: AtomicFile, step: () => Promise<T>): Promise<T> {
   try {
-    const result = await step()
+    const result = await awake(step)
     if (file.failure) throw file.failure
     return result
   } catch (cause) {

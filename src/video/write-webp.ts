@@ -26,8 +26,7 @@ export async function openWebp(
   return {
     async add(picture) {
       const still = await sharp(picture, { raw: { width, height, channels } })
-        // Sharp chroma keeps the outlines of cartoons clean.
-        .webp({ quality: 90, alphaQuality: 100, smartSubsample: true })
+        .webp({ quality: 90, alphaQuality: 100 })
         .toBuffer()
       const milliseconds = Math.round(((count + 1) * 1000) / fps) - Math.round((count * 1000) / fps)
       count += 1
