@@ -41,13 +41,16 @@ export const attentionOperation: Operation<number> = {
       ...(bias ? [sumTo(dLogits, bias.shape)] : []),
     ]
   },
-  onnx: (node, [q = '', k = '', v = '', bias], { emit }) =>
-    emit(
-      'MultiHeadAttention',
-      [q, k, v, ...(bias === undefined ? [] : ['', '', bias])],
-      { num_heads: { int: node.attributes as number } },
-      { domain: 'com.microsoft' },
-    ),
+  onnx: (node, [q = '', k = '', v = '', bias], { emit, ints }) => {
+    const heads = { num_heads: { int: node.attributes as number } }
+    const options = { domain: 'com.microsoft' }
+    if (bias === undefined) return emit('MultiHeadAttention', [q, k, v], heads, options)
+    // The kernel repeats a bias over items and heads, but wants every query's row.
+    const [b, h] = inputOf(node, 3).shape
+    const rows = [b ?? 1, h ?? 1, at(inputOf(node, 0).shape, 1), at(inputOf(node, 1).shape, 1)]
+    const [wide = ''] = emit('Expand', [bias, ints(rows)])
+    return emit('MultiHeadAttention', [q, k, v, '', '', wide], heads, options)
+  },
 }
 
 /**

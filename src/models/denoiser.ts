@@ -1,0 +1,130 @@
+import { add, at, concat, matmul, reshape, silu, slice, type Tensor, transpose } from '../graph/index.ts'
+import { convolution, linear, type Parameters } from '../nn/index.ts'
+import {
+  type SpaceTimeConditions,
+  type SpaceTimeConfig,
+  spaceTimeTransformer,
+} from './space-time-transformer.ts'
+
+/**
+ * The painter: a space-time diffusion transformer that turns noise into the latents of a chunk,
+ * told the words, who is where, what they look like, and the frames before.
+ */
+export interface DenoiserConfig extends SpaceTimeConfig {
+  readonly latentChannels: number
+  /** Frames of video in one latent frame. */
+  readonly framesPerLatent: number
+  /** References at most: actors, the setting last. */
+  readonly slots: number
+  /** Pixels on a side of a reference picture. */
+  readonly referenceSize: number
+  /** Samples of a warped reference on a side of the frame: a multiple of `size`. */
+  readonly warpSize: number
+  /** Numbers painted onto every cell of every slot: see `layout.ts`. */
+  readonly layoutChannels: number
+}
+
+export const toyboxDenoiser = {
+  frames: 4,
+  size: 16,
+  cellWidth: 128,
+  cellBlocks: [1, 2],
+  width: 256,
+  layers: 6,
+  heads: 4,
+  textWidth: 384,
+  textTokens: 32,
+  latentChannels: 48,
+  framesPerLatent: 4,
+  slots: 3,
+  referenceSize: 64,
+  warpSize: 64,
+  layoutChannels: 24,
+} as const satisfies DenoiserConfig
+
+/** What the painter is given beside the noise. R = references' side, V = video frames of a chunk, G = warp size. */
+export interface DenoiserConditions extends SpaceTimeConditions {
+  /** 1 for latent frames that are given clean, [B, frames]. */
+  readonly given: Tensor
+  /** Reference pictures, premultiplied RGBA in [0, 1], [B, slots, 4, R, R]. */
+  readonly references: Tensor
+  /** How each frame's rows take from the reference's rows, [B, slots, V, G, R]. */
+  readonly warpRows: Tensor
+  /** How each frame's columns take from the reference's columns, [B, slots, V, G, R]. */
+  readonly warpColumns: Tensor
+  /** Where in its box every cell lies, facing and phase, [B, slots, frames, layoutChannels, S, S]. */
+  readonly layout: Tensor
+}
+
+/**
+ * Every reference as it lies in every frame, cut into cells: [B·slots·frames, 4·framesPerLatent·(G/S)², S, S].
+ * Boxes are upright, so that the warp is a product by rows and one by columns.
+ */
+function warpReferences(config: DenoiserConfig, conditions: DenoiserConditions): Tensor {
+  const { slots, frames, framesPerLatent, size, referenceSize: r, warpSize: g } = config
+  const b = at(conditions.references.shape, 0)
+  const video = frames * framesPerLatent
+  // Rows first in memory: [B, slots, 1, R·4, R] with (row, channel) together.
+  const rowsFirst = transpose(conditions.references, [0, 1, 3, 2, 4])
+  const wide = reshape(rowsFirst, [b, slots, 1, r * 4, r])
+  const columns = matmul(wide, transpose(conditions.warpColumns)) // [B, slots, V, R·4, G]
+  const rows = matmul(conditions.warpRows, reshape(columns, [b, slots, video, r, 4 * g])) // [B, slots, V, G, 4·G]
+  const k = g / size
+  // (row cell, row in cell, channel, column cell, column in cell) → channels first.
+  const cut = reshape(rows, [b * slots * frames, framesPerLatent, size, k, 4, size, k])
+  const ordered = transpose(cut, [0, 1, 4, 3, 6, 2, 5])
+  return reshape(ordered, [b * slots * frames, framesPerLatent * 4 * k * k, size, size])
+}
+
+/** The references and their layout, as one picture of cells: [B·frames, cellWidth, S, S]. */
+function paintReferences(p: Parameters, config: DenoiserConfig, conditions: DenoiserConditions): Tensor {
+  const { slots, frames, size, cellWidth } = config
+  const b = at(conditions.references.shape, 0)
+  const warped = warpReferences(config, conditions)
+  const layout = reshape(conditions.layout, [b * slots * frames, config.layoutChannels, size, size])
+  const joined = concat([warped, layout], 1)
+  const channels = at(joined.shape, 1)
+  const bySlot = reshape(joined, [b, slots, frames, channels, size, size])
+  const slotPicture = (name: string, from: number, to: number): Tensor => {
+    const part = reshape(slice(bySlot, 1, from, to), [b * (to - from) * frames, channels, size, size])
+    const inner = silu(convolution(p.at(`${name}.in`), part, cellWidth, 1))
+    return reshape(convolution(p.at(`${name}.out`), inner, cellWidth, 1), [
+      b,
+      to - from,
+      frames,
+      cellWidth,
+      size,
+      size,
+    ])
+  }
+  const actors = slotPicture('actors', 0, slots - 1)
+  const parts = Array.from({ length: slots - 1 }, (_, i) => slice(actors, 1, i, i + 1))
+  const all = [...parts, slotPicture('setting', slots - 1, slots)].reduce((x, y) => add(x, y))
+  return reshape(all, [b * frames, cellWidth, size, size])
+}
+
+/**
+ * Noisy latents [B, frames, C, S, S] → what the clean ones are expected to be, of the same shape.
+ * Frames that are given are to be clean in the input and have time 1.
+ */
+export function denoise(
+  p: Parameters,
+  config: DenoiserConfig,
+  latents: Tensor,
+  conditions: DenoiserConditions,
+): Tensor {
+  const { frames, size, cellWidth, latentChannels } = config
+  const b = at(latents.shape, 0)
+  const flat = reshape(latents, [b * frames, latentChannels, size, size])
+  const given = linear(p.at('given'), reshape(conditions.given, [b * frames, 1]), cellWidth)
+  const cells = [
+    convolution(p.at('latents_in'), flat, cellWidth, 3),
+    reshape(given, [b * frames, cellWidth, 1, 1]),
+    paintReferences(p.at('references'), config, conditions),
+  ].reduce((x, y) => add(x, y))
+  const body = spaceTimeTransformer(p.at('body'), config, cells, conditions)
+  const out = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
+    initial: { deviation: 0.005 },
+  })
+  return reshape(out, latents.shape)
+}
