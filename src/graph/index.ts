@@ -2,9 +2,11 @@ export { type CompiledProgram, type CompileOptions, compile, type MappedWeight }
 export { gradient } from './gradient.ts'
 export * from './operations/attention.ts'
 export * from './operations/contraction.ts'
+export * from './operations/convolution.ts'
 export * from './operations/elementwise.ts'
 export * from './operations/layout.ts'
 export * from './operations/normalise.ts'
+export * from './operations/pixels.ts'
 export * from './operations/reduce.ts'
 export * from './session.ts'
 export {

@@ -87,7 +87,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   return sameShape(x.shape, shape) ? x : apply(broadcastOperation, [x], shape)
 }
 
-interface SliceAttributes {
+export interface SliceAttributes {
   readonly axis: number
   readonly start: number
   readonly end: number
@@ -144,7 +144,7 @@ export function split(x: Tensor, axis: number, sizes: readonly number[]): Tensor
   })
 }
 
-interface PadAttributes {
+export interface PadAttributes {
   readonly axis: number
   readonly before: number
   readonly after: number
@@ -246,27 +246,6 @@ export const scatterOperation: Operation<number> = {
 /** The transpose of gather: adds rows of values [...i, ...row] at indices [...i] into zeros [rows, ...row]. */
 export function scatterAdd(indices: Tensor, values: Tensor, rows: number): Tensor {
   return apply(scatterOperation, [indices, values], rows)
-}
-
-/** Every picture cell `factor` times as wide and high: [B, C, H, W] → [B, C, H·f, W·f], nearest. */
-export function upsampleNearest(x: Tensor, factor: number): Tensor {
-  const [b, c, h, w] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2), at(x.shape, 3)]
-  const spread = broadcastTo(reshape(x, [b, c, h, 1, w, 1]), [b, c, h, factor, w, factor])
-  return reshape(spread, [b, c, h * factor, w * factor])
-}
-
-/** Space to channels: [B, C, H·f, W·f] → [B, C·f·f, H, W] (PyTorch's pixel_unshuffle order). */
-export function pixelUnshuffle(x: Tensor, factor: number): Tensor {
-  const [b, c, h, w] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2) / factor, at(x.shape, 3) / factor]
-  const cut = transpose(reshape(x, [b, c, h, factor, w, factor]), [0, 1, 3, 5, 2, 4])
-  return reshape(cut, [b, c * factor * factor, h, w])
-}
-
-/** Channels to space: [B, C·f·f, H, W] → [B, C, H·f, W·f] (PyTorch's pixel_shuffle order). */
-export function pixelShuffle(x: Tensor, factor: number): Tensor {
-  const [b, c, h, w] = [at(x.shape, 0), at(x.shape, 1) / (factor * factor), at(x.shape, 2), at(x.shape, 3)]
-  const spread = transpose(reshape(x, [b, c, factor, factor, h, w]), [0, 1, 4, 2, 5, 3])
-  return reshape(spread, [b, c, h * factor, w * factor])
 }
 
 /** Zeros of a shape. */

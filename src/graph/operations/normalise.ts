@@ -95,7 +95,7 @@ export function rmsNorm(x: Tensor, scale: Tensor, epsilon = 1e-6): Tensor {
   return apply(rmsNormOperation, [x, scale], epsilon)
 }
 
-interface GroupAttributes {
+export interface GroupAttributes {
   readonly groups: number
   readonly epsilon: number
 }

@@ -1,8 +1,18 @@
-import { apply, at, inputOf, type Operation, output, type Shape, sameShape, sizeOf, type Tensor } from '../tensor.ts'
+import {
+  apply,
+  at,
+  inputOf,
+  type Operation,
+  output,
+  type Shape,
+  sameShape,
+  sizeOf,
+  type Tensor,
+} from '../tensor.ts'
 import { cast, div, equal, mul } from './elementwise.ts'
 import { broadcastTo, reshape } from './layout.ts'
 
-interface ReduceAttributes {
+export interface ReduceAttributes {
   /** Non-negative, increasing. */
   readonly axes: readonly number[]
   readonly keepDims: boolean

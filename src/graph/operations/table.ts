@@ -1,6 +1,7 @@
 import type { Operation } from '../tensor.ts'
 import { attentionOperation, rotaryOperation } from './attention.ts'
-import { convolutionOperation, matmulOperation, transposedOperation } from './contraction.ts'
+import { matmulOperation } from './contraction.ts'
+import { convolutionOperation, transposedOperation } from './convolution.ts'
 import {
   abs,
   add,
@@ -41,6 +42,7 @@ import {
   transposeOperation,
 } from './layout.ts'
 import { groupNormOperation, layerNormOperation, rmsNormOperation, softmaxOperation } from './normalise.ts'
+import { pixelShuffleOperation, pixelUnshuffleOperation, upsampleOperation } from './pixels.ts'
 import { max, mean, sum } from './reduce.ts'
 
 /** The table of operations: one row each with its shape rule, its gradient rule and how it is written in ONNX. */
@@ -73,6 +75,8 @@ export const operations = {
   mul: mul.operation,
   neg: neg.operation,
   pad: padOperation,
+  pixelShuffle: pixelShuffleOperation,
+  pixelUnshuffle: pixelUnshuffleOperation,
   pow: pow.operation,
   reciprocal: reciprocal.operation,
   relu: relu.operation,
@@ -91,6 +95,7 @@ export const operations = {
   sum: sum.operation,
   tanh: tanh.operation,
   transpose: transposeOperation,
+  upsampleNearest: upsampleOperation,
   where: whereOperation,
 } as const satisfies Record<string, Operation>
 
