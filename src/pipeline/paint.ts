@@ -1,0 +1,166 @@
+import { euler, guide, latentFlow, schedule } from '../diffusion/index.ts'
+import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
+import {
+  conditionFeeds,
+  conditionInputs,
+  type PlacedReference,
+  type TextVectors,
+} from '../models/conditions.ts'
+import { type DenoiserConfig, denoise } from '../models/denoiser.ts'
+import { Parameters, type Weights } from '../nn/index.ts'
+import { normalArray } from '../util/random.ts'
+import type { MotionPlan, State } from '../video/motion-plan.ts'
+import { weightsOf } from './see.ts'
+
+/** What one video is painted from. */
+export interface PaintedShot {
+  readonly seed: number
+  readonly text: TextVectors
+  /** What guidance pushes away from; null for no words at all. */
+  readonly negative: TextVectors | null
+  /** Pictures of the plan's actors, in its order, and of the setting: premultiplied RGBA [4, R, R] in [0, 1]. */
+  readonly actors: readonly Float32Array[]
+  readonly setting: Float32Array
+  readonly plan: MotionPlan
+}
+
+export interface PaintOptions {
+  readonly steps: number
+  /** 1 follows the words as trained; above, more. */
+  readonly guidance: number
+  readonly signal?: AbortSignal
+  readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
+}
+
+/** Paints latents chunk by chunk. */
+export interface Painter {
+  /**
+   * Latent frames [C, S, S], in order, for every shot of the batch: the item at `[shot]` of each yielded list.
+   * The last latent frame of a chunk is given to the next.
+   */
+  paint(shots: readonly PaintedShot[], options: PaintOptions): AsyncGenerator<readonly Float32Array[]>
+  close(): Promise<void>
+}
+
+/** Latent frames that a chunk is given from the one before it. */
+const givenFrames = 1
+
+/** Stream of random numbers of a shot's first noise; streams of later chunks follow it. */
+const noiseStream = 1000
+
+/** Opens the denoiser for `batch` shots at a time. */
+export async function openPainter(
+  runtime: Runtime,
+  config: DenoiserConfig,
+  weights: Weights,
+  { batch, threads }: { readonly batch: number; readonly threads?: number },
+): Promise<Painter> {
+  const parameters = new Parameters()
+  // Each shot twice: with its words, and without.
+  const items = batch * 2
+  const shape = [items, config.frames, config.latentChannels, config.size, config.size]
+  const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items))
+  const program = compile({ clean }, { weights: weightsOf(parameters, weights) })
+  const session = await runtime.open(program, threads === undefined ? {} : { threads })
+  const chunkSize = shape.slice(1).reduce((a, b) => a * b, 1)
+  const frameSize = chunkSize / config.frames
+
+  async function* paint(
+    shots: readonly PaintedShot[],
+    options: PaintOptions,
+  ): AsyncGenerator<readonly Float32Array[]> {
+    if (shots.length !== batch) throw new RangeError(`the painter takes ${batch} shots, got ${shots.length}`)
+    const chunks = chunkCount(config, shots[0]?.plan.camera.length ?? 0)
+    let before: Float32Array | null = null as Float32Array | null
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const x = new Float32Array(batch * chunkSize)
+      for (const [i, { seed }] of shots.entries()) {
+        x.set(normalArray(seed, noiseStream + chunk, chunkSize), i * chunkSize)
+      }
+      const restore = giveFrames(before, chunkSize, frameSize)
+      restore(x)
+      const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
+      const { times: _times, ...conditions } = conditionFeeds(config, batchConditions(shots, chunk, given))
+      const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
+        const twice = new Float32Array(latents.length * 2)
+        twice.set(latents)
+        twice.set(latents, latents.length)
+        const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
+        const outputs = await session.run({
+          ...conditions,
+          latents: hostTensor(twice, shape),
+          times: hostTensor(Float32Array.from(times), [items, config.frames]),
+        })
+        const both = floatsOf(outputs, 'clean')
+        return guide(both.subarray(latents.length), both.subarray(0, latents.length), options.guidance)
+      }
+      const sampler = euler(predict, x, schedule(latentFlow, options.steps), {
+        restore,
+        ...(options.signal ? { signal: options.signal } : {}),
+      })
+      let done: Float32Array = x
+      for await (const step of sampler) {
+        done = step.x
+        options.onStep?.(chunk, chunks, step.index + 1, step.steps)
+      }
+      for (let f = before ? givenFrames : 0; f < config.frames; f++) {
+        const from = (i: number): number => i * chunkSize + f * frameSize
+        yield shots.map((_, i) => done.slice(from(i), from(i) + frameSize))
+      }
+      before = done
+    }
+  }
+
+  function batchConditions(shots: readonly PaintedShot[], chunk: number, given: readonly number[]) {
+    const video = config.frames * config.framesPerLatent
+    const start = chunk * (config.frames - givenFrames) * config.framesPerLatent
+    const placed = shots.map((shot) => ({
+      actors: shot.plan.actors.map(({ states }, i): PlacedReference => {
+        return { picture: shot.actors[i] ?? null, states: window(states, start, video) }
+      }),
+      setting: { picture: shot.setting, states: window(shot.plan.camera, start, video) },
+      given,
+      times: given,
+    }))
+    return [
+      ...placed.map((item, i) => ({ ...item, text: shots[i]?.text ?? null })),
+      ...placed.map((item, i) => ({ ...item, text: shots[i]?.negative ?? null })),
+    ]
+  }
+
+  return { paint, close: () => session.close() }
+}
+
+/** Chunks that cover this many video frames. */
+export function chunkCount(config: DenoiserConfig, videoFrames: number): number {
+  const first = config.frames * config.framesPerLatent
+  const later = (config.frames - givenFrames) * config.framesPerLatent
+  return 1 + Math.max(0, Math.ceil((videoFrames - first) / later))
+}
+
+/** Video frames that a number of chunks holds. */
+export function framesOfChunks(config: DenoiserConfig, chunks: number): number {
+  return config.framesPerLatent * (config.frames + (chunks - 1) * (config.frames - givenFrames))
+}
+
+/** States [start, start + count); the last one stays where the plan has ended. */
+function window(states: readonly State[], start: number, count: number): State[] {
+  const last = states.at(-1)
+  if (!last) throw new RangeError('a plan has no states')
+  return Array.from({ length: count }, (_, i) => states[start + i] ?? last)
+}
+
+/** Puts the frames that are given back into x, after every step. */
+function giveFrames(
+  before: Float32Array | null,
+  chunkSize: number,
+  frameSize: number,
+): (x: Float32Array) => void {
+  return (x) => {
+    if (!before) return
+    for (let start = 0; start < x.length; start += chunkSize) {
+      const tail = before.subarray(start + chunkSize - givenFrames * frameSize, start + chunkSize)
+      x.set(tail, start)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
+import { type CodecConfig, codecStride, decode } from '../models/codec.ts'
+import { Parameters, type Weights } from '../nn/index.ts'
+import { createFrames, type Frames } from '../video/index.ts'
+
+/** Turns latents into frames, a latent frame at a time, so that memory does not grow with the length. */
+export interface Decoder {
+  /**
+   * @param latents [C, S, S], one latent frame
+   * @param previous the one before it; itself for a clip's first
+   * @returns its frames, RGB
+   */
+  decode(latents: Float32Array, previous: Float32Array): Promise<Frames>
+  close(): Promise<void>
+}
+
+/** Opens the codec's second half for latent frames of `size`×`size` cells. */
+export async function openDecoder(
+  runtime: Runtime,
+  config: CodecConfig,
+  weights: Weights,
+  { size, fps, threads }: { readonly size: number; readonly fps: number; readonly threads?: number },
+): Promise<Decoder> {
+  const parameters = new Parameters()
+  const shape = [1, config.latentChannels, size, size]
+  const pixels = decode(parameters, config, input('latents', shape), input('previous', shape))
+  const program = compile({ pixels }, { weights: weightsOf(parameters, weights) })
+  const session = await runtime.open(program, threads === undefined ? {} : { threads })
+  const side = size * codecStride
+  return {
+    decode: async (latents, previous) => {
+      const outputs = await session.run({
+        latents: hostTensor(latents, shape),
+        previous: hostTensor(previous, shape),
+      })
+      return framesOf(floatsOf(outputs, 'pixels'), config.framesPerLatent, side, fps)
+    },
+    close: () => session.close(),
+  }
+}
+
+/** The weights that a network declared, out of a file that may hold more. */
+export function weightsOf(parameters: Parameters, weights: Weights): Weights {
+  return new Map(
+    parameters.list.flatMap(({ name }) => {
+      const value = weights.get(name)
+      return value ? [[name, value] as const] : []
+    }),
+  )
+}
+
+/** Numbers in [−1, 1] of [count·3, side, side] → 8-bit RGB frames. */
+export function framesOf(pixels: Float32Array, count: number, side: number, fps: number): Frames {
+  const area = side * side
+  const data = new Uint8Array(count * area * 3)
+  for (let f = 0; f < count; f++) {
+    for (let c = 0; c < 3; c++) {
+      const from = (f * 3 + c) * area
+      for (let i = 0; i < area; i++) {
+        const value = ((pixels[from + i] ?? 0) + 1) * 127.5
+        data[(f * area + i) * 3 + c] = Math.max(0, Math.min(255, Math.round(value)))
+      }
+    }
+  }
+  return createFrames({ data, count, height: side, width: side, channels: 3, fps })
+}
