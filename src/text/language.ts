@@ -1,4 +1,4 @@
-import type { ItemSentence } from 'wink-nlp'
+import type { ItemSentence, ItsFunction } from 'wink-nlp'
 import type { Sentence, Token } from './scene-graph.ts'
 
 /** Sentences, words, lemmas and parts of speech of English text. */
@@ -24,7 +24,9 @@ async function load(): Promise<Language> {
     import('wink-eng-lite-web-model'),
   ])
   const nlp = wink(model, ['sbd', 'pos'])
-  const { its } = nlp
+  // wink's own types do not let its own helpers pass.
+  const lemmaOf = nlp.its.lemma as unknown as ItsFunction<string>
+  const posOf = nlp.its.pos as unknown as ItsFunction<string>
   return {
     readSentences(text) {
       const sentences: Sentence[] = []
@@ -37,8 +39,8 @@ async function load(): Promise<Language> {
           .sentences()
           .each((sentence: ItemSentence) => {
             const words = sentence.tokens()
-            const lemmas = words.out(its.lemma)
-            const tags = words.out(its.pos)
+            const lemmas = words.out(lemmaOf)
+            const tags = words.out(posOf)
             const tokens: Token[] = []
             for (const [index, word] of words.out().entries()) {
               const start = text.indexOf(word, position)
@@ -71,6 +73,7 @@ const lemmaFixes: Readonly<Record<string, string | undefined>> = Object.assign(O
   riding: 'ride',
   rode: 'ride',
   woods: 'woods',
+  mars: 'mars',
   left: 'left',
   glasses: 'glasses',
   leaves: 'leaf',
