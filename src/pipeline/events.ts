@@ -8,7 +8,14 @@ export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'encode'] 
 export type Stage = (typeof stages)[number]
 
 /** Something that a result has to tell: a word cut, a script unknown, a subject that the model cannot draw. */
-export type Warning = TextWarning | { readonly code: string; readonly message: string }
+export type Warning =
+  | TextWarning
+  | {
+      /** Words that were not drawn, or drawn as something else. */
+      readonly type: 'left-out' | 'substituted'
+      readonly words: readonly string[]
+      readonly message: string
+    }
 
 /** One member of the cast: a character, an object or the setting, as the networks drew it or the user gave it. */
 export interface Reference {
