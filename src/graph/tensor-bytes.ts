@@ -30,6 +30,7 @@ function words(bytes: Uint8Array): Uint16Array {
   return new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
 }
 
+// Not by slice(): a Buffer's is a view.
 function align(bytes: Uint8Array, elementBytes: number): Uint8Array {
-  return bytes.byteOffset % elementBytes === 0 ? bytes : bytes.slice()
+  return bytes.byteOffset % elementBytes === 0 ? bytes : new Uint8Array(bytes)
 }

@@ -1,8 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { float32ToHalf, halfToFloat32 } from '../graph/half.ts'
+import { float32ToHalf } from '../graph/half.ts'
 import type { HostTensor } from '../graph/index.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from '../graph/safetensors.ts'
+import { tensorToFloat32 } from '../graph/tensor-bytes.ts'
 import { FramewrightError } from '../util/errors.ts'
 
 /** Tensors and notes of a safetensors file. */
@@ -30,22 +31,15 @@ export async function writeTensorFile(
   await rename(`${path}.tmp`, path)
 }
 
-/** Reads F32 and F16 tensors as f32 numbers. @throws FramewrightError E_WEIGHTS */
+/** Reads F32, F16 and BF16 tensors as f32 numbers. @throws FramewrightError E_WEIGHTS */
 export async function readTensorFile(path: string): Promise<TensorFile> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
   })
   const { tensors, metadata } = readSafetensors(bytes)
   const read = new Map<string, HostTensor>()
-  for (const [name, tensor] of tensors)
-    read.set(name, { data: numbersOf(name, tensor), shape: tensor.shape, dtype: 'f32' })
+  for (const [name, tensor] of tensors) {
+    read.set(name, { data: tensorToFloat32(tensor), shape: tensor.shape, dtype: 'f32' })
+  }
   return { tensors: read, metadata }
-}
-
-function numbersOf(name: string, { dtype, data }: RawTensor): Float32Array {
-  // A copy: a view of the file need not be aligned.
-  const bytes = data.slice()
-  if (dtype === 'F32') return new Float32Array(bytes.buffer)
-  if (dtype === 'F16') return halfToFloat32(new Uint16Array(bytes.buffer))
-  throw new FramewrightError('E_WEIGHTS', `${name} is ${dtype}: only F32 and F16 weights are read here`)
 }
