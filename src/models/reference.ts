@@ -34,10 +34,10 @@ export interface ReferenceConfig extends SpaceTimeConfig {
 export const toyboxReference = {
   frames: 1,
   size: 16,
-  cellWidth: 128,
+  cellWidth: 96,
   cellBlocks: 2,
   width: 256,
-  layers: 6,
+  layers: 4,
   heads: 4,
   textWidth: 384,
   textTokens: 16,
