@@ -1,0 +1,60 @@
+import type { SettingName, TimeOfDay } from './settings.ts'
+
+/** Sides of the pictures kept of every actor: each half of the one before (mip levels). */
+export const spriteSizes = [96, 48, 24] as const
+
+/** Pixels of a setting's picture. It is 4:3, wider than a frame, so that a camera may travel over it. */
+export const canvasWidth = 256
+export const canvasHeight = 192
+
+/** One actor's loop. `levels[k]` is [frames, size, size, 4], premultiplied alpha, native facing. */
+export interface Sprite {
+  readonly frames: number
+  readonly levels: readonly { readonly size: number; readonly data: Uint8Array }[]
+}
+
+/** A setting's picture, RGB [height, width, 3]. */
+export interface Canvas {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** The art that clips are drawn with, in memory. */
+export interface WorldPack {
+  readonly sprites: ReadonlyMap<string, Sprite>
+  /** By `canvasKey`, one picture a variant. */
+  readonly canvases: ReadonlyMap<string, readonly Canvas[]>
+}
+
+export function canvasKey(name: SettingName, time: TimeOfDay): string {
+  return `${name}/${time}`
+}
+
+/** A sprite with its smaller levels, from its largest [frames, size, size, 4]: means of 2×2 pixels. */
+export function createSprite(data: Uint8Array, frames: number, size: number, levelCount = 3): Sprite {
+  const levels = [{ size, data }]
+  let last = levels[0]
+  for (let k = 1; k < levelCount && last; k++) {
+    last = { size: last.size >> 1, data: halve(last.data, frames, last.size) }
+    levels.push(last)
+  }
+  return { frames, levels }
+}
+
+function halve(data: Uint8Array, frames: number, size: number): Uint8Array {
+  const half = size >> 1
+  const out = new Uint8Array(frames * half * half * 4)
+  const row = size * 4
+  let to = 0
+  for (let y = 0; y < frames * half; y++) {
+    let from = y * 2 * row
+    for (let x = 0; x < half; x++, from += 8) {
+      for (let c = from; c < from + 4; c++) {
+        const sum = (data[c] ?? 0) + (data[c + 4] ?? 0) + (data[c + row] ?? 0) + (data[c + row + 4] ?? 0)
+        out[to++] = (sum + 2) >> 2
+      }
+    }
+  }
+  return out
+}
