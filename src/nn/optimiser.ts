@@ -46,6 +46,13 @@ export const defaultOptimiser = {
   betas: [0.9, 0.98],
 } as const satisfies OptimiserConfig
 
+export interface TrainingProgramOptions {
+  /** Further outputs, for the log. */
+  readonly outputs?: Readonly<Record<string, Tensor>>
+  /** Weights of networks that the loss uses and that do not learn. */
+  readonly frozen?: Weights
+}
+
 /**
  * A whole training step as one program: forward, backward, clipping, update, moving average.
  * State: every weight, its moments (`name|m`, `name|v`) and its moving average (`name|ema`).
@@ -55,7 +62,7 @@ export function trainingProgram(
   loss: Tensor,
   parameters: readonly ParameterDeclaration[],
   config: OptimiserConfig,
-  extra: Readonly<Record<string, Tensor>> = {},
+  { outputs: extra = {}, frozen = new Map() }: TrainingProgramOptions = {},
 ): CompiledProgram {
   const learned = parameters.filter(({ update }) => update !== 'none')
   const gradients = gradient(
@@ -67,6 +74,7 @@ export function trainingProgram(
   const scalars: StepScalars = {
     rateScale: input('step.rateScale', []),
     adamScale: input('step.adamScale', []),
+    adamEpsilon: input('step.adamEpsilon', []),
     emaDecay: input('step.emaDecay', []),
   }
   const outputs: Record<string, Tensor> = { loss, gradientNorm: norm, ...extra }
@@ -85,7 +93,7 @@ export function trainingProgram(
     const average = parameter(`${name}|ema`, shape)
     keep(`${name}|ema`, add(mul(average, scalars.emaDecay), mul(updated, sub(1, scalars.emaDecay))))
   }
-  return compile(outputs, { state })
+  return compile(outputs, { state, weights: frozen })
 }
 
 interface StepScalars {
@@ -93,6 +101,8 @@ interface StepScalars {
   readonly rateScale: Tensor
   /** √(1 − β₂ᵗ) / (1 − β₁ᵗ): Adam's bias correction. */
   readonly adamScale: Tensor
+  /** ε·√(1 − β₂ᵗ): what is added before the correction to add ε after it. */
+  readonly adamEpsilon: Tensor
   readonly emaDecay: Tensor
 }
 
@@ -100,7 +110,10 @@ type Keep = (name: string, value: Tensor) => void
 
 const usesMuon = ({ update, shape }: ParameterDeclaration): boolean => update === 'muon' && shape.length >= 2
 
-/** AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101). */
+/** Keeps Adam's division from zero. PyTorch's value, and in PyTorch's place: beside the corrected deviation. */
+const adamEpsilon = 1e-8
+
+/** AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101), with the numbers of torch.optim.AdamW. */
 function adamUpdate(
   { name, shape, tensor }: ParameterDeclaration,
   g: Tensor,
@@ -112,7 +125,7 @@ function adamUpdate(
   const v = add(mul(parameter(`${name}|v`, shape), b2), mul(square(g), 1 - b2))
   keep(`${name}|m`, m)
   keep(`${name}|v`, v)
-  const step = mul(div(m, add(sqrt(v), 1e-8)), scalars.adamScale)
+  const step = mul(div(m, add(sqrt(v), scalars.adamEpsilon)), scalars.adamScale)
   // Gains and biases are not decayed.
   const decayed = shape.length >= 2 ? mul(tensor, sub(1, mul(scalars.rateScale, rate * weightDecay))) : tensor
   return sub(decayed, mul(step, mul(scalars.rateScale, rate)))
@@ -182,9 +195,11 @@ export function stepInputs(
 ): Record<string, HostTensor> {
   const scalar = (value: number): HostTensor => ({ data: Float32Array.of(value), shape: [], dtype: 'f32' })
   const t = step + 1
+  const deviationCorrection = Math.sqrt(1 - b2 ** t)
   return {
     'step.rateScale': scalar(rateScale),
-    'step.adamScale': scalar(Math.sqrt(1 - b2 ** t) / (1 - b1 ** t)),
+    'step.adamScale': scalar(deviationCorrection / (1 - b1 ** t)),
+    'step.adamEpsilon': scalar(adamEpsilon * deviationCorrection),
     'step.emaDecay': scalar(emaDecay),
   }
 }

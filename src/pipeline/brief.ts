@@ -1,0 +1,74 @@
+import type { Entity, SceneGraph } from '../text/scene-graph.ts'
+import type { Warning } from './events.ts'
+
+/** One member of the cast as the networks are told. */
+export interface CastMember {
+  /** The entity's id in the scene graph. */
+  readonly id: string
+  /** The word that a user's own picture is given for. */
+  readonly lemma: string
+  /** A noun phrase: `a small red dog`. */
+  readonly phrase: string
+  /** Where the text names it first: UTF-16 units, end exclusive. */
+  readonly span: readonly [start: number, end: number]
+}
+
+/** What a shot needs from the text: who is in it, and where. */
+export interface ShotBrief {
+  readonly actors: readonly CastMember[]
+  readonly setting: CastMember
+  readonly warnings: readonly Warning[]
+}
+
+/** Where a shot plays whose text names no place. */
+const defaultPlace = 'a meadow'
+
+/** Chooses cast and setting: characters first, in the order of the text, then objects, `most` at the most. */
+export function briefOf(graph: SceneGraph, most: number): ShotBrief {
+  const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
+  const inOrder = (entities: readonly Entity[]): Entity[] =>
+    [...entities].sort((a, b) => firstMention(a) - firstMention(b))
+  const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
+  const actors = all.slice(0, most).map((entity) => memberOf(entity, graph.text.length))
+  return { actors, setting: settingOf(graph), warnings: leftOut(all.slice(most), most) }
+}
+
+function memberOf(entity: Entity, textLength: number): CastMember {
+  const [mention] = entity.mentions
+  return {
+    id: entity.id,
+    lemma: entity.lemma,
+    phrase: withArticle(entity.name),
+    span: [mention?.start ?? 0, mention?.end ?? textLength],
+  }
+}
+
+function settingOf({ settings, text }: SceneGraph): CastMember {
+  const place = settings.find((setting) => setting.place !== null)?.place ?? null
+  const time = settings.find((setting) => setting.time !== null)?.time ?? null
+  const start = place === null ? -1 : text.indexOf(place)
+  const phrase = place === null ? defaultPlace : withArticle(place)
+  return {
+    id: 'setting',
+    lemma: place ?? defaultPlace,
+    phrase: time === null ? phrase : `${phrase} at ${time}`,
+    span: start < 0 ? [0, text.length] : [start, start + (place ?? '').length],
+  }
+}
+
+function leftOut(entities: readonly Entity[], most: number): Warning[] {
+  if (entities.length === 0) return []
+  const words = entities.map(({ name }) => name)
+  return [
+    {
+      type: 'left-out',
+      words,
+      message: `A shot holds ${most} characters or objects; ${words.join(', ')} will not be drawn: make another shot for them.`,
+    },
+  ]
+}
+
+function withArticle(name: string): string {
+  if (/^(a|an|the|some|\d)\b/i.test(name)) return name
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
+}
