@@ -98,7 +98,7 @@ case("pow/plain", torch.pow, positive(3, 5), normal(3, 5))
 case("pow/broadcast", torch.pow, positive(4, 1, 7), normal(5, 1))
 for name, function in [("maximum", torch.maximum), ("minimum", torch.minimum)]:
     case(f"{name}/plain", function, distinct(5, 6), distinct(5, 6) + 0.15)
-    case(f"{name}/broadcast", function, distinct(4, 1, 5), distinct(3, 1) + 0.15)
+    case(f"{name}/broadcast", function, distinct(4, 1, 5), distinct(3, 1))
 for name, function in [("less", torch.lt), ("greater", torch.gt), ("equal", torch.eq)]:
     case(f"{name}/broadcast", function, torch.randint(3, (4, 1, 5)).float(), torch.randint(3, (3, 1)).float())
 case("where/plain", torch.where, torch.rand(3, 5) < 0.5, normal(3, 5), normal(3, 5))

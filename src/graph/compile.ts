@@ -31,6 +31,8 @@ export interface CompileOptions {
   readonly weights?: ReadonlyMap<string, HostTensor | MappedWeight>
   /** Outputs that are kept and handed back in as inputs of the next run: output name → input or parameter name. */
   readonly state?: Readonly<Record<string, string>>
+  /** Inputs that the program takes even where no output depends on them, so that its callers need not know. */
+  readonly inputs?: readonly Tensor[]
 }
 
 /** A program ready for a session: ONNX bytes, and what goes in and out. */
@@ -44,19 +46,27 @@ export interface CompiledProgram {
 
 /**
  * Writes a program as an ONNX model.
- * @throws FramewrightError E_SHAPE when two leaves share a name, or state and input differ in shape;
+ * @throws FramewrightError E_SHAPE when two leaves, or an output and a leaf, share a name, or state and input differ in shape;
  * E_WEIGHTS when a weight does not have its parameter's shape.
  */
 export function compile(
   outputs: Readonly<Record<string, Tensor>>,
   options: CompileOptions = {},
 ): CompiledProgram {
-  const writer = new ProgramWriter(options.weights ?? new Map())
-  for (const node of nodesBefore(Object.values(outputs))) {
+  const nodes = nodesBefore([...Object.values(outputs), ...(options.inputs ?? [])])
+  const leaves = nodes.flatMap((node) => node.outputs.filter((tensor) => leafKind(tensor)).map(leafName))
+  const writer = new ProgramWriter(
+    options.weights ?? new Map(),
+    new Set([...Object.keys(outputs), ...leaves]),
+  )
+  for (const node of nodes) {
     for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
     if (node.inputs.length > 0) writer.writeNode(node)
   }
-  for (const [name, tensor] of Object.entries(outputs)) writer.writeOutput(name, tensor)
+  for (const [name, tensor] of Object.entries(outputs)) {
+    writer.refuseLeafName(name)
+    writer.writeOutput(name, tensor)
+  }
   const state = options.state ?? {}
   checkState(state, writer)
   return {
@@ -87,13 +97,16 @@ class ProgramWriter implements OnnxEmitter {
   readonly nodes: OnnxNode[] = []
   readonly initializers: OnnxInitializer[] = []
   readonly #weights: ReadonlyMap<string, HostTensor | MappedWeight>
+  readonly #taken: ReadonlySet<string>
   readonly #names = new Map<Tensor, string>()
   readonly #leaves = new Set<string>()
   readonly #constants = new Map<string, string>()
   #count = 0
 
-  constructor(weights: ReadonlyMap<string, HostTensor | MappedWeight>) {
+  /** @param taken names that the program gives to nothing of its own */
+  constructor(weights: ReadonlyMap<string, HostTensor | MappedWeight>, taken: ReadonlySet<string>) {
     this.#weights = weights
+    this.#taken = taken
   }
 
   writeNode(node: Tensor['node']): void {
@@ -118,6 +131,12 @@ class ProgramWriter implements OnnxEmitter {
     else {
       this.inputs.push({ name, shape: tensor.shape, dtype: tensor.dtype })
       this.#names.set(tensor, name)
+    }
+  }
+
+  refuseLeafName(output: string): void {
+    if (this.#leaves.has(output)) {
+      throw new FramewrightError('E_SHAPE', `an output and an input are both named "${output}": rename one`)
     }
   }
 
@@ -184,6 +203,9 @@ class ProgramWriter implements OnnxEmitter {
   }
 
   #fresh(): string {
-    return `_${this.#count++}`
+    for (;;) {
+      const name = `_${this.#count++}`
+      if (!this.#taken.has(name)) return name
+    }
   }
 }

@@ -93,7 +93,7 @@ export function trainingProgram(
     const average = parameter(`${name}|ema`, shape)
     keep(`${name}|ema`, add(mul(average, scalars.emaDecay), mul(updated, sub(1, scalars.emaDecay))))
   }
-  return compile(outputs, { state, weights: frozen })
+  return compile(outputs, { state, weights: frozen, inputs: Object.values(scalars) })
 }
 
 interface StepScalars {

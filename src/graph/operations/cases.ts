@@ -48,7 +48,10 @@ export interface Case {
 }
 
 const none = { inputsBefore: 0 }
-const unary = (build: (x: Tensor) => Tensor): Record<string, Case> => ({ plain: { build }, scalar: { build } })
+const unary = (build: (x: Tensor) => Tensor): Record<string, Case> => ({
+  plain: { build },
+  scalar: { build },
+})
 
 /** Cases of every operation of the table: a row without one does not compile. */
 export const operationCases: { readonly [N in OperationName]: Readonly<Record<string, Case>> } = {
@@ -87,7 +90,9 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
     },
     widePadding: { build: (x: Tensor, w: Tensor) => conv(x, w, { padding: [2, 2] }) },
     groups: { build: (x: Tensor, w: Tensor) => conv(x, w, { padding: [1, 1], groups: 2 }) },
-    depthwise: { build: (x: Tensor, w: Tensor) => conv(x, w, { padding: [1, 1], strides: [2, 2], groups: 4 }) },
+    depthwise: {
+      build: (x: Tensor, w: Tensor) => conv(x, w, { padding: [1, 1], strides: [2, 2], groups: 4 }),
+    },
     pointwise: { build: (x: Tensor, w: Tensor) => conv(x, w) },
     patches: { build: (x: Tensor, w: Tensor) => conv(x, w, { strides: [2, 2] }) },
     volume: { build: (x: Tensor, w: Tensor) => conv(x, w, { padding: [1, 1, 1] }) },
@@ -104,7 +109,9 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
         convTranspose(x, w, { strides: [2, 2], padding: [1, 1], outputPadding: [1, 1] }),
     },
     groups: { build: (x: Tensor, w: Tensor) => convTranspose(x, w, { groups: 2 }) },
-    dilation: { build: (x: Tensor, w: Tensor) => convTranspose(x, w, { padding: [1, 1], dilations: [2, 2] }) },
+    dilation: {
+      build: (x: Tensor, w: Tensor) => convTranspose(x, w, { padding: [1, 1], dilations: [2, 2] }),
+    },
     volume: { build: (x: Tensor, w: Tensor) => convTranspose(x, w, { strides: [1, 2, 2] }) },
   },
   cos: unary(cos),
@@ -194,7 +201,11 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
 }
 
 /** Every case with its name in the golden file. */
-export function listCases(): { readonly name: string; readonly operation: OperationName; readonly item: Case }[] {
+export function listCases(): {
+  readonly name: string
+  readonly operation: OperationName
+  readonly item: Case
+}[] {
   return Object.entries(operationCases).flatMap(([operation, cases]) =>
     Object.entries(cases).map(([name, item]) => ({
       name: `${operation}/${name}`,

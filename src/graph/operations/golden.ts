@@ -28,7 +28,10 @@ export function readGolden(): Golden {
 }
 
 /** The inputs of a case: symbols, and the numbers to feed. */
-export function caseInputs(golden: Golden, name: string): { readonly tensors: Tensor[]; readonly feeds: Feeds } {
+export function caseInputs(
+  golden: Golden,
+  name: string,
+): { readonly tensors: Tensor[]; readonly feeds: Feeds } {
   const tensors: Tensor[] = []
   const feeds: Record<string, HostTensor> = {}
   for (let i = 0; golden.has(`${name}/in.${i}`); i++) {

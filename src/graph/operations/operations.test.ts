@@ -124,7 +124,9 @@ describe('gradients are those of finite differences', () => {
       const expected = direction.reduce((total, d, k) => total + d * Number(got.data[k]), 0)
       // Rounding of 24-bit numbers, and of the sums behind them, is random; the method's own error is small beside it.
       const tolerance = 2 ** -24 * 30 * Math.sqrt(noise) + 1e-4 * (1 + Math.abs(expected))
-      expect(Math.abs(slope - expected), `${name} input ${i}: ${slope} for ${expected}`).toBeLessThan(tolerance)
+      expect(Math.abs(slope - expected), `${name} input ${i}: ${slope} for ${expected}`).toBeLessThan(
+        tolerance,
+      )
     }
     await session.close()
   })
