@@ -58,3 +58,25 @@ function halve(data: Uint8Array, frames: number, size: number): Uint8Array {
   }
   return out
 }
+
+const halves = new WeakMap<Canvas, Canvas>()
+
+/** A canvas at half its size (means of 2×2 pixels), for small frames; made once. */
+export function halfCanvas(canvas: Canvas): Canvas {
+  const made = halves.get(canvas)
+  if (made) return made
+  const width = canvas.width >> 1
+  const height = canvas.height >> 1
+  const data = new Uint8Array(width * height * 3)
+  const row = canvas.width * 3
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width * 3; x++) {
+      const from = y * 2 * row + Math.floor(x / 3) * 6 + (x % 3)
+      const sum = (canvas.data[from] ?? 0) + (canvas.data[from + 3] ?? 0) + (canvas.data[from + row] ?? 0) + (canvas.data[from + row + 3] ?? 0)
+      data[y * width * 3 + x] = (sum + 2) >> 2
+    }
+  }
+  const half = { width, height, data }
+  halves.set(canvas, half)
+  return half
+}
