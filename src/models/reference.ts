@@ -4,6 +4,9 @@ import {
   concat,
   div,
   exp,
+  type Feeds,
+  hostTensor,
+  input,
   matmul,
   pixelShuffle,
   pixelUnshuffle,
@@ -14,11 +17,13 @@ import {
   upsampleNearest,
 } from '../graph/index.ts'
 import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
+import type { TextVectors } from './conditions.ts'
 import {
   type SpaceTimeConditions,
   type SpaceTimeConfig,
   spaceTimeTransformer,
 } from './space-time-transformer.ts'
+import { packText } from './text-input.ts'
 
 /**
  * The caster: an image generator that draws one picture of a character, an object or a setting from its words,
@@ -35,7 +40,7 @@ export const toyboxReference = {
   frames: 1,
   size: 16,
   cellWidth: 96,
-  cellBlocks: 2,
+  cellBlocks: [1, 3],
   width: 256,
   layers: 4,
   heads: 4,
@@ -104,4 +109,43 @@ export function drawReference(
     initial: { deviation: 0.005 },
   })
   return pixelShuffle(out, cellPixels)
+}
+
+/** The symbolic inputs of a batch, by the names that `referenceFeeds` feeds. */
+export function referenceInputs(config: ReferenceConfig, batch: number): ReferenceConditions {
+  return {
+    times: input('times', [batch, 1]),
+    text: input('text', [batch, config.textTokens, config.textWidth]),
+    textBias: input('textBias', [batch, 1, 1, config.textTokens]),
+    kind: input('kind', [batch, referenceKinds.length]),
+  }
+}
+
+/** One picture of a batch as it is asked for. */
+export interface ReferenceItem {
+  /** The phrase's words; null where they are not told. */
+  readonly text: TextVectors | null
+  readonly kind: ReferenceKind
+  /** How clean its picture is: 0 noise, 1 clean. */
+  readonly time: number
+}
+
+/** The numbers of a batch. */
+export function referenceFeeds(config: ReferenceConfig, items: readonly ReferenceItem[]): Feeds {
+  const { textTokens, textWidth } = config
+  const batch = items.length
+  const { vectors, bias } = packText(
+    items.map(({ text }) => text),
+    config,
+  )
+  const kinds = items.flatMap(({ kind }) => referenceKinds.map((name) => (name === kind ? 1 : 0)))
+  return {
+    times: hostTensor(
+      Float32Array.from(items, ({ time }) => time),
+      [batch, 1],
+    ),
+    text: hostTensor(vectors, [batch, textTokens, textWidth]),
+    textBias: hostTensor(bias, [batch, 1, 1, textTokens]),
+    kind: hostTensor(Float32Array.from(kinds), [batch, referenceKinds.length]),
+  }
 }

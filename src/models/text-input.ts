@@ -1,4 +1,4 @@
-import type { EncodedText } from '../text/encoder.ts'
+import type { TextVectors } from './conditions.ts'
 
 /** Added to the attention's logits of padding: e to this power is nothing beside a word's. */
 const paddingBias = -1e4
@@ -15,13 +15,16 @@ export interface TextInput {
  * Puts encoded lines beside each other, `tokens` words each: longer ones are cut, shorter ones padded.
  * A line that is null says nothing: one word of zeros, what the networks learn as "no text" for guidance.
  */
-export function packText(lines: readonly (EncodedText | null)[], tokens: number, width: number): TextInput {
-  const vectors = new Float32Array(lines.length * tokens * width)
-  const bias = new Float32Array(lines.length * tokens).fill(paddingBias)
+export function packText(
+  lines: readonly (TextVectors | null)[],
+  { textTokens, textWidth }: { readonly textTokens: number; readonly textWidth: number },
+): TextInput {
+  const vectors = new Float32Array(lines.length * textTokens * textWidth)
+  const bias = new Float32Array(lines.length * textTokens).fill(paddingBias)
   for (const [item, line] of lines.entries()) {
-    const count = Math.min(tokens, line?.count ?? 1)
-    if (line) vectors.set(line.vectors.subarray(0, count * width), item * tokens * width)
-    bias.fill(0, item * tokens, item * tokens + count)
+    const count = Math.min(textTokens, Math.max(1, line?.count ?? 1))
+    if (line) vectors.set(line.vectors.subarray(0, count * textWidth), item * textTokens * textWidth)
+    bias.fill(0, item * textTokens, item * textTokens + count)
   }
   return { vectors, bias }
 }

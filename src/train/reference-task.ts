@@ -1,0 +1,129 @@
+import { addNoise, trainingTime, velocityLoss } from '../diffusion/index.ts'
+import { constant, type Feeds, hostTensor, input, type Runtime, reshape } from '../graph/index.ts'
+import type { TextVectors } from '../models/conditions.ts'
+import {
+  drawReference,
+  pictureChannels,
+  pictureSize,
+  type ReferenceConfig,
+  referenceFeeds,
+  referenceInputs,
+} from '../models/reference.ts'
+import { pixelFlow } from '../models/reference-sampler.ts'
+import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
+import { createRandom, normalArray, type Random } from '../util/random.ts'
+import type { WorldPack } from '../world/world-pack.ts'
+import { mirror, type Subject, subjectsOf } from './reference-data.ts'
+import { inspectReferences } from './reference-inspect.ts'
+import type { TrainingTask } from './trainer.ts'
+
+/** Vectors of lines' words, in the lines' order. */
+export type EncodeText = (lines: readonly string[]) => Promise<readonly TextVectors[]>
+
+export interface ReferenceTaskOptions {
+  readonly config: ReferenceConfig
+  readonly seed: number
+  readonly batchSize: number
+  readonly pack: WorldPack
+  readonly encodeText: EncodeText
+  /** For looks at the network while it trains. */
+  readonly runtime: Runtime
+  readonly threads: number
+}
+
+/** How often the words are left out, so that guidance has something to push away from. */
+const textDropout = 0.1
+
+/** Settings have more to tell than their share of the subjects: every picture is full. */
+const settingShare = 0.35
+
+/** The reference generator's training: pictures of all that the world shows, from noise and their words. */
+export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
+  const { config, batchSize } = options
+  const subjects = subjectsOf(options.pack, pictureSize(config))
+  const encode = cachedEncoder(options.encodeText)
+  const parameters = new Parameters()
+  const shape = [batchSize, pictureChannels, pictureSize(config), pictureSize(config)]
+  const clean = input('clean', shape)
+  const noise = input('noise', shape)
+  const conditions = referenceInputs(config, batchSize)
+  const t = reshape(conditions.times, [batchSize, 1, 1, 1])
+  const predicted = drawReference(parameters, config, addNoise(clean, noise, t), conditions)
+  const loss = velocityLoss(predicted, clean, t, constant([1], [1, 1, 1, 1]))
+  const program = trainingProgram(loss, parameters.list, defaultOptimiser)
+  return {
+    name: 'reference',
+    parameters: parameters.list,
+    program,
+    optimiser: defaultOptimiser,
+    batchSize,
+    batch: (step) => referenceBatch(options, subjects, encode, step),
+    inspect: (weights, folder, step) =>
+      inspectReferences({ ...options, encodeText: encode, subjects }, weights, folder, step),
+  }
+}
+
+async function referenceBatch(
+  { config, seed, batchSize }: ReferenceTaskOptions,
+  subjects: readonly Subject[],
+  encode: EncodeText,
+  step: number,
+): Promise<Feeds> {
+  const size = pictureChannels * pictureSize(config) ** 2
+  const shape = [batchSize, pictureChannels, pictureSize(config), pictureSize(config)]
+  const clean = new Float32Array(batchSize * size)
+  const noise = new Float32Array(batchSize * size)
+  const drawn = Array.from({ length: batchSize }, (_, i) => {
+    const item = step * batchSize + i
+    const random = createRandom(seed, item)
+    const subject = pickSubject(subjects, random)
+    clean.set(trainingPicture(subject, pictureSize(config), random), i * size)
+    noise.set(normalArray(seed, item, size), i * size)
+    const told = random.uniform() >= textDropout
+    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? subject.phrase(random) : null }
+  })
+  const texts = await encode(drawn.map(({ phrase }) => phrase ?? ''))
+  const items = drawn.map(({ subject, time, phrase }, i) => ({
+    text: phrase === null ? null : (texts[i] ?? null),
+    kind: subject.kind,
+    time,
+  }))
+  return {
+    clean: hostTensor(clean, shape),
+    noise: hostTensor(noise, shape),
+    ...referenceFeeds(config, items),
+  }
+}
+
+function pickSubject(subjects: readonly Subject[], random: Random): Subject {
+  const kind = random.uniform() < settingShare ? 'setting' : 'actor'
+  return random.pick(subjects.filter((subject) => subject.kind === kind))
+}
+
+/**
+ * A picture in [−1, 1], changed in ways that leave its words true: a little lighter or darker, and, for settings,
+ * sometimes mirrored. Actors keep their place in the square: the painter puts the square where the plan says.
+ */
+function trainingPicture(subject: Subject, side: number, random: Random): Float32Array {
+  const drawn = subject.draw(random.integer(subject.pictures))
+  const light = 1 + 0.06 * (random.uniform() - 0.5)
+  const picture = subject.kind === 'setting' && random.uniform() < 0.5 ? mirror(drawn, side) : drawn
+  const colors = 3 * side * side
+  return picture.map((value, i) => (i < colors ? Math.min(1, value * light) : value) * 2 - 1)
+}
+
+/** Encodes every line once: phrases come again and again. */
+function cachedEncoder(encode: EncodeText): EncodeText {
+  const known = new Map<string, TextVectors>()
+  return async (lines) => {
+    const fresh = [...new Set(lines)].filter((line) => !known.has(line))
+    if (fresh.length > 0) {
+      const encoded = await encode(fresh)
+      for (const [i, line] of fresh.entries()) {
+        const text = encoded[i]
+        if (text) known.set(line, text)
+      }
+    }
+    return lines.map((line) => known.get(line) ?? { vectors: new Float32Array(0), count: 0 })
+  }
+}
