@@ -3,9 +3,32 @@ import { type Medium, mediumOf, type Setting } from './settings.ts'
 
 /** What one actor does by itself. */
 export const soloActions = [
-  'walk', 'run', 'drive', 'ride', 'fly', 'swim', 'sail', 'float', 'jump', 'spin', 'dance', 'bounce', 'stand',
-  'rise', 'fall', 'grow', 'shrink', 'circle', 'enter', 'leave', 'approach', 'recede', 'turn', 'shake',
-  'cartwheel', 'juggle',
+  'walk',
+  'run',
+  'drive',
+  'ride',
+  'fly',
+  'swim',
+  'sail',
+  'float',
+  'jump',
+  'spin',
+  'dance',
+  'bounce',
+  'stand',
+  'rise',
+  'fall',
+  'grow',
+  'shrink',
+  'circle',
+  'enter',
+  'leave',
+  'approach',
+  'recede',
+  'turn',
+  'shake',
+  'cartwheel',
+  'juggle',
 ] as const
 export type SoloAction = (typeof soloActions)[number]
 

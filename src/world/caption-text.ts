@@ -27,7 +27,8 @@ export function join(...parts: readonly (string | Marked)[]): Marked {
     const offset = text.length
     text += words
     if (typeof part === 'string') continue
-    for (const { tag, start, end } of part.marks) marks.push({ tag, start: start + offset, end: end + offset })
+    for (const { tag, start, end } of part.marks)
+      marks.push({ tag, start: start + offset, end: end + offset })
   }
   return { text, marks }
 }

@@ -48,7 +48,11 @@ export function writeCaption(random: Random, facts: Facts): Caption {
     actors: facts.deeds.map((_, i) => {
       const span = spanOf(text, `actor:${i}`) ?? { start: 0, end: 0 }
       const phrase = text.text.slice(span.start, span.end)
-      return { phrase: span.start === 0 ? lowered(phrase) : phrase, span, action: spanOf(text, `action:${i}`) }
+      return {
+        phrase: span.start === 0 ? lowered(phrase) : phrase,
+        span,
+        action: spanOf(text, `action:${i}`),
+      }
     }),
     setting: spanOf(text, 'setting'),
     time: spanOf(text, 'time'),
@@ -82,7 +86,14 @@ const templates: readonly ((w: Words) => Marked)[] = [
   (w) => sentence(comma(w.time), w.clause(w.tense), w.place, w.camera),
   (w) => sentence(comma(w.place), w.clause(w.tense), w.time, w.camera),
   (w) => sentence(comma(join(w.place, w.time)), w.clause(w.tense), w.camera),
-  (w) => sentence(w.number === 'many' ? 'there are' : 'there is', w.clause('participle'), w.place, w.time, w.camera),
+  (w) =>
+    sentence(
+      w.number === 'many' ? 'there are' : 'there is',
+      w.clause('participle'),
+      w.place,
+      w.time,
+      w.camera,
+    ),
   (w) => sentence('we see', w.clause('participle'), w.place, w.time, w.camera),
   (w) => join('a video of', w.clause('participle'), w.place, w.time),
   (w) => join('a short clip of', w.clause('participle'), w.place, w.time),
@@ -113,18 +124,28 @@ function createWords(random: Random, facts: Facts): Words {
   const verbs = deeds.map((deed) => random.pick(verbsOf(deed.action, deed.medium, wheels(deed))))
   const tails = deeds.map((deed, i) => tailOf(random, deed, verbs[i]))
   const first = deeds[0]
-  const goes = first ? actionRules[first.action].speed[1] > 0 && first.action !== 'rise' && first.action !== 'fall' : false
+  const goes = first
+    ? actionRules[first.action].speed[1] > 0 && first.action !== 'rise' && first.action !== 'fall'
+    : false
   const minimal = chance(0.08)
-  const place = minimal || chance(0.1) ? '' : mark('setting', random.pick(goes ? setting.along : setting.at), random.pick(setting.phrases))
+  const place =
+    minimal || chance(0.1)
+      ? ''
+      : mark('setting', random.pick(goes ? setting.along : setting.at), random.pick(setting.phrases))
   const saysTime = setting.saysTime && !minimal && chance(facts.time === 'day' ? 0.3 : 0.85)
   const indoors = facts.setting === 'kitchen' || facts.setting === 'bedroom' || facts.setting === 'underwater'
-  const time = saysTime ? mark('time', random.pick(indoors ? indoorTimes[facts.time] : timePhrases[facts.time])) : ''
+  const time = saysTime
+    ? mark('time', random.pick(indoors ? indoorTimes[facts.time] : timePhrases[facts.time]))
+    : ''
   const says = minimal ? false : chance(facts.camera === 'still' ? 0.05 : 0.85)
-  const camera = says ? join(random.pick([',', 'as', 'while']), mark('camera', random.pick(cameraPhrases[facts.camera]))) : ''
+  const camera = says
+    ? join(random.pick([',', 'as', 'while']), mark('camera', random.pick(cameraPhrases[facts.camera])))
+    : ''
   const together = deeds.length === 2 && isTogether(deeds)
   const link = random.pick(['while', 'and', 'as'])
   const clause = (tense: Tense): Marked => {
-    const one = (i: number, number: 'one' | 'many' = 'one'): Marked => verbPhrase(i, verbs[i], tense, number, tails[i] ?? '')
+    const one = (i: number, number: 'one' | 'many' = 'one'): Marked =>
+      verbPhrase(i, verbs[i], tense, number, tails[i] ?? '')
     const [a, b] = names
     if (!a) return join('')
     if (!b) return join(a, one(0))
@@ -144,7 +165,13 @@ function createWords(random: Random, facts: Facts): Words {
   }
 }
 
-function verbPhrase(i: number, verb: Verb | undefined, tense: Tense, number: 'one' | 'many', tail: string): Marked {
+function verbPhrase(
+  i: number,
+  verb: Verb | undefined,
+  tense: Tense,
+  number: 'one' | 'many',
+  tail: string,
+): Marked {
   if (!verb) return join('')
   const be = number === 'many' ? 'are' : 'is'
   // `is parked`, not `is being parked`; `a car parked`.
@@ -155,15 +182,28 @@ function verbPhrase(i: number, verb: Verb | undefined, tense: Tense, number: 'on
       : tense === 'present'
         ? conjugate(verb.base, number === 'many' ? 'base' : 'third', number)
         : still
-          ? tense === 'progressive' ? be : ''
+          ? tense === 'progressive'
+            ? be
+            : ''
           : join(tense === 'progressive' ? be : '', conjugate(verb.base, 'participle')).text
-  return join(mark(`action:${i}`, word, verb.rest), tail)
+  const said = mark(`action:${i}`, word, verb.rest)
+  return join(number === 'many' ? mark('action:1', said) : said, tail)
 }
 
 /** True where one verb tells both: `a dog and a cat dance`. */
 export function isTogether(deeds: readonly Deed[]): boolean {
   const [a, b] = deeds
-  return !!a && !!b && a.target === null && b.target === null && a.action === b.action && a.direction === b.direction && a.pace === b.pace && a.medium === b.medium && wheels(a) === wheels(b)
+  return (
+    !!a &&
+    !!b &&
+    a.target === null &&
+    b.target === null &&
+    a.action === b.action &&
+    a.direction === b.direction &&
+    a.pace === b.pace &&
+    a.medium === b.medium &&
+    wheels(a) === wheels(b)
+  )
 }
 
 function wheels(deed: Deed): 'drives' | 'moves' {
@@ -184,7 +224,10 @@ function nounPhrase(random: Random, deed: Deed): string {
 /** Direction and pace, in either order. */
 function tailOf(random: Random, deed: Deed, verb: Verb | undefined): string {
   const direction = deed.direction && random.uniform() < 0.7 ? random.pick(directionPhrases(deed)) : ''
-  const pace = deed.pace === 'usual' || random.uniform() < 0.2 || verb?.base === 'be' ? '' : random.pick(paceWords[deed.pace])
+  const pace =
+    deed.pace === 'usual' || random.uniform() < 0.2 || verb?.base === 'be'
+      ? ''
+      : random.pick(paceWords[deed.pace])
   const said = pace.includes(verb?.base ?? '-') ? '' : pace
   return random.uniform() < 0.5 ? join(direction, said).text : join(said, direction).text
 }

@@ -76,9 +76,22 @@ export function hills(pen: Pen, y: number, height: number, waves: number, fill: 
 /** Sky from the top to the bottom, with sun or moon, stars by night, clouds by day. */
 export function sky(pen: Pen, clouds = 4, bodyY: readonly [number, number] = [18, 46]): void {
   const skies: { readonly [T in TimeOfDay]: readonly (readonly string[])[] } = {
-    day: [['#4aa8f0', '#bfe6ff'], ['#62bdf5', '#e3f5ff'], ['#3f9ae8', '#a8dcfb'], ['#76c9f2', '#fdf3d6']],
-    sunset: [['#5b4b9a', '#f0719a', '#ffb35c'], ['#3f4f9e', '#f28b74', '#ffd27a'], ['#7a4a9c', '#ff8f6b', '#ffc56b']],
-    night: [['#0b1440', '#27376f'], ['#101038', '#32306e'], ['#081a3c', '#1f4a72']],
+    day: [
+      ['#4aa8f0', '#bfe6ff'],
+      ['#62bdf5', '#e3f5ff'],
+      ['#3f9ae8', '#a8dcfb'],
+      ['#76c9f2', '#fdf3d6'],
+    ],
+    sunset: [
+      ['#5b4b9a', '#f0719a', '#ffb35c'],
+      ['#3f4f9e', '#f28b74', '#ffd27a'],
+      ['#7a4a9c', '#ff8f6b', '#ffc56b'],
+    ],
+    night: [
+      ['#0b1440', '#27376f'],
+      ['#101038', '#32306e'],
+      ['#081a3c', '#1f4a72'],
+    ],
   }
   const stops = pen.random.pick(skies[pen.time])
   pen.add(rect(0, 0, W, H, pen.gradient([...stops, stops.at(-1) ?? '#ffffff'])))
@@ -94,7 +107,16 @@ export function sky(pen: Pen, clouds = 4, bodyY: readonly [number, number] = [18
 export function stars(pen: Pen, count: number, depth: number): void {
   for (let i = 0; i < count; i++) {
     const r = pen.range(0.5, 1.15)
-    pen.add(ellipse(pen.range(0, W), pen.range(0, H * depth), r, r, pen.random.pick(['#ffffff', '#fff6cf', '#cfe2ff']), pen.range(0.55, 1)))
+    pen.add(
+      ellipse(
+        pen.range(0, W),
+        pen.range(0, H * depth),
+        r,
+        r,
+        pen.random.pick(['#ffffff', '#fff6cf', '#cfe2ff']),
+        pen.range(0.55, 1),
+      ),
+    )
   }
 }
 
@@ -105,23 +127,49 @@ function sun(pen: Pen, x: number, y: number, r: number, core: string, glow: stri
 
 function moon(pen: Pen, x: number, y: number, r: number): void {
   pen.add(ellipse(x, y, r * 1.8, r * 1.8, '#cfd8ff', 0.16) + ellipse(x, y, r, r, '#fdf8dc'))
-  pen.add(ellipse(x - r * 0.3, y - r * 0.2, r * 0.22, r * 0.22, '#e6dfb8') + ellipse(x + r * 0.35, y + r * 0.3, r * 0.16, r * 0.16, '#e6dfb8'))
+  pen.add(
+    ellipse(x - r * 0.3, y - r * 0.2, r * 0.22, r * 0.22, '#e6dfb8') +
+      ellipse(x + r * 0.35, y + r * 0.3, r * 0.16, r * 0.16, '#e6dfb8'),
+  )
 }
 
-export function cloud(pen: Pen, x: number, y: number, s: number, opacity = pen.time === 'night' ? 0.3 : 0.88): void {
+export function cloud(
+  pen: Pen,
+  x: number,
+  y: number,
+  s: number,
+  opacity = pen.time === 'night' ? 0.3 : 0.88,
+): void {
   const fill = pen.time === 'sunset' ? '#ffd0c4' : pen.time === 'night' ? '#7f8fc4' : '#ffffff'
-  const puffs = [[-16, 2, 11, 7], [-4, -4, 12, 10], [9, -1, 11, 9], [19, 3, 9, 6], [1, 4, 24, 6]] as const
+  const puffs = [
+    [-16, 2, 11, 7],
+    [-4, -4, 12, 10],
+    [9, -1, 11, 9],
+    [19, 3, 9, 6],
+    [1, 4, 24, 6],
+  ] as const
   let svg = ''
   for (const [dx, dy, rx, ry] of puffs) svg += ellipse(x + dx * s, y + dy * s, rx * s, ry * s, fill)
   pen.add(`<g opacity="${n(opacity)}">${svg}</g>`)
 }
 
 /** A round-crowned tree whose trunk stands at (x, y). */
-export function tree(pen: Pen, x: number, y: number, s: number, leaves = pen.color('#3f9e4d', '#57b25a', '#2f8a4c')): void {
+export function tree(
+  pen: Pen,
+  x: number,
+  y: number,
+  s: number,
+  leaves = pen.color('#3f9e4d', '#57b25a', '#2f8a4c'),
+): void {
   const trunk = pen.color('#8a5a3a', '#7a4d30')
   const light = pen.color('#7ccb6b')
   pen.add(rect(x - 2.5 * s, y - 22 * s, 5 * s, 22 * s, trunk, 1.5 * s))
-  for (const [dx, dy, r] of [[-9, -26, 11], [9, -26, 11], [0, -36, 14], [0, -26, 13]] as const) {
+  for (const [dx, dy, r] of [
+    [-9, -26, 11],
+    [9, -26, 11],
+    [0, -36, 14],
+    [0, -26, 13],
+  ] as const) {
     pen.add(ellipse(x + dx * s, y + dy * s, r * s, r * s, leaves))
   }
   pen.add(ellipse(x - 4 * s, y - 39 * s, 6 * s, 5 * s, light, 0.45))
@@ -131,17 +179,44 @@ export function tree(pen: Pen, x: number, y: number, s: number, leaves = pen.col
 export function fir(pen: Pen, x: number, y: number, s: number, snow: 'snowy' | 'green' = 'green'): void {
   const green = pen.color('#2f7d57', '#2a6f4e', '#3a8a5f')
   pen.add(rect(x - 2 * s, y - 7 * s, 4 * s, 7 * s, pen.color('#7a4d30')))
-  for (const [top, base, half] of [[-28, -5, 13], [-38, -16, 10.5], [-46, -27, 8]] as const) {
-    pen.add(polygon([[x, y + top * s], [x - half * s, y + base * s], [x + half * s, y + base * s]], green))
+  for (const [top, base, half] of [
+    [-28, -5, 13],
+    [-38, -16, 10.5],
+    [-46, -27, 8],
+  ] as const) {
+    pen.add(
+      polygon(
+        [
+          [x, y + top * s],
+          [x - half * s, y + base * s],
+          [x + half * s, y + base * s],
+        ],
+        green,
+      ),
+    )
     if (snow === 'snowy') {
-      pen.add(polygon([[x, y + top * s], [x - half * 0.45 * s, y + (top + (base - top) * 0.42) * s], [x + half * 0.45 * s, y + (top + (base - top) * 0.42) * s]], pen.color('#f4fbff')))
+      pen.add(
+        polygon(
+          [
+            [x, y + top * s],
+            [x - half * 0.45 * s, y + (top + (base - top) * 0.42) * s],
+            [x + half * 0.45 * s, y + (top + (base - top) * 0.42) * s],
+          ],
+          pen.color('#f4fbff'),
+        ),
+      )
     }
   }
 }
 
 export function bush(pen: Pen, x: number, y: number, s: number): void {
   const fill = pen.color('#4fae58', '#3f9a50', '#66bb5c')
-  for (const [dx, r] of [[-9, 7], [0, 10], [9, 7.5]] as const) pen.add(ellipse(x + dx * s, y - r * 0.55 * s, r * s, r * s * 0.9, fill))
+  for (const [dx, r] of [
+    [-9, 7],
+    [0, 10],
+    [9, 7.5],
+  ] as const)
+    pen.add(ellipse(x + dx * s, y - r * 0.55 * s, r * s, r * s * 0.9, fill))
 }
 
 /** Little strokes and flowers that make a ground a ground, denser towards the front. */

@@ -1,4 +1,4 @@
-import { ellipse, path, type Pen, polygon, rect } from './drawing.ts'
+import { ellipse, type Pen, path, polygon, rect } from './drawing.ts'
 import { canvasHeight, canvasWidth } from './world-pack.ts'
 
 const W = canvasWidth
@@ -18,20 +18,42 @@ export const interiorArt = {
     }
     pen.add(rect(0, 96, W, 6, top, 1) + rect(0, 102, W, 40, wood))
     for (let x = 4; x < W; x += 32) {
-      pen.add(path(`M${x} 106 h24 v30 h-24 Z`, 'none', `stroke="${top}" stroke-width="1.4" opacity="0.7"`) + ellipse(x + 12, 111, 3.4, 1.3, top))
+      pen.add(
+        path(`M${x} 106 h24 v30 h-24 Z`, 'none', `stroke="${top}" stroke-width="1.4" opacity="0.7"`) +
+          ellipse(x + 12, 111, 3.4, 1.3, top),
+      )
     }
     const stove = pen.range(20, 60)
-    pen.add(rect(stove, 94, 40, 48, pen.color('#5b6270', '#dfe3e8'), 2) + rect(stove + 6, 112, 28, 20, pen.color('#2e3440'), 2))
-    pen.add(rect(stove + 8, 82, 22, 12, pen.color('#d0504f', '#4f8fd0', '#8a93a0'), 2) + rect(stove + 29, 84, 8, 2.4, pen.color('#3a3f49')))
+    pen.add(
+      rect(stove, 94, 40, 48, pen.color('#5b6270', '#dfe3e8'), 2) +
+        rect(stove + 6, 112, 28, 20, pen.color('#2e3440'), 2),
+    )
+    pen.add(
+      rect(stove + 8, 82, 22, 12, pen.color('#d0504f', '#4f8fd0', '#8a93a0'), 2) +
+        rect(stove + 29, 84, 8, 2.4, pen.color('#3a3f49')),
+    )
     const fridge = pen.range(178, 204)
-    pen.add(rect(fridge, 48, 38, 94, pen.color('#eef3f6', '#bfe0d8', '#f6c9c4'), 4) + rect(fridge, 80, 38, 1.6, pen.color('#9aa6b0')))
-    pen.add(rect(fridge + 4, 62, 2.4, 12, pen.color('#8a949e')) + rect(fridge + 4, 88, 2.4, 16, pen.color('#8a949e')))
+    pen.add(
+      rect(fridge, 48, 38, 94, pen.color('#eef3f6', '#bfe0d8', '#f6c9c4'), 4) +
+        rect(fridge, 80, 38, 1.6, pen.color('#9aa6b0')),
+    )
+    pen.add(
+      rect(fridge + 4, 62, 2.4, 12, pen.color('#8a949e')) +
+        rect(fridge + 4, 88, 2.4, 16, pen.color('#8a949e')),
+    )
     const bowl = pen.range(96, 160)
-    pen.add(ellipse(bowl - 5, 88, 5, 5, pen.color('#e8503f')) + ellipse(bowl + 4, 87, 5, 5, pen.color('#f0a83c')))
+    pen.add(
+      ellipse(bowl - 5, 88, 5, 5, pen.color('#e8503f')) + ellipse(bowl + 4, 87, 5, 5, pen.color('#f0a83c')),
+    )
     pen.add(path(`M${bowl - 14} 88 h28 q-4 9 -14 9 q-10 0 -14 -9 Z`, pen.color('#ffffff', '#4f8fd0')))
   },
   bedroom(pen: Pen): void {
-    room(pen, ['#cfe0f6', '#f6dbe6', '#e6dcf6', '#dff0d8', '#fdf0cf'], ['#c99a66', '#b88858', '#d9b48a'], 'boards')
+    room(
+      pen,
+      ['#cfe0f6', '#f6dbe6', '#e6dcf6', '#dff0d8', '#fdf0cf'],
+      ['#c99a66', '#b88858', '#d9b48a'],
+      'boards',
+    )
     windowPane(pen, pen.range(96, 128), 24)
     const left = pen.random.uniform() < 0.5
     const bedX = left ? pen.range(2, 14) : pen.range(W - 104, W - 92)
@@ -39,31 +61,70 @@ export const interiorArt = {
     const cover = pen.color('#e0607a', '#5f8fe0', '#58b89a', '#f2b04a', '#9a7fe0')
     const pillowX = left ? bedX + 6 : bedX + 62
     pen.add(rect(left ? bedX : bedX + 86, 84, 6, 58, head, 2) + rect(bedX, 112, 92, 26, head, 3))
-    pen.add(rect(bedX + 3, 102, 86, 16, pen.color('#ffffff'), 5) + rect(left ? bedX + 30 : bedX + 3, 100, 59, 28, cover, 5))
+    pen.add(
+      rect(bedX + 3, 102, 86, 16, pen.color('#ffffff'), 5) +
+        rect(left ? bedX + 30 : bedX + 3, 100, 59, 28, cover, 5),
+    )
     pen.add(ellipse(pillowX + 12, 102, 14, 7, pen.color('#fdf6ea')))
     const lampX = left ? bedX + 108 : bedX - 18
     pen.add(rect(lampX - 9, 118, 18, 24, head, 2) + rect(lampX - 1, 104, 2, 14, pen.color('#6a5f66')))
     if (pen.time === 'night') pen.add(ellipse(lampX, 98, 26, 24, '#ffe9a0', 0.3))
-    pen.add(polygon([[lampX - 5, 92], [lampX + 5, 92], [lampX + 9, 104], [lampX - 9, 104]], pen.time === 'night' ? '#ffeeb0' : pen.color('#fbe3a0', '#f6b8c4')))
+    pen.add(
+      polygon(
+        [
+          [lampX - 5, 92],
+          [lampX + 5, 92],
+          [lampX + 9, 104],
+          [lampX - 9, 104],
+        ],
+        pen.time === 'night' ? '#ffeeb0' : pen.color('#fbe3a0', '#f6b8c4'),
+      ),
+    )
     const frameX = left ? pen.range(190, 214) : pen.range(20, 44)
-    pen.add(rect(frameX, 40, 30, 24, head, 1) + rect(frameX + 3, 43, 24, 18, pen.color('#9ad0f0')) + polygon([[frameX + 4, 61], [frameX + 13, 49], [frameX + 26, 61]], pen.color('#5fae6a')))
+    pen.add(
+      rect(frameX, 40, 30, 24, head, 1) +
+        rect(frameX + 3, 43, 24, 18, pen.color('#9ad0f0')) +
+        polygon(
+          [
+            [frameX + 4, 61],
+            [frameX + 13, 49],
+            [frameX + 26, 61],
+          ],
+          pen.color('#5fae6a'),
+        ),
+    )
     const shelf = left ? W - 46 : 8
     pen.add(rect(shelf, 90, 38, 52, head, 2))
-    for (let i = 0; i < 6; i++) pen.add(rect(shelf + 4 + i * 5, 94, 4, 18, pen.color('#e0607a', '#5f8fe0', '#f2b04a', '#58b89a'), 0.5))
+    for (let i = 0; i < 6; i++)
+      pen.add(rect(shelf + 4 + i * 5, 94, 4, 18, pen.color('#e0607a', '#5f8fe0', '#f2b04a', '#58b89a'), 0.5))
     pen.add(rect(shelf + 3, 114, 32, 24, pen.color('#7a5440')))
     pen.add(ellipse(pen.range(100, 156), 168, 58, 13, pen.color('#f2c4cf', '#c4d8f2', '#f6e4b4', '#cfe8c4')))
   },
 } as const
 
-function room(pen: Pen, walls: readonly string[], floors: readonly string[], style: 'tiles' | 'boards'): void {
+function room(
+  pen: Pen,
+  walls: readonly string[],
+  floors: readonly string[],
+  style: 'tiles' | 'boards',
+): void {
   const wall = pen.color(...walls)
   pen.add(rect(0, 0, W, H, wall))
-  for (let x = 10; x < W; x += 28) pen.add(`<rect x="${x}" y="0" width="10" height="${floorTop}" fill="#ffffff" opacity="0.13"/>`)
+  for (let x = 10; x < W; x += 28)
+    pen.add(`<rect x="${x}" y="0" width="10" height="${floorTop}" fill="#ffffff" opacity="0.13"/>`)
   pen.add(rect(0, floorTop, W, H, pen.color(...floors)))
   const line = pen.color('#ffffff')
-  for (const y of style === 'tiles' ? [146, 158, 174] : [148, 160, 175]) pen.add(`<rect x="0" y="${y}" width="${W}" height="1" fill="${line}" opacity="0.35"/>`)
+  for (const y of style === 'tiles' ? [146, 158, 174] : [148, 160, 175])
+    pen.add(`<rect x="0" y="${y}" width="${W}" height="1" fill="${line}" opacity="0.35"/>`)
   if (style === 'tiles') {
-    for (let k = -8; k <= 8; k++) pen.add(path(`M${W / 2 + k * 18} ${floorTop} L${W / 2 + k * 32} ${H}`, 'none', `stroke="${line}" stroke-width="1" opacity="0.35"`))
+    for (let k = -8; k <= 8; k++)
+      pen.add(
+        path(
+          `M${W / 2 + k * 18} ${floorTop} L${W / 2 + k * 32} ${H}`,
+          'none',
+          `stroke="${line}" stroke-width="1" opacity="0.35"`,
+        ),
+      )
   }
   pen.add(rect(0, floorTop - 4, W, 5, pen.color('#fbf6ee')))
 }
@@ -72,7 +133,8 @@ function windowPane(pen: Pen, x: number, y: number): void {
   const sky = pen.time === 'night' ? ['#101a4a', '#2c3f7c'] : ['#62bdf5', '#d9f2ff']
   pen.add(rect(x - 3, y - 3, 58, 52, '#fbf6ee', 2) + rect(x, y, 52, 46, pen.gradient(sky)))
   if (pen.time === 'night') {
-    for (let i = 0; i < 9; i++) pen.add(ellipse(x + pen.range(4, 48), y + pen.range(4, 30), 0.8, 0.8, '#ffffff'))
+    for (let i = 0; i < 9; i++)
+      pen.add(ellipse(x + pen.range(4, 48), y + pen.range(4, 30), 0.8, 0.8, '#ffffff'))
     pen.add(ellipse(x + pen.range(12, 40), y + 14, 6, 6, '#fdf8dc'))
   } else {
     pen.add(ellipse(x + pen.range(12, 40), y + 13, 6, 6, '#fff0a0'))

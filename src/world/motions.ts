@@ -94,7 +94,11 @@ const makers: { readonly [Name in SoloAction]: (part: MotionPart) => Motion } = 
     const sway = part.size * (0.12 + 0.14 * part.random.uniform())
     return (t) => {
       const turn = Math.sin(2 * Math.PI * (part.beat / 2) * part.seconds * t)
-      return { ...arc(t), x: part.x + sway * turn, facing: part.direction * softSign(Math.cos(2 * Math.PI * (part.beat / 4) * part.seconds * t) + 0.02) }
+      return {
+        ...arc(t),
+        x: part.x + sway * turn,
+        facing: part.direction * softSign(Math.cos(2 * Math.PI * (part.beat / 4) * part.seconds * t) + 0.02),
+      }
     }
   },
   bounce: (part) => hop(part, part.size * (0.35 + 0.4 * part.random.uniform())),
@@ -167,11 +171,21 @@ const makers: { readonly [Name in SoloAction]: (part: MotionPart) => Motion } = 
   },
   approach(part) {
     const bob = bobOf(part, gaitOf(part))
-    return (t) => ({ ...rest(part), depth: smoothly(0, 1, t), scale: smoothly(0.6, 1.3, t), height: part.level + bob(t) })
+    return (t) => ({
+      ...rest(part),
+      depth: smoothly(0, 1, t),
+      scale: smoothly(0.6, 1.3, t),
+      height: part.level + bob(t),
+    })
   },
   recede(part) {
     const bob = bobOf(part, gaitOf(part))
-    return (t) => ({ ...rest(part), depth: smoothly(1, 0, t), scale: smoothly(1.3, 0.55, t), height: part.level + bob(t) })
+    return (t) => ({
+      ...rest(part),
+      depth: smoothly(1, 0, t),
+      scale: smoothly(1.3, 0.55, t),
+      height: part.level + bob(t),
+    })
   },
   turn(part) {
     const way = Math.min(part.speed * part.seconds * 0.55, 0.55)
@@ -181,7 +195,12 @@ const makers: { readonly [Name in SoloAction]: (part: MotionPart) => Motion } = 
     return (t) => {
       const side = Math.tanh((at - t) * rate)
       const gone = t < at ? t / at : 1 - (t - at) / (1 - at)
-      return { ...rest(part), x: part.x + part.direction * way * (gone - 0.5), height: part.level + bob(t), facing: part.direction * side }
+      return {
+        ...rest(part),
+        x: part.x + part.direction * way * (gone - 0.5),
+        height: part.level + bob(t),
+        facing: part.direction * side,
+      }
     }
   },
   shake(part) {

@@ -2,16 +2,31 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FramewrightError } from '../util/errors.ts'
 import { createRandom } from '../util/random.ts'
-import { actors } from './actors.ts'
+import { actorOf, actors } from './actors.ts'
 import { drawSetting } from './setting-art.ts'
-import { settingNames, settings, settingVariants } from './settings.ts'
-import { type Canvas, canvasHeight, canvasKey, canvasWidth, createSprite, type Sprite, spriteSizes, type WorldPack } from './world-pack.ts'
+import { type SettingName, settingNames, settings, settingVariants } from './settings.ts'
+import {
+  type Canvas,
+  canvasHeight,
+  canvasKey,
+  canvasWidth,
+  createSprite,
+  type Sprite,
+  spriteSizes,
+  type WorldPack,
+} from './world-pack.ts'
 
 export interface BuildPackOptions {
   /** Where `npm install` of `world-data/` put the art. @default 'world-data/node_modules' */
   readonly source?: string | undefined
   /** Where the pack goes. @default '.cache/world' */
   readonly target?: string | undefined
+  /** Ids of the actors to take. @default all */
+  readonly cast?: readonly string[] | undefined
+  /** The settings to draw. @default all */
+  readonly places?: readonly SettingName[] | undefined
+  /** `small` is for tests: 32×32 sprites of 8 pictures, one canvas of 64×48 a setting and time. @default 'full' */
+  readonly detail?: 'full' | 'small' | undefined
   /** Called after every picture that is done. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -20,9 +35,18 @@ export interface BuildPackOptions {
 /** The pack's table of contents, `pack.json`; the pixels lie in its order in `sprites.bin` and `canvases.bin`. */
 interface PackIndex {
   readonly spriteSize: number
+  readonly canvasWidth: number
+  readonly canvasHeight: number
   readonly sprites: readonly { readonly id: string; readonly frames: number }[]
   readonly canvases: readonly { readonly key: string; readonly variants: number }[]
 }
+
+/** What a pack holds of each thing; `frames` is the most pictures of a loop, spread evenly over it. */
+const details = {
+  full: { spriteSize: spriteSizes[0], frames: 1000, variants: settingVariants, canvasWidth, canvasHeight },
+  small: { spriteSize: 32, frames: 8, variants: 1, canvasWidth: 64, canvasHeight: 48 },
+} as const
+type Detail = (typeof details)[keyof typeof details]
 
 const packageCount = 4
 const defaultTarget = '.cache/world'
@@ -35,36 +59,48 @@ const defaultTarget = '.cache/world'
 export async function buildPack(options: BuildPackOptions = {}): Promise<void> {
   const source = options.source ?? 'world-data/node_modules'
   const target = options.target ?? defaultTarget
-  const total = actors.length + settingNames.length
+  const detail = details[options.detail ?? 'full']
+  const cast = options.cast?.map(actorOf) ?? actors
+  const places = options.places ?? settingNames
+  const total = cast.length + places.length
   let done = 0
   const step = (): void => {
     options.signal?.throwIfAborted()
     options.onProgress?.(++done, total)
   }
   await mkdir(target, { recursive: true })
-  const sprites: Uint8Array[] = []
-  for (const actor of actors) {
-    sprites.push(await decodeLoop(await findLoop(source, actor.codePoint), actor.loopFrames))
+  const spriteBytes: Uint8Array[] = []
+  const sprites: PackIndex['sprites'][number][] = []
+  for (const { id, codePoint, loopFrames } of cast) {
+    const frames = Math.min(loopFrames, detail.frames)
+    spriteBytes.push(
+      await decodeLoop(await findLoop(source, codePoint), loopFrames, frames, detail.spriteSize),
+    )
+    sprites.push({ id, frames })
     step()
   }
-  const canvases: Uint8Array[] = []
-  const keys: PackIndex['canvases'][number][] = []
-  for (const [order, name] of settingNames.entries()) {
+  const canvasBytes: Uint8Array[] = []
+  const canvases: PackIndex['canvases'][number][] = []
+  for (const name of places) {
     for (const time of settings[name].times) {
-      keys.push({ key: canvasKey(name, time), variants: settingVariants })
-      for (let variant = 0; variant < settingVariants; variant++) {
-        canvases.push(await rasterise(drawSetting(name, time, createRandom(variant, order))))
+      canvases.push({ key: canvasKey(name, time), variants: detail.variants })
+      for (let variant = 0; variant < detail.variants; variant++) {
+        const svg = drawSetting(name, time, createRandom(variant, settingNames.indexOf(name)))
+        canvasBytes.push(await rasterise(svg, detail))
       }
     }
     step()
   }
+  const { spriteSize } = detail
   const index: PackIndex = {
-    spriteSize: spriteSizes[0],
-    sprites: actors.map(({ id, loopFrames }) => ({ id, frames: loopFrames })),
-    canvases: keys,
+    spriteSize,
+    canvasWidth: detail.canvasWidth,
+    canvasHeight: detail.canvasHeight,
+    sprites,
+    canvases,
   }
-  await replaceFile(join(target, 'sprites.bin'), Buffer.concat(sprites))
-  await replaceFile(join(target, 'canvases.bin'), Buffer.concat(canvases))
+  await replaceFile(join(target, 'sprites.bin'), Buffer.concat(spriteBytes))
+  await replaceFile(join(target, 'canvases.bin'), Buffer.concat(canvasBytes))
   await replaceFile(join(target, 'pack.json'), JSON.stringify(index))
 }
 
@@ -92,12 +128,13 @@ function unpack(index: PackIndex, spriteBytes: Uint8Array, canvasBytes: Uint8Arr
     offset += length
   }
   const canvases = new Map<string, Canvas[]>()
-  const size = canvasWidth * canvasHeight * 3
+  const { canvasWidth: width, canvasHeight: height } = index
+  const size = width * height * 3
   offset = 0
   for (const { key, variants } of index.canvases) {
     const list: Canvas[] = []
     for (let v = 0; v < variants; v++, offset += size) {
-      list.push({ width: canvasWidth, height: canvasHeight, data: take(canvasBytes, offset, size) })
+      list.push({ width, height, data: take(canvasBytes, offset, size) })
     }
     canvases.set(key, list)
   }
@@ -130,33 +167,41 @@ async function findLoop(source: string, codePoint: string): Promise<Buffer> {
   throw new FramewrightError('E_DATA', `no picture ${codePoint} in ${source}: run npm install in world-data/`)
 }
 
-/** Every second picture of a 24-a-second loop, [frames, 96, 96, 4] premultiplied. */
-async function decodeLoop(file: Buffer, frames: number): Promise<Uint8Array> {
+/** `frames` pictures of a loop of `loopFrames` at 12 a second (the file has 24), [frames, size, size, 4] premultiplied. */
+async function decodeLoop(
+  file: Buffer,
+  loopFrames: number,
+  frames: number,
+  size: number,
+): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
-  const size = spriteSizes[0]
   const { pages = 1 } = await sharp(file).metadata()
+  if (pages < loopFrames * 2 - 1) {
+    throw new FramewrightError('E_DATA', `a loop has ${pages} pictures, expected ${loopFrames * 2}`)
+  }
   const strip = await sharp(file, { animated: true })
     .resize(size, size, { fit: 'fill' })
     .ensureAlpha()
     .raw()
     .toBuffer()
-  if (pages < frames * 2 - 1) throw new FramewrightError('E_DATA', `a loop has ${pages} pictures, expected ${frames * 2}`)
   const length = size * size * 4
   const out = new Uint8Array(frames * length)
   for (let f = 0; f < frames; f++) {
-    const from = f * 2 * length
+    const from = Math.floor((f * loopFrames) / frames) * 2 * length
     for (let i = 0; i < length; i += 4) {
       const alpha = strip[from + i + 3] ?? 0
-      for (let c = 0; c < 3; c++) out[f * length + i + c] = Math.round(((strip[from + i + c] ?? 0) * alpha) / 255)
+      for (let c = 0; c < 3; c++)
+        out[f * length + i + c] = Math.round(((strip[from + i + c] ?? 0) * alpha) / 255)
       out[f * length + i + 3] = alpha
     }
   }
   return out
 }
 
-async function rasterise(svg: string): Promise<Uint8Array> {
+async function rasterise(svg: string, detail: Detail): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
-  return sharp(Buffer.from(svg)).removeAlpha().toColourspace('srgb').raw().toBuffer()
+  const picture = sharp(Buffer.from(svg)).removeAlpha().toColourspace('srgb')
+  return picture.resize(detail.canvasWidth, detail.canvasHeight).raw().toBuffer()
 }
 
 /** Written whole or not at all, so that a build cut short leaves the old pack. */

@@ -3,7 +3,11 @@ import { createMotion, type Motion, type MotionPart, travel } from './motions.ts
 import { smooth } from './stage.ts'
 
 /** The motions of the one who does it and the one it is done to. */
-export function pairMotions(action: PairAction, who: MotionPart, whom: MotionPart): readonly [Motion, Motion] {
+export function pairMotions(
+  action: PairAction,
+  who: MotionPart,
+  whom: MotionPart,
+): readonly [Motion, Motion] {
   return makers[action](who, whom)
 }
 
@@ -52,13 +56,24 @@ const makers: { readonly [Name in PairAction]: Maker } = {
     const mover: Motion = (t) => {
       const u = Math.min(1, Math.max(0, (t - up) / (1 - 2 * up)))
       const x = 0.5 + who.direction * way * (t - 0.5)
-      return { x, depth: Math.min(1, whom.depth + 0.1), height: who.level + high * 4 * u * (1 - u), scale: 1, facing: who.direction }
+      return {
+        x,
+        depth: Math.min(1, whom.depth + 0.1),
+        height: who.level + high * 4 * u * (1 - u),
+        scale: 1,
+        facing: who.direction,
+      }
     }
     return [mover, still]
   },
   pass(who, whom) {
     const still = createMotion('stand', { ...whom, x: 0.5, depth: 0.25 })
-    const by = travel({ ...who, x: 0.5, depth: 0.9, level: who.medium === 'air' || who.medium === 'water' ? Math.min(0.7, whom.level + 0.16) : who.level })
+    const by = travel({
+      ...who,
+      x: 0.5,
+      depth: 0.9,
+      level: who.medium === 'air' || who.medium === 'water' ? Math.min(0.7, whom.level + 0.16) : who.level,
+    })
     return [by, still]
   },
 }

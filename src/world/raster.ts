@@ -49,9 +49,27 @@ export function drawBackground(picture: Picture, canvas: Canvas, box: Box): void
       const c = gx * fy
       const d = fx * fy
       const j = i + below
-      data[to] = ((source[i] ?? 0) * a + (source[i + 3] ?? 0) * b + (source[j] ?? 0) * c + (source[j + 3] ?? 0) * d + 32768) >> 16
-      data[to + 1] = ((source[i + 1] ?? 0) * a + (source[i + 4] ?? 0) * b + (source[j + 1] ?? 0) * c + (source[j + 4] ?? 0) * d + 32768) >> 16
-      data[to + 2] = ((source[i + 2] ?? 0) * a + (source[i + 5] ?? 0) * b + (source[j + 2] ?? 0) * c + (source[j + 5] ?? 0) * d + 32768) >> 16
+      data[to] =
+        ((source[i] ?? 0) * a +
+          (source[i + 3] ?? 0) * b +
+          (source[j] ?? 0) * c +
+          (source[j + 3] ?? 0) * d +
+          32768) >>
+        16
+      data[to + 1] =
+        ((source[i + 1] ?? 0) * a +
+          (source[i + 4] ?? 0) * b +
+          (source[j + 1] ?? 0) * c +
+          (source[j + 4] ?? 0) * d +
+          32768) >>
+        16
+      data[to + 2] =
+        ((source[i + 2] ?? 0) * a +
+          (source[i + 5] ?? 0) * b +
+          (source[j + 2] ?? 0) * c +
+          (source[j + 5] ?? 0) * d +
+          32768) >>
+        16
       to += 3
     }
   }
@@ -111,11 +129,29 @@ export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDraw
       const b = fx * gy
       const c = gx * fy
       const d = fx * fy
-      const alpha = ((source[i + 3] ?? 0) * a + (source[i + 7] ?? 0) * b + (source[j + 3] ?? 0) * c + (source[j + 7] ?? 0) * d + 32768) >> 16
+      const alpha =
+        ((source[i + 3] ?? 0) * a +
+          (source[i + 7] ?? 0) * b +
+          (source[j + 3] ?? 0) * c +
+          (source[j + 7] ?? 0) * d +
+          32768) >>
+        16
       if (alpha === 0) continue
-      const r = ((source[i] ?? 0) * a + (source[i + 4] ?? 0) * b + (source[j] ?? 0) * c + (source[j + 4] ?? 0) * d) >> 16
-      const g = ((source[i + 1] ?? 0) * a + (source[i + 5] ?? 0) * b + (source[j + 1] ?? 0) * c + (source[j + 5] ?? 0) * d) >> 16
-      const l = ((source[i + 2] ?? 0) * a + (source[i + 6] ?? 0) * b + (source[j + 2] ?? 0) * c + (source[j + 6] ?? 0) * d) >> 16
+      const r =
+        ((source[i] ?? 0) * a + (source[i + 4] ?? 0) * b + (source[j] ?? 0) * c + (source[j + 4] ?? 0) * d) >>
+        16
+      const g =
+        ((source[i + 1] ?? 0) * a +
+          (source[i + 5] ?? 0) * b +
+          (source[j + 1] ?? 0) * c +
+          (source[j + 5] ?? 0) * d) >>
+        16
+      const l =
+        ((source[i + 2] ?? 0) * a +
+          (source[i + 6] ?? 0) * b +
+          (source[j + 2] ?? 0) * c +
+          (source[j + 6] ?? 0) * d) >>
+        16
       const rest = 255 - alpha
       const pixel = y * size + x
       const to = pixel * 3

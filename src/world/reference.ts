@@ -15,22 +15,34 @@ export interface ReferenceOptions {
  * @param options.frame of its loop, any whole number: it goes round
  * @throws FramewrightError E_DATA when the pack lacks the actor
  */
-export function referenceOf(actor: Actor | string, pack: WorldPack, options: ReferenceOptions & { readonly frame: number }): Uint8Array {
+export function referenceOf(
+  actor: Actor | string,
+  pack: WorldPack,
+  options: ReferenceOptions & { readonly frame: number },
+): Uint8Array {
   const { id, nativeFacing } = typeof actor === 'string' ? actorOf(actor) : actor
   const sprite = pack.sprites.get(id)
   const level = sprite?.levels[0]
-  if (!sprite || !level) throw new FramewrightError('E_DATA', `the world pack has no actor ${id}: build it again`)
+  if (!sprite || !level)
+    throw new FramewrightError('E_DATA', `the world pack has no actor ${id}: build it again`)
   const { size = 64, frame } = options
   const length = level.size ** 2 * 4
   const index = ((frame % sprite.frames) + sprite.frames) % sprite.frames
-  const means = areaMeans(level.data.subarray(index * length, (index + 1) * length), level.size, level.size, 4, size)
+  const means = areaMeans(
+    level.data.subarray(index * length, (index + 1) * length),
+    level.size,
+    level.size,
+    4,
+    size,
+  )
   const out = new Uint8Array(size * size * 4)
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const from = (y * size + (nativeFacing === 'left' ? size - 1 - x : x)) * 4
       const to = (y * size + x) * 4
       const alpha = means[from + 3] ?? 0
-      for (let c = 0; c < 3; c++) out[to + c] = alpha > 0.5 ? Math.min(255, Math.round(((means[from + c] ?? 0) * 255) / alpha)) : 0
+      for (let c = 0; c < 3; c++)
+        out[to + c] = alpha > 0.5 ? Math.min(255, Math.round(((means[from + c] ?? 0) * 255) / alpha)) : 0
       out[to + 3] = Math.round(alpha)
     }
   }
@@ -50,12 +62,22 @@ export function settingReference(
   options: ReferenceOptions = {},
 ): Uint8Array {
   const canvas = pack.canvases.get(canvasKey(name, time))?.[variant]
-  if (!canvas) throw new FramewrightError('E_DATA', `the world pack has no ${name} by ${time}, variant ${variant}`)
-  return Uint8Array.from(areaMeans(canvas.data, canvas.width, canvas.height, 3, options.size ?? 64), Math.round)
+  if (!canvas)
+    throw new FramewrightError('E_DATA', `the world pack has no ${name} by ${time}, variant ${variant}`)
+  return Uint8Array.from(
+    areaMeans(canvas.data, canvas.width, canvas.height, 3, options.size ?? 64),
+    Math.round,
+  )
 }
 
 /** [height, width, channels] → [size, size, channels]: means over each new pixel's area. */
-function areaMeans(data: Uint8Array, width: number, height: number, channels: number, size: number): Float32Array {
+function areaMeans(
+  data: Uint8Array,
+  width: number,
+  height: number,
+  channels: number,
+  size: number,
+): Float32Array {
   const narrow = new Float32Array(height * size * channels)
   spread(width, size, (from, to, share) => {
     for (let y = 0; y < height; y++) {
@@ -68,7 +90,8 @@ function areaMeans(data: Uint8Array, width: number, height: number, channels: nu
   const out = new Float32Array(size * size * channels)
   const row = size * channels
   spread(height, size, (from, to, share) => {
-    for (let i = 0; i < row; i++) out[to * row + i] = (out[to * row + i] ?? 0) + (narrow[from * row + i] ?? 0) * share
+    for (let i = 0; i < row; i++)
+      out[to * row + i] = (out[to * row + i] ?? 0) + (narrow[from * row + i] ?? 0) * share
   })
   return out
 }

@@ -3,9 +3,9 @@ import { createFrames, type Frames } from '../video/frames.ts'
 import type { State } from '../video/motion-plan.ts'
 import { actorOf } from './actors.ts'
 import { actorLight } from './palette.ts'
-import type { ClipScript } from './script.ts'
 import { drawBackground, drawShadow, drawSprite, type Picture } from './raster.ts'
-import { canvasKey, type Canvas, halfCanvas, type Sprite, type WorldPack } from './world-pack.ts'
+import type { ClipScript } from './script.ts'
+import { type Canvas, canvasKey, halfCanvas, type Sprite, type WorldPack } from './world-pack.ts'
 
 export interface RenderOptions {
   /** Height and width of the frames, in pixels. @default 128 */
@@ -22,7 +22,7 @@ export interface RenderedClip {
   /** RGB. */
   readonly frames: Frames
   /** How much of each cell shows each actor, 0…255: [frames, actors, maskSize, maskSize], in the script's order. */
-  readonly masks: Uint8Array
+  readonly masks: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -34,9 +34,13 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
   const { size = 128, start = 0, maskSize = 32 } = options
   const count = options.count ?? script.frames - start
   if (start < 0 || count < 1 || start + count > script.frames) {
-    throw new FramewrightError('E_OPTION', `frames ${start} to ${start + count} of a clip of ${script.frames}`)
+    throw new FramewrightError(
+      'E_OPTION',
+      `frames ${start} to ${start + count} of a clip of ${script.frames}`,
+    )
   }
-  if (size % maskSize !== 0) throw new FramewrightError('E_OPTION', `masks of ${maskSize} do not divide frames of ${size}`)
+  if (size % maskSize !== 0)
+    throw new FramewrightError('E_OPTION', `masks of ${maskSize} do not divide frames of ${size}`)
   const canvas = canvasOf(script, pack)
   const players = script.plan.actors.map((track, i) => createPlayer(script, pack, i, track.states))
   const data = new Uint8Array(count * size * size * 3)
@@ -59,7 +63,10 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
       shrinkCover(cover, size, masks.subarray((f * players.length + i) * maskSize * maskSize), maskSize)
     }
   }
-  return { frames: createFrames({ data, count, height: size, width: size, channels: 3, fps: script.fps }), masks }
+  return {
+    frames: createFrames({ data, count, height: size, width: size, channels: 3, fps: script.fps }),
+    masks,
+  }
 }
 
 /** An actor, ready to be drawn. */
@@ -75,21 +82,37 @@ interface Player {
 function createPlayer(script: ClipScript, pack: WorldPack, i: number, states: readonly State[]): Player {
   const deed = script.actors[i]
   const sprite = deed && pack.sprites.get(deed.actorId)
-  if (!deed || !sprite) throw new FramewrightError('E_DATA', `the world pack has no actor ${deed?.actorId ?? i}: build it again`)
+  if (!deed || !sprite)
+    throw new FramewrightError('E_DATA', `the world pack has no actor ${deed?.actorId ?? i}: build it again`)
   const { feet, nativeFacing } = actorOf(deed.actorId)
   return { sprite, states, shadows: deed.shadows, feet, facesLeft: nativeFacing === 'left' }
 }
 
 function canvasOf(script: ClipScript, pack: WorldPack): Canvas {
-  const canvas = pack.canvases.get(canvasKey(script.setting, script.time))?.[script.variant]
+  const variants = pack.canvases.get(canvasKey(script.setting, script.time)) ?? []
+  const canvas = variants[script.variant % Math.max(1, variants.length)]
   if (canvas) return canvas
-  throw new FramewrightError('E_DATA', `the world pack has no ${script.setting} by ${script.time}, variant ${script.variant}: build it again`)
+  throw new FramewrightError(
+    'E_DATA',
+    `the world pack has no ${script.setting} by ${script.time}: build it again`,
+  )
 }
 
 /** The far ones first; shadows beneath all. */
-function drawPlayers(picture: Picture, players: readonly Player[], covers: readonly Uint8Array[], time: number, light: readonly number[]): void {
+function drawPlayers(
+  picture: Picture,
+  players: readonly Player[],
+  covers: readonly Uint8Array[],
+  time: number,
+  light: readonly number[],
+): void {
   const order = players
-    .map((player, i) => ({ player, i, state: at(player.states, time), shadowY: player.shadows[time] ?? null }))
+    .map((player, i) => ({
+      player,
+      i,
+      state: at(player.states, time),
+      shadowY: player.shadows[time] ?? null,
+    }))
     .sort((a, b) => (a.shadowY ?? bottom(a.state)) - (b.shadowY ?? bottom(b.state)))
   for (const { player, state, shadowY } of order) {
     if (shadowY === null) continue
@@ -101,7 +124,14 @@ function drawPlayers(picture: Picture, players: readonly Player[], covers: reado
     if (!cover) continue
     const others = covers.filter((one) => one !== cover)
     const frame = Math.floor(state.phase * player.sprite.frames) % player.sprite.frames
-    drawSprite(picture, player.sprite, { frame, state, mirrored: state.facing > 0 === player.facesLeft, light, cover, others })
+    drawSprite(picture, player.sprite, {
+      frame,
+      state,
+      mirrored: state.facing > 0 === player.facesLeft,
+      light,
+      cover,
+      others,
+    })
   }
 }
 
@@ -111,7 +141,8 @@ function bottom(state: State): number {
 
 /** Gains of red, green and blue in 256ths. */
 function lightOf(script: ClipScript): readonly number[] {
-  const gains = script.setting === 'space' || script.setting === 'moon' ? [0.92, 0.94, 1] : actorLight[script.time]
+  const gains =
+    script.setting === 'space' || script.setting === 'moon' ? [0.92, 0.94, 1] : actorLight[script.time]
   const water = script.setting === 'underwater' ? [0.85, 0.97, 1] : [1, 1, 1]
   return gains.map((gain, c) => Math.round(256 * gain * (water[c] ?? 1)))
 }

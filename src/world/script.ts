@@ -1,13 +1,38 @@
 import { FramewrightError } from '../util/errors.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
-import { type ActionName, actionRules, canBear, canDo, type PairAction, pairActions, type SoloAction, soloActions } from './actions.ts'
+import {
+  type ActionName,
+  actionRules,
+  canBear,
+  canDo,
+  type PairAction,
+  pairActions,
+  type SoloAction,
+  soloActions,
+} from './actions.ts'
 import { type Actor, actorOf, actors } from './actors.ts'
-import { type Build, type Caption, type Deed, type Facts, isPair, type Pace, writeCaption } from './captions.ts'
+import {
+  type Build,
+  type Caption,
+  type Deed,
+  type Facts,
+  isPair,
+  type Pace,
+  writeCaption,
+} from './captions.ts'
 import { isHeldOutCombination } from './held-out.ts'
 import { createMotion, type Motion } from './motions.ts'
 import { pairMotions } from './pair-motions.ts'
-import { type Medium, mediumOf, type SettingName, settingNames, settings, settingVariants, type TimeOfDay } from './settings.ts'
+import {
+  type Medium,
+  mediumOf,
+  type SettingName,
+  settingNames,
+  settings,
+  settingVariants,
+  type TimeOfDay,
+} from './settings.ts'
 import { type CameraMove, cameraState, createStage, place, type Stage } from './stage.ts'
 
 export interface ScriptOptions {
@@ -62,8 +87,14 @@ export function scriptClip(seed: number, options: ScriptOptions = {}): ClipScrip
 }
 
 /** True when one of its combinations of actor, action and setting is kept out of training. */
-export function isHeldOut(clip: { readonly actors?: readonly Deed[]; readonly deeds?: readonly Deed[]; readonly setting: SettingName }): boolean {
-  return (clip.actors ?? clip.deeds ?? []).some((deed) => isHeldOutCombination(deed.actorId, deed.action, clip.setting))
+export function isHeldOut(clip: {
+  readonly actors?: readonly Deed[]
+  readonly deeds?: readonly Deed[]
+  readonly setting: SettingName
+}): boolean {
+  return (clip.actors ?? clip.deeds ?? []).some((deed) =>
+    isHeldOutCombination(deed.actorId, deed.action, clip.setting),
+  )
 }
 
 /** Who, what, where, when; null when the draw does not fit together. */
@@ -76,7 +107,13 @@ function chooseFacts(random: Random, options: ScriptOptions): Facts | null {
   const kind = random.uniform()
   const who = random.pick(here)
   const deeds: Deed[] = []
-  const push = (actor: Actor, action: ActionName, direction: Deed['direction'], pace: Pace, target: number | null): boolean => {
+  const push = (
+    actor: Actor,
+    action: ActionName,
+    direction: Deed['direction'],
+    pace: Pace,
+    target: number | null,
+  ): boolean => {
     const medium = mediumOf(actor, setting)
     if (!medium) return false
     deeds.push({ actorId: actor.id, build: chooseBuild(random), action, pace, medium, direction, target })
@@ -84,7 +121,8 @@ function chooseFacts(random: Random, options: ScriptOptions): Facts | null {
   }
   if (kind < 0.58) {
     const action = chooseAction(random, who, setting)
-    if (!action || !push(who, action, chooseDirection(random, action), choosePace(random, action), null)) return null
+    if (!action || !push(who, action, chooseDirection(random, action), choosePace(random, action), null))
+      return null
   } else if (kind < 0.82) {
     const whom = random.pick(here.filter((one) => one !== who).concat(here.length > 1 ? [] : [who]))
     const action = choosePair(random, who, whom, setting)
@@ -92,13 +130,20 @@ function chooseFacts(random: Random, options: ScriptOptions): Facts | null {
     const direction = random.pick(['left', 'right'] as const)
     const pace = choosePace(random, action)
     push(who, action, direction, pace, 1)
-    push(whom, action === 'jump-over' || action === 'pass' ? 'stand' : action, action === 'meet' ? opposite(direction) : action === 'chase' || action === 'follow' ? direction : null, pace, null)
+    push(
+      whom,
+      action === 'jump-over' || action === 'pass' ? 'stand' : action,
+      action === 'meet' ? opposite(direction) : action === 'chase' || action === 'follow' ? direction : null,
+      pace,
+      null,
+    )
     if (deeds[0]?.medium !== deeds[1]?.medium) return null
   } else {
     const other = random.pick(here)
     const action = chooseAction(random, who, setting)
     const same = random.uniform() < 0.4
-    const second = same && action && canDo(other, action, setting) ? action : chooseAction(random, other, setting)
+    const second =
+      same && action && canDo(other, action, setting) ? action : chooseAction(random, other, setting)
     if (!action || !second || other === who) return null
     const direction = chooseDirection(random, action)
     const pace = choosePace(random, action)
@@ -109,12 +154,27 @@ function chooseFacts(random: Random, options: ScriptOptions): Facts | null {
   return { deeds, setting: setting.name, time, camera: chooseCamera(random, deeds) }
 }
 
-function chooseAction(random: Random, actor: Actor, setting: (typeof settings)[SettingName]): SoloAction | null {
-  return weighted(random, soloActions.filter((action) => canDo(actor, action, setting)))
+function chooseAction(
+  random: Random,
+  actor: Actor,
+  setting: (typeof settings)[SettingName],
+): SoloAction | null {
+  return weighted(
+    random,
+    soloActions.filter((action) => canDo(actor, action, setting)),
+  )
 }
 
-function choosePair(random: Random, who: Actor, whom: Actor, setting: (typeof settings)[SettingName]): PairAction | null {
-  return weighted(random, pairActions.filter((action) => canDo(who, action, setting) && canBear(whom, action, setting)))
+function choosePair(
+  random: Random,
+  who: Actor,
+  whom: Actor,
+  setting: (typeof settings)[SettingName],
+): PairAction | null {
+  return weighted(
+    random,
+    pairActions.filter((action) => canDo(who, action, setting) && canBear(whom, action, setting)),
+  )
 }
 
 function weighted<Name extends ActionName>(random: Random, names: readonly Name[]): Name | null {
@@ -127,7 +187,19 @@ function weighted<Name extends ActionName>(random: Random, names: readonly Name[
 }
 
 /** Actions that go to a side; the others only face one. */
-const sided: readonly ActionName[] = ['walk', 'run', 'drive', 'ride', 'fly', 'swim', 'sail', 'float', 'cartwheel', 'enter', 'leave']
+const sided: readonly ActionName[] = [
+  'walk',
+  'run',
+  'drive',
+  'ride',
+  'fly',
+  'swim',
+  'sail',
+  'float',
+  'cartwheel',
+  'enter',
+  'leave',
+]
 
 function chooseDirection(random: Random, action: ActionName): Deed['direction'] {
   const side = random.pick(['left', 'right'] as const)
@@ -148,9 +220,15 @@ function chooseBuild(random: Random): Build {
 function chooseCamera(random: Random, deeds: readonly Deed[]): CameraMove {
   const u = random.uniform()
   if (u < 0.58) return 'still'
-  if (u < 0.76) return random.pick(['pan-left', 'pan-right'] as const)
+  if (u < 0.76) {
+    // Against someone who travels, a pan would lose them at once.
+    const side = deeds.find((deed) => deed.direction !== null)?.direction
+    return side ? `pan-${side}` : random.pick(['pan-left', 'pan-right'] as const)
+  }
   if (u < 0.92) return random.pick(['zoom-in', 'zoom-in', 'zoom-out'] as const)
-  const goes = deeds.some((deed) => deed.direction !== null && !['enter', 'leave', 'meet'].includes(deed.action))
+  const goes = deeds.some(
+    (deed) => deed.direction !== null && !['enter', 'leave', 'meet'].includes(deed.action),
+  )
   return goes ? 'follow' : 'still'
 }
 
@@ -184,7 +262,14 @@ function direct(seed: number, random: Random, facts: Facts, frames: number): Cli
   const cast: ScriptActor[] = []
   const tracks: MotionPlan['actors'][number][] = []
   for (const [i, deed] of deeds.entries()) {
-    const { states, shadows } = track(stage, deed, motions[i], parts[i]?.size ?? 0.4, random.uniform(), frames)
+    const { states, shadows } = track(
+      stage,
+      deed,
+      motions[i],
+      parts[i]?.size ?? 0.4,
+      random.uniform(),
+      frames,
+    )
     cast.push({ ...deed, shadows })
     tracks.push({ id: trackId(deeds, i), phrase: caption.actors[i]?.phrase ?? deed.actorId, states })
   }
@@ -211,7 +296,7 @@ function createPart(random: Random, facts: Facts, deed: Deed, i: number, frames:
   const base = (pair ? range(0.33, 0.41) : range(0.38, 0.52)) * (0.35 + 0.65 * actor.size)
   const stands = deed.medium === 'ground' || deed.medium === 'surface'
   const slot = i === 0 ? [0.22, 0.4] : [0.6, 0.78]
-  const swap = pair && facts.deeds[0]?.actorId !== undefined && (facts.deeds[0]?.direction === 'left')
+  const swap = pair && facts.deeds[0]?.actorId !== undefined && facts.deeds[0]?.direction === 'left'
   const x = pair ? range(slot[0] ?? 0.3, slot[1] ?? 0.4) : range(0.36, 0.64)
   const chosen = random.pick([-1, 1] as const)
   return {
@@ -221,7 +306,13 @@ function createPart(random: Random, facts: Facts, deed: Deed, i: number, frames:
     speed: Math.max(0.04, range(rule.speed[0], rule.speed[1])) * paceFactor[deed.pace],
     direction: deed.direction === 'left' ? (-1 as const) : deed.direction === 'right' ? (1 as const) : chosen,
     x: swap ? 1 - x : x,
-    level: stands ? 0 : deed.medium === 'water' ? range(0.3, 0.66) : facts.setting === 'space' || facts.setting === 'sky' ? range(0.3, 0.66) : range(0.22, 0.46),
+    level: stands
+      ? 0
+      : deed.medium === 'water'
+        ? range(0.3, 0.66)
+        : facts.setting === 'space' || facts.setting === 'sky'
+          ? range(0.3, 0.66)
+          : range(0.22, 0.46),
     depth: pair ? (i === 0 ? range(0.5, 1) : range(0.1, 0.7)) : range(0.1, 1),
     beat: (1.7 + range(0, 0.5)) * rule.tempo * (0.5 + 0.5 * paceFactor[deed.pace]),
     size: Math.min(0.72, base * buildFactor[deed.build]),
@@ -229,7 +320,14 @@ function createPart(random: Random, facts: Facts, deed: Deed, i: number, frames:
 }
 
 /** Every frame's state of one actor. Its loop's phase advances with tempo and pace. */
-function track(stage: Stage, deed: Deed, motion: Motion | undefined, size: number, phase0: number, frames: number): { states: State[]; shadows: (number | null)[] } {
+function track(
+  stage: Stage,
+  deed: Deed,
+  motion: Motion | undefined,
+  size: number,
+  phase0: number,
+  frames: number,
+): { states: State[]; shadows: (number | null)[] } {
   const actor = actorOf(deed.actorId)
   const step = (actionRules[deed.action].tempo * paceFactor[deed.pace]) / actor.loopFrames
   const states: State[] = []
@@ -252,6 +350,8 @@ function times(frames: number): number[] {
 /** `dog-1`; two of a kind are told apart by their numbers. */
 function trackId(deeds: readonly Deed[], i: number): string {
   const noun = actorOf(deeds[i]?.actorId ?? '').noun.replaceAll(' ', '-')
-  const before = deeds.slice(0, i).filter((deed) => actorOf(deed.actorId).noun.replaceAll(' ', '-') === noun).length
+  const before = deeds
+    .slice(0, i)
+    .filter((deed) => actorOf(deed.actorId).noun.replaceAll(' ', '-') === noun).length
   return `${noun}-${before + 1}`
 }

@@ -1,5 +1,21 @@
 import type { Random } from '../util/random.ts'
-import { bush, cloud, createPen, ellipse, fir, hills, n, path, type Pen, polygon, rect, sky, speckle, stars, tree } from './drawing.ts'
+import {
+  bush,
+  cloud,
+  createPen,
+  ellipse,
+  fir,
+  hills,
+  n,
+  type Pen,
+  path,
+  polygon,
+  rect,
+  sky,
+  speckle,
+  stars,
+  tree,
+} from './drawing.ts'
 import { interiorArt } from './interior-art.ts'
 import type { SettingName, TimeOfDay } from './settings.ts'
 import { canvasHeight, canvasWidth } from './world-pack.ts'
@@ -18,22 +34,48 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
   beach(pen) {
     sky(pen)
     const horizon = pen.range(84, 96)
-    pen.add(rect(0, horizon, W, H, pen.gradient([pen.color('#2f8fd0', '#2a9dc8'), pen.color('#5fc6e0', '#6fd6dc')])))
-    for (let i = 0; i < 9; i++) pen.add(rect(pen.range(0, W), pen.range(horizon + 4, 118), pen.range(14, 40), 1.4, pen.color('#bfeaf5'), 0.7))
+    pen.add(
+      rect(
+        0,
+        horizon,
+        W,
+        H,
+        pen.gradient([pen.color('#2f8fd0', '#2a9dc8'), pen.color('#5fc6e0', '#6fd6dc')]),
+      ),
+    )
+    for (let i = 0; i < 9; i++)
+      pen.add(
+        rect(pen.range(0, W), pen.range(horizon + 4, 118), pen.range(14, 40), 1.4, pen.color('#bfeaf5'), 0.7),
+      )
     if (pen.random.uniform() < 0.5) hills(pen, horizon + 1, 3, 0.7, pen.color('#2f8fd0'))
     const shore = 122
     hills(pen, shore, 3.4, 1.2, pen.color('#ffffff'))
-    hills(pen, shore + 4, 3.4, 1.2, pen.gradient([pen.color('#f6dc9c', '#fbe3ae', '#f2d08a'), pen.color('#e9bd74', '#e2b468')]))
+    hills(
+      pen,
+      shore + 4,
+      3.4,
+      1.2,
+      pen.gradient([pen.color('#f6dc9c', '#fbe3ae', '#f2d08a'), pen.color('#e9bd74', '#e2b468')]),
+    )
     speckle(pen, shore + 12, 60, ['#d9a85c', '#fff0c6'])
-    for (const side of [0, 1] as const) if (pen.random.uniform() < 0.75) palm(pen, side ? pen.range(205, 246) : pen.range(10, 50), pen.range(136, 146), pen.range(0.9, 1.25))
+    for (const side of [0, 1] as const)
+      if (pen.random.uniform() < 0.75)
+        palm(pen, side ? pen.range(205, 246) : pen.range(10, 50), pen.range(136, 146), pen.range(0.9, 1.25))
     if (pen.random.uniform() < 0.7) parasol(pen, pen.range(50, 206), pen.range(138, 146))
   },
   forest(pen) {
     sky(pen, 2)
     hills(pen, 86, 8, 1.5, pen.color('#7cbf8c', '#8cc796'))
     hills(pen, 104, 6, 2, pen.color('#5aa872', '#66b07a'))
-    for (let x = -4; x < W + 10; x += pen.range(12, 22)) fir(pen, x, pen.range(112, 120), pen.range(0.8, 1.15))
-    hills(pen, 122, 3, 1.4, pen.gradient([pen.color('#6fbf63', '#7cc46a', '#63b25c'), pen.color('#3f8f4b', '#478f42')]))
+    for (let x = -4; x < W + 10; x += pen.range(12, 22))
+      fir(pen, x, pen.range(112, 120), pen.range(0.8, 1.15))
+    hills(
+      pen,
+      122,
+      3,
+      1.4,
+      pen.gradient([pen.color('#6fbf63', '#7cc46a', '#63b25c'), pen.color('#3f8f4b', '#478f42')]),
+    )
     for (let x = pen.range(0, 20); x < W + 10; x += pen.range(34, 58)) {
       if (pen.random.uniform() < 0.6) tree(pen, x, pen.range(124, 136), pen.range(1, 1.5))
       else fir(pen, x, pen.range(124, 136), pen.range(1.2, 1.7))
@@ -49,14 +91,16 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     pen.add(rect(0, 151, W, 2, pen.color('#a8a39c')))
     pen.add(rect(0, 153, W, H, pen.gradient([pen.color('#6b7079'), pen.color('#565b64')])))
     for (let x = pen.range(-20, 0); x < W; x += 36) pen.add(rect(x, 171, 18, 2.4, pen.color('#f2e6b5')))
-    for (let x = pen.range(8, 40); x < W; x += pen.range(56, 90)) pen.random.uniform() < 0.5 ? tree(pen, x, 147, 0.8) : lamp(pen, x, 148)
+    for (let x = pen.range(8, 40); x < W; x += pen.range(56, 90))
+      pen.random.uniform() < 0.5 ? tree(pen, x, 147, 0.8) : lamp(pen, x, 148)
   },
   mountains(pen) {
     sky(pen, 3)
     peaks(pen, 124, [52, 78], '#8fa6cc', 5)
     peaks(pen, 130, [34, 56], '#a9bcdc', 6)
     hills(pen, 122, 6, 1.1, pen.color('#dcebf8', '#e4eefa'))
-    for (let x = pen.range(0, 14); x < W + 8; x += pen.range(15, 34)) fir(pen, x, pen.range(120, 132), pen.range(0.7, 1.15), 'snowy')
+    for (let x = pen.range(0, 14); x < W + 8; x += pen.range(15, 34))
+      fir(pen, x, pen.range(120, 132), pen.range(0.7, 1.15), 'snowy')
     hills(pen, 134, 4, 0.9, pen.gradient([pen.color('#f6fbff'), pen.color('#d3e4f4', '#cfe0f6')]))
     speckle(pen, 142, 40, ['#ffffff', '#bcd4ea'])
   },
@@ -70,20 +114,51 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     speckle(pen, 142, 46, ['#c98f4c', '#fbe2ac'])
   },
   space(pen) {
-    const stops = pen.random.pick([['#0a0a2e', '#2a1457'], ['#06122e', '#123a5e'], ['#140a33', '#43165c'], ['#050818', '#1b2350']])
+    const stops = pen.random.pick([
+      ['#0a0a2e', '#2a1457'],
+      ['#06122e', '#123a5e'],
+      ['#140a33', '#43165c'],
+      ['#050818', '#1b2350'],
+    ])
     pen.add(rect(0, 0, W, H, pen.gradient(stops)))
     const glow = pen.random.pick(['#7a4bd6', '#3a86d6', '#c94b9a', '#36b3a0'])
-    for (let i = 0; i < 6; i++) pen.add(ellipse(pen.range(0, W), pen.range(0, H), pen.range(40, 90), pen.range(14, 36), glow, 0.09))
+    for (let i = 0; i < 6; i++)
+      pen.add(ellipse(pen.range(0, W), pen.range(0, H), pen.range(40, 90), pen.range(14, 36), glow, 0.09))
     stars(pen, 130, 1)
     const count = 2 + pen.random.integer(2)
-    for (let i = 0; i < count; i++) planet(pen, pen.range(16, W - 16), pen.random.uniform() < 0.5 ? pen.range(16, 62) : pen.range(128, 180), pen.range(9, 26))
+    for (let i = 0; i < count; i++)
+      planet(
+        pen,
+        pen.range(16, W - 16),
+        pen.random.uniform() < 0.5 ? pen.range(16, 62) : pen.range(128, 180),
+        pen.range(9, 26),
+      )
   },
   underwater(pen) {
     const light = pen.random.pick(['#58c9e8', '#4fb8ea', '#5fd3d6'])
-    pen.add(rect(0, 0, W, H, pen.gradient([pen.color(light), pen.color('#1f7fc0', '#1c86b8'), pen.color('#14508f')])))
+    pen.add(
+      rect(
+        0,
+        0,
+        W,
+        H,
+        pen.gradient([pen.color(light), pen.color('#1f7fc0', '#1c86b8'), pen.color('#14508f')]),
+      ),
+    )
     for (let i = 0; i < 5; i++) {
       const x = pen.range(0, W)
-      pen.add(polygon([[x, 0], [x + pen.range(10, 22), 0], [x + pen.range(0, 40), 150], [x - pen.range(10, 30), 150]], '#ffffff', pen.time === 'night' ? 0.03 : 0.09))
+      pen.add(
+        polygon(
+          [
+            [x, 0],
+            [x + pen.range(10, 22), 0],
+            [x + pen.range(0, 40), 150],
+            [x - pen.range(10, 30), 150],
+          ],
+          '#ffffff',
+          pen.time === 'night' ? 0.03 : 0.09,
+        ),
+      )
     }
     hills(pen, 148, 7, 1.3, pen.color('#3f86a8', '#3a7f9e'))
     for (let x = 4; x < W; x += pen.range(16, 40)) weed(pen, x, pen.range(156, 166), pen.range(20, 52))
@@ -99,10 +174,27 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     hills(pen, 104, 9, 1.1, pen.color('#8ed07a', '#9ad884', '#7cc674'))
     for (let i = 0; i < 4; i++) tree(pen, pen.range(0, W), pen.range(104, 116), pen.range(0.6, 0.95))
     hills(pen, 118, 6, 1.3, pen.color('#79c466', '#86cc6c'))
-    hills(pen, 132, 4, 1, pen.gradient([pen.color('#6cbd56', '#7ac95f', '#62b552'), pen.color('#4c9e45', '#559f3e')]))
+    hills(
+      pen,
+      132,
+      4,
+      1,
+      pen.gradient([pen.color('#6cbd56', '#7ac95f', '#62b552'), pen.color('#4c9e45', '#559f3e')]),
+    )
     for (let i = 0; i < 4; i++) bush(pen, pen.range(0, W), pen.range(126, 136), pen.range(0.7, 1.1))
     speckle(pen, 136, 70, ['#8fd86f', '#3f8f42'])
-    speckle(pen, 138, 44, pen.random.pick([['#ff7fa8', '#ffffff'], ['#ffd84d', '#ffffff'], ['#c58cff', '#ff9ad0'], ['#ff6b5a', '#ffe27a']]), 1.25)
+    speckle(
+      pen,
+      138,
+      44,
+      pen.random.pick([
+        ['#ff7fa8', '#ffffff'],
+        ['#ffd84d', '#ffffff'],
+        ['#c58cff', '#ff9ad0'],
+        ['#ff6b5a', '#ffe27a'],
+      ]),
+      1.25,
+    )
   },
   moon(pen) {
     pen.add(rect(0, 0, W, H, pen.gradient(['#04050f', '#12163a'])))
@@ -136,15 +228,38 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
   sea(pen) {
     sky(pen, 5)
     const horizon = pen.range(86, 94)
-    if (pen.random.uniform() < 0.5) pen.add(ellipse(pen.range(20, W - 20), horizon + 3, pen.range(20, 38), pen.range(8, 16), pen.color('#6fa86a', '#8aa8b8')))
-    pen.add(rect(0, horizon, W, H, pen.gradient([pen.color('#3a9ad6', '#3f8fd0', '#35a0c8'), pen.color('#1f6db4', '#1c6aa8')])))
+    if (pen.random.uniform() < 0.5)
+      pen.add(
+        ellipse(
+          pen.range(20, W - 20),
+          horizon + 3,
+          pen.range(20, 38),
+          pen.range(8, 16),
+          pen.color('#6fa86a', '#8aa8b8'),
+        ),
+      )
+    pen.add(
+      rect(
+        0,
+        horizon,
+        W,
+        H,
+        pen.gradient([pen.color('#3a9ad6', '#3f8fd0', '#35a0c8'), pen.color('#1f6db4', '#1c6aa8')]),
+      ),
+    )
     for (let row = 0; row < 8; row++) {
       const t = row / 7
       const y = horizon + 7 + 88 * t * t
       const step = 12 + 22 * t
       let d = `M${n(-pen.range(0, step))} ${n(y)}`
       for (let x = 0; x < W + 2 * step; x += step) d += ` q${n(step / 2)} ${n(-3 - 4 * t)} ${n(step)} 0`
-      pen.add(path(d, 'none', `stroke="${pen.color('#7cc6ee', '#8fd2f0')}" stroke-width="${n(1 + 1.2 * t)}" opacity="0.6"`))
+      pen.add(
+        path(
+          d,
+          'none',
+          `stroke="${pen.color('#7cc6ee', '#8fd2f0')}" stroke-width="${n(1 + 1.2 * t)}" opacity="0.6"`,
+        ),
+      )
     }
   },
   farm(pen) {
@@ -153,16 +268,30 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     for (let i = 0; i < 3; i++) tree(pen, pen.range(0, W), pen.range(112, 122), pen.range(0.7, 1))
     hills(pen, 124, 3, 1, pen.color('#8cc665', '#98cf6e'))
     barn(pen, pen.range(16, W - 86), 136)
-    for (let x = pen.range(-10, 0); x < W; x += 18) pen.add(rect(x, 126, 2.6, 13, pen.color('#c99a66', '#f2ede2')))
+    for (let x = pen.range(-10, 0); x < W; x += 18)
+      pen.add(rect(x, 126, 2.6, 13, pen.color('#c99a66', '#f2ede2')))
     pen.add(rect(0, 129, W, 2.2, pen.color('#c99a66')) + rect(0, 134, W, 2.2, pen.color('#c99a66')))
-    hills(pen, 140, 2, 1, pen.gradient([pen.color('#b9d27a', '#d9c284', '#a6cc70'), pen.color('#8fb254', '#bfa05e')]))
+    hills(
+      pen,
+      140,
+      2,
+      1,
+      pen.gradient([pen.color('#b9d27a', '#d9c284', '#a6cc70'), pen.color('#8fb254', '#bfa05e')]),
+    )
     for (let i = 0; i < 3; i++) hay(pen, pen.range(0, W), pen.range(140, 148))
     speckle(pen, 146, 60, ['#8aa84c', '#e9d98f'])
   },
   sky(pen) {
     sky(pen, 6)
     for (let i = 0; i < 9; i++) cloud(pen, pen.range(0, W), pen.range(40, 150), pen.range(0.5, 1.4))
-    for (let i = 0; i < 14; i++) cloud(pen, pen.range(0, W), pen.range(172, 196), pen.range(1.4, 2.4), pen.time === 'night' ? 0.45 : 0.95)
+    for (let i = 0; i < 14; i++)
+      cloud(
+        pen,
+        pen.range(0, W),
+        pen.range(172, 196),
+        pen.range(1.4, 2.4),
+        pen.time === 'night' ? 0.45 : 0.95,
+      )
   },
   jungle(pen) {
     sky(pen, 1)
@@ -173,7 +302,13 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     for (let i = 0; i < 8; i++) fern(pen, pen.range(0, W), pen.range(134, 144), pen.range(0.8, 1.4))
     for (let i = 0; i < 5; i++) {
       const x = pen.range(0, W)
-      pen.add(path(`M${n(x)} 0 q${n(pen.range(-14, 14))} 30 ${n(pen.range(-4, 4))} ${n(pen.range(30, 66))}`, 'none', `stroke="${pen.color('#2f7d45')}" stroke-width="2.2"`))
+      pen.add(
+        path(
+          `M${n(x)} 0 q${n(pen.range(-14, 14))} 30 ${n(pen.range(-4, 4))} ${n(pen.range(30, 66))}`,
+          'none',
+          `stroke="${pen.color('#2f7d45')}" stroke-width="2.2"`,
+        ),
+      )
     }
     speckle(pen, 140, 60, ['#7fd06a', '#246b38', '#ff8fb0'])
   },
@@ -182,13 +317,30 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
 function palm(pen: Pen, x: number, y: number, s: number): void {
   const lean = pen.range(-9, 9) * s
   const trunk = pen.color('#a8743f', '#9a6a3a')
-  pen.add(path(`M${n(x)} ${n(y)} Q${n(x)} ${n(y - 26 * s)} ${n(x + lean)} ${n(y - 50 * s)}`, 'none', `stroke="${trunk}" stroke-width="${n(4.5 * s)}" stroke-linecap="round"`))
+  pen.add(
+    path(
+      `M${n(x)} ${n(y)} Q${n(x)} ${n(y - 26 * s)} ${n(x + lean)} ${n(y - 50 * s)}`,
+      'none',
+      `stroke="${trunk}" stroke-width="${n(4.5 * s)}" stroke-linecap="round"`,
+    ),
+  )
   const top: readonly [number, number] = [x + lean, y - 50 * s]
   for (const angle of [-165, -135, -95, -50, -15, 20, 200]) {
     const a = (angle * Math.PI) / 180
-    const tip: readonly [number, number] = [top[0] + Math.cos(a) * 24 * s, top[1] + Math.sin(a) * 13 * s + 7 * s]
-    const bend: readonly [number, number] = [top[0] + Math.cos(a) * 13 * s, top[1] + Math.sin(a) * 13 * s - 6 * s]
-    pen.add(path(`M${n(top[0])} ${n(top[1])} Q${n(bend[0])} ${n(bend[1])} ${n(tip[0])} ${n(tip[1])} Q${n(bend[0])} ${n(bend[1] + 8 * s)} ${n(top[0])} ${n(top[1])}`, pen.color('#3fae5a', '#58b84e', '#2f9a58')))
+    const tip: readonly [number, number] = [
+      top[0] + Math.cos(a) * 24 * s,
+      top[1] + Math.sin(a) * 13 * s + 7 * s,
+    ]
+    const bend: readonly [number, number] = [
+      top[0] + Math.cos(a) * 13 * s,
+      top[1] + Math.sin(a) * 13 * s - 6 * s,
+    ]
+    pen.add(
+      path(
+        `M${n(top[0])} ${n(top[1])} Q${n(bend[0])} ${n(bend[1])} ${n(tip[0])} ${n(tip[1])} Q${n(bend[0])} ${n(bend[1] + 8 * s)} ${n(top[0])} ${n(top[1])}`,
+        pen.color('#3fae5a', '#58b84e', '#2f9a58'),
+      ),
+    )
   }
 }
 
@@ -196,23 +348,42 @@ function parasol(pen: Pen, x: number, y: number): void {
   const fill = pen.color('#f0586a', '#4f8fe0', '#f5a83c', '#9a6bd0')
   pen.add(rect(x - 0.9, y - 28, 1.8, 28, pen.color('#f4efe4')))
   pen.add(path(`M${n(x - 19)} ${n(y - 24)} Q${n(x)} ${n(y - 46)} ${n(x + 19)} ${n(y - 24)} Z`, fill))
-  pen.add(path(`M${n(x - 6)} ${n(y - 24)} Q${n(x)} ${n(y - 46)} ${n(x + 6)} ${n(y - 24)} Z`, pen.color('#fff6e4')))
+  pen.add(
+    path(`M${n(x - 6)} ${n(y - 24)} Q${n(x)} ${n(y - 46)} ${n(x + 6)} ${n(y - 24)} Z`, pen.color('#fff6e4')),
+  )
 }
 
 function mushroom(pen: Pen, x: number, y: number): void {
   pen.add(rect(x - 1.6, y - 5, 3.2, 6, pen.color('#f6ead6'), 1.2))
-  pen.add(path(`M${n(x - 5)} ${n(y - 4)} Q${n(x)} ${n(y - 13)} ${n(x + 5)} ${n(y - 4)} Z`, pen.color('#e0503f', '#d98a3f')))
+  pen.add(
+    path(
+      `M${n(x - 5)} ${n(y - 4)} Q${n(x)} ${n(y - 13)} ${n(x + 5)} ${n(y - 4)} Z`,
+      pen.color('#e0503f', '#d98a3f'),
+    ),
+  )
 }
 
-function skyline(pen: Pen, base: number, heights: readonly [number, number], colors: readonly string[], style: 'plain' | 'windows'): void {
+function skyline(
+  pen: Pen,
+  base: number,
+  heights: readonly [number, number],
+  colors: readonly string[],
+  style: 'plain' | 'windows',
+): void {
   for (let x = -6; x < W; ) {
     const w = pen.range(22, 42)
     const h = pen.range(heights[0], heights[1])
     pen.add(rect(x, base - h, w + 1, h, pen.color(...colors)))
     if (style === 'windows') {
-      const lit = pen.time === 'night' ? ['#ffe08a', '#ffd06b', '#33406e'] : pen.time === 'sunset' ? ['#ffe2a0', '#b8c4de'] : ['#e4f2fb', '#cfe6f6']
+      const lit =
+        pen.time === 'night'
+          ? ['#ffe08a', '#ffd06b', '#33406e']
+          : pen.time === 'sunset'
+            ? ['#ffe2a0', '#b8c4de']
+            : ['#e4f2fb', '#cfe6f6']
       for (let wy = base - h + 6; wy < base - 18; wy += 10) {
-        for (let wx = x + 4; wx < x + w - 6; wx += 8) pen.add(rect(wx, wy, 4.6, 5.6, pen.random.pick(lit), 0.6))
+        for (let wx = x + 4; wx < x + w - 6; wx += 8)
+          pen.add(rect(wx, wy, 4.6, 5.6, pen.random.pick(lit), 0.6))
       }
       pen.add(rect(x + w / 2 - 4, base - 13, 8, 13, pen.color('#7a5a46', '#5f6f86'), 1))
     }
@@ -226,15 +397,51 @@ function lamp(pen: Pen, x: number, y: number): void {
   pen.add(ellipse(x + 7, y - 37, 3.4, 2.6, '#fff2bf'))
 }
 
-function peaks(pen: Pen, base: number, heights: readonly [number, number], color: string, count: number): void {
+function peaks(
+  pen: Pen,
+  base: number,
+  heights: readonly [number, number],
+  color: string,
+  count: number,
+): void {
   for (let i = 0; i < count; i++) {
     const x = ((i + pen.range(0.1, 0.9)) / count) * W
     const h = pen.range(heights[0], heights[1])
     const half = h * pen.range(0.75, 1.05)
-    pen.add(polygon([[x, base - h], [x - half, base], [x + half, base]], pen.color(color)))
-    pen.add(polygon([[x, base - h], [x, base], [x + half, base]], pen.color('#6f86b0'), 0.28))
+    pen.add(
+      polygon(
+        [
+          [x, base - h],
+          [x - half, base],
+          [x + half, base],
+        ],
+        pen.color(color),
+      ),
+    )
+    pen.add(
+      polygon(
+        [
+          [x, base - h],
+          [x, base],
+          [x + half, base],
+        ],
+        pen.color('#6f86b0'),
+        0.28,
+      ),
+    )
     const s = 0.36
-    pen.add(polygon([[x, base - h], [x - half * s, base - h * (1 - s)], [x - half * 0.12, base - h * 0.72], [x + half * 0.1, base - h * 0.6], [x + half * s, base - h * (1 - s)]], pen.color('#f7fbff')))
+    pen.add(
+      polygon(
+        [
+          [x, base - h],
+          [x - half * s, base - h * (1 - s)],
+          [x - half * 0.12, base - h * 0.72],
+          [x + half * 0.1, base - h * 0.6],
+          [x + half * s, base - h * (1 - s)],
+        ],
+        pen.color('#f7fbff'),
+      ),
+    )
   }
 }
 
@@ -242,40 +449,92 @@ function mesa(pen: Pen, x: number, y: number): void {
   const w = pen.range(30, 64)
   const h = pen.range(16, 38)
   const fill = pen.color('#c8714f', '#b9654a', '#cf8058')
-  pen.add(polygon([[x, y], [x + 5, y - h], [x + w - 5, y - h], [x + w, y]], fill))
+  pen.add(
+    polygon(
+      [
+        [x, y],
+        [x + 5, y - h],
+        [x + w - 5, y - h],
+        [x + w, y],
+      ],
+      fill,
+    ),
+  )
   pen.add(rect(x + 4, y - h * 0.62, w - 8, h * 0.13, pen.color('#e29a70')))
 }
 
 function cactus(pen: Pen, x: number, y: number, s: number): void {
   const fill = pen.color('#4f9e5a', '#3f8f58')
   pen.add(rect(x - 3 * s, y - 30 * s, 6 * s, 30 * s, fill, 3 * s))
-  pen.add(rect(x - 12 * s, y - 16 * s, 12 * s, 4.5 * s, fill, 2 * s) + rect(x - 12 * s, y - 24 * s, 4.5 * s, 12 * s, fill, 2 * s))
-  pen.add(rect(x, y - 20 * s, 12 * s, 4.5 * s, fill, 2 * s) + rect(x + 8 * s, y - 29 * s, 4.5 * s, 12 * s, fill, 2 * s))
+  pen.add(
+    rect(x - 12 * s, y - 16 * s, 12 * s, 4.5 * s, fill, 2 * s) +
+      rect(x - 12 * s, y - 24 * s, 4.5 * s, 12 * s, fill, 2 * s),
+  )
+  pen.add(
+    rect(x, y - 20 * s, 12 * s, 4.5 * s, fill, 2 * s) +
+      rect(x + 8 * s, y - 29 * s, 4.5 * s, 12 * s, fill, 2 * s),
+  )
 }
 
 function planet(pen: Pen, x: number, y: number, r: number, colors?: readonly [string, string]): void {
-  const [base, band] = colors ?? pen.random.pick([['#e8a05a', '#f4c98a'], ['#d9648a', '#f0a0b8'], ['#5a9ee8', '#a8d4f8'], ['#7cc48a', '#bfe6b8'], ['#b08ae0', '#d8c4f4']] as const)
-  if (!colors && pen.random.uniform() < 0.4) pen.add(`<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(r * 1.8)}" ry="${n(r * 0.45)}" fill="none" stroke="${band}" stroke-width="${n(r * 0.16)}" transform="rotate(-18 ${n(x)} ${n(y)})"/>`)
+  const [base, band] =
+    colors ??
+    pen.random.pick([
+      ['#e8a05a', '#f4c98a'],
+      ['#d9648a', '#f0a0b8'],
+      ['#5a9ee8', '#a8d4f8'],
+      ['#7cc48a', '#bfe6b8'],
+      ['#b08ae0', '#d8c4f4'],
+    ] as const)
+  if (!colors && pen.random.uniform() < 0.4)
+    pen.add(
+      `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(r * 1.8)}" ry="${n(r * 0.45)}" fill="none" stroke="${band}" stroke-width="${n(r * 0.16)}" transform="rotate(-18 ${n(x)} ${n(y)})"/>`,
+    )
   pen.add(ellipse(x, y, r, r, base))
-  pen.add(ellipse(x - r * 0.2, y - r * 0.25, r * 0.6, r * 0.2, band, 0.9) + ellipse(x + r * 0.15, y + r * 0.35, r * 0.66, r * 0.16, band, 0.8))
+  pen.add(
+    ellipse(x - r * 0.2, y - r * 0.25, r * 0.6, r * 0.2, band, 0.9) +
+      ellipse(x + r * 0.15, y + r * 0.35, r * 0.66, r * 0.16, band, 0.8),
+  )
   pen.add(ellipse(x - r * 0.35, y - r * 0.4, r * 0.35, r * 0.3, '#ffffff', 0.22))
 }
 
 function weed(pen: Pen, x: number, y: number, h: number): void {
   const bend = pen.range(-7, 7)
-  pen.add(path(`M${n(x)} ${n(y)} q${n(bend)} ${n(-h / 3)} 0 ${n(-h / 2)} q${n(-bend)} ${n(-h / 4)} ${n(bend * 0.5)} ${n(-h / 2)}`, 'none', `stroke="${pen.color('#3fae7a', '#58b85e', '#2f9a8a')}" stroke-width="4" stroke-linecap="round"`))
+  pen.add(
+    path(
+      `M${n(x)} ${n(y)} q${n(bend)} ${n(-h / 3)} 0 ${n(-h / 2)} q${n(-bend)} ${n(-h / 4)} ${n(bend * 0.5)} ${n(-h / 2)}`,
+      'none',
+      `stroke="${pen.color('#3fae7a', '#58b85e', '#2f9a8a')}" stroke-width="4" stroke-linecap="round"`,
+    ),
+  )
 }
 
 function coral(pen: Pen, x: number, y: number, s: number): void {
   const fill = pen.color('#ff7f8a', '#ff9a5a', '#d07fe0', '#ffb84d', '#ff6fae')
-  for (const [dx, h] of [[-6, 10], [0, 16], [6, 12]] as const) {
-    pen.add(rect(x + dx * s - 2 * s, y - h * s, 4 * s, h * s, fill, 2 * s) + ellipse(x + dx * s, y - h * s, 3 * s, 3 * s, fill))
+  for (const [dx, h] of [
+    [-6, 10],
+    [0, 16],
+    [6, 12],
+  ] as const) {
+    pen.add(
+      rect(x + dx * s - 2 * s, y - h * s, 4 * s, h * s, fill, 2 * s) +
+        ellipse(x + dx * s, y - h * s, 3 * s, 3 * s, fill),
+    )
   }
 }
 
 function house(pen: Pen, x: number, y: number, s: number): void {
   pen.add(rect(x, y - 24 * s, 36 * s, 24 * s, pen.color('#f6e2c4', '#e9c9b0', '#dfe6ee')))
-  pen.add(polygon([[x - 4 * s, y - 24 * s], [x + 18 * s, y - 42 * s], [x + 40 * s, y - 24 * s]], pen.color('#d0604f', '#8a5f9e', '#4f7fa8')))
+  pen.add(
+    polygon(
+      [
+        [x - 4 * s, y - 24 * s],
+        [x + 18 * s, y - 42 * s],
+        [x + 40 * s, y - 24 * s],
+      ],
+      pen.color('#d0604f', '#8a5f9e', '#4f7fa8'),
+    ),
+  )
   pen.add(rect(x + 14 * s, y - 14 * s, 8 * s, 14 * s, pen.color('#8a5a3a')))
   const pane = pen.time === 'day' ? '#bfe4f6' : '#ffe08a'
   pen.add(rect(x + 4 * s, y - 18 * s, 7 * s, 7 * s, pane) + rect(x + 25 * s, y - 18 * s, 7 * s, 7 * s, pane))
@@ -284,15 +543,38 @@ function house(pen: Pen, x: number, y: number, s: number): void {
 function barn(pen: Pen, x: number, y: number): void {
   const red = pen.color('#c8473f', '#b8403a', '#a8604a')
   const trim = pen.color('#fbf3e6')
-  pen.add(polygon([[x, y], [x, y - 30], [x + 12, y - 46], [x + 34, y - 54], [x + 56, y - 46], [x + 68, y - 30], [x + 68, y]], red))
-  pen.add(path(`M${n(x - 3)} ${n(y - 29)} L${n(x + 12)} ${n(y - 47)} L${n(x + 34)} ${n(y - 55)} L${n(x + 56)} ${n(y - 47)} L${n(x + 71)} ${n(y - 29)}`, 'none', `stroke="${pen.color('#6f5a66')}" stroke-width="4"`))
+  pen.add(
+    polygon(
+      [
+        [x, y],
+        [x, y - 30],
+        [x + 12, y - 46],
+        [x + 34, y - 54],
+        [x + 56, y - 46],
+        [x + 68, y - 30],
+        [x + 68, y],
+      ],
+      red,
+    ),
+  )
+  pen.add(
+    path(
+      `M${n(x - 3)} ${n(y - 29)} L${n(x + 12)} ${n(y - 47)} L${n(x + 34)} ${n(y - 55)} L${n(x + 56)} ${n(y - 47)} L${n(x + 71)} ${n(y - 29)}`,
+      'none',
+      `stroke="${pen.color('#6f5a66')}" stroke-width="4"`,
+    ),
+  )
   pen.add(rect(x + 22, y - 24, 24, 24, trim) + rect(x + 24, y - 22, 20, 22, red))
-  pen.add(path(`M${n(x + 24)} ${n(y - 22)} l20 22 m0 -22 l-20 22`, 'none', `stroke="${trim}" stroke-width="2"`))
+  pen.add(
+    path(`M${n(x + 24)} ${n(y - 22)} l20 22 m0 -22 l-20 22`, 'none', `stroke="${trim}" stroke-width="2"`),
+  )
   pen.add(rect(x + 28, y - 42, 12, 9, pen.time === 'day' ? trim : '#ffe08a'))
 }
 
 function hay(pen: Pen, x: number, y: number): void {
-  pen.add(ellipse(x, y - 7, 10, 8, pen.color('#e2b74f', '#d9a943')) + ellipse(x, y - 7, 6, 5, pen.color('#f0cd74')))
+  pen.add(
+    ellipse(x, y - 7, 10, 8, pen.color('#e2b74f', '#d9a943')) + ellipse(x, y - 7, 6, 5, pen.color('#f0cd74')),
+  )
 }
 
 function fern(pen: Pen, x: number, y: number, s: number): void {
@@ -301,6 +583,11 @@ function fern(pen: Pen, x: number, y: number, s: number): void {
     const a = (angle * Math.PI) / 180
     const tipX = x + Math.cos(a) * 18 * s
     const tipY = y + Math.sin(a) * 20 * s
-    pen.add(path(`M${n(x)} ${n(y)} Q${n(x + Math.cos(a) * 8 * s - 3)} ${n(y + Math.sin(a) * 16 * s)} ${n(tipX)} ${n(tipY)} Q${n(x + Math.cos(a) * 10 * s + 3)} ${n(y + Math.sin(a) * 8 * s)} ${n(x)} ${n(y)}`, fill))
+    pen.add(
+      path(
+        `M${n(x)} ${n(y)} Q${n(x + Math.cos(a) * 8 * s - 3)} ${n(y + Math.sin(a) * 16 * s)} ${n(tipX)} ${n(tipY)} Q${n(x + Math.cos(a) * 10 * s + 3)} ${n(y + Math.sin(a) * 8 * s)} ${n(x)} ${n(y)}`,
+        fill,
+      ),
+    )
   }
 }

@@ -1,8 +1,8 @@
-import type { State } from '../video/motion-plan.ts'
 import type { Random } from '../util/random.ts'
+import type { State } from '../video/motion-plan.ts'
 import type { Actor } from './actors.ts'
-import type { Medium, Setting } from './settings.ts'
 import type { Pose } from './motions.ts'
+import type { Medium, Setting } from './settings.ts'
 
 export const cameraMoves = ['still', 'pan-left', 'pan-right', 'zoom-in', 'zoom-out', 'follow'] as const
 export type CameraMove = (typeof cameraMoves)[number]
@@ -78,7 +78,15 @@ export interface Placed {
  * A pose on the stage as the camera sees it at that time.
  * @param size the side of its picture at full scale, in frame units
  */
-export function place(stage: Stage, actor: Actor, medium: Medium, size: number, pose: Pose, t: number, phase: number): Placed {
+export function place(
+  stage: Stage,
+  actor: Actor,
+  medium: Medium,
+  size: number,
+  pose: Pose,
+  t: number,
+  phase: number,
+): Placed {
   const camera = stage.cameraAt(t)
   const k = camera.height / stage.home.height
   const [far, near] = stage.setting.ground

@@ -124,7 +124,15 @@ export function conjugate(base: string, form: VerbForm, number: 'one' | 'many' =
   if (form === 'base') return base === 'be' ? 'are' : base
   const row = irregular[base]
   const last = base.at(-1) ?? ''
-  if (form === 'third') return row?.third ?? (/(s|sh|ch|x|o)$/.test(base) ? `${base}es` : /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ies` : `${base}s`)
+  if (form === 'third')
+    return (
+      row?.third ??
+      (/(s|sh|ch|x|o)$/.test(base)
+        ? `${base}es`
+        : /[^aeiou]y$/.test(base)
+          ? `${base.slice(0, -1)}ies`
+          : `${base}s`)
+    )
   if (form === 'past') {
     if (row) return row.past
     if (doubled.has(base)) return `${base}${last}ed`

@@ -72,7 +72,11 @@ export function halfCanvas(canvas: Canvas): Canvas {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width * 3; x++) {
       const from = y * 2 * row + Math.floor(x / 3) * 6 + (x % 3)
-      const sum = (canvas.data[from] ?? 0) + (canvas.data[from + 3] ?? 0) + (canvas.data[from + row] ?? 0) + (canvas.data[from + row + 3] ?? 0)
+      const sum =
+        (canvas.data[from] ?? 0) +
+        (canvas.data[from + 3] ?? 0) +
+        (canvas.data[from + row] ?? 0) +
+        (canvas.data[from + row + 3] ?? 0)
       data[y * width * 3 + x] = (sum + 2) >> 2
     }
   }
