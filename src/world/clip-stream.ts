@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { BatchSpec, ClipBatch } from './clip-batch.ts'
 
@@ -73,11 +75,13 @@ export function createClipStream(options: ClipStreamOptions): ClipStream {
   }
 }
 
-/** In sources the worker's entry is TypeScript and needs the loader that development uses; in `dist/` neither. */
+/** In sources the worker's entry is TypeScript: there a line of JavaScript first registers development's loader. */
 function startWorker(workerData: WorkerStart): Worker {
-  if (import.meta.url.endsWith('.ts')) {
-    const entry = new URL('./clip-worker.ts', import.meta.url)
-    return new Worker(entry, { workerData, execArgv: ['--import', 'tsx'] })
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./clip-worker.js', import.meta.url), { workerData })
   }
-  return new Worker(new URL('./clip-worker.js', import.meta.url), { workerData })
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href
+  const entry = new URL('./clip-worker.ts', import.meta.url).href
+  const code = `import('${loader}').then(({ register }) => { register(); return import('${entry}') })`
+  return new Worker(code, { eval: true, workerData, execArgv: [] })
 }
