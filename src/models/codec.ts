@@ -82,7 +82,7 @@ export function previousLatents(latents: Tensor, first: Tensor = slice(latents, 
 }
 
 /** Mean and deviation of every latent channel over the training data, measured when the codec is trained. */
-export function statistics(p: Parameters, config: CodecConfig): { mean: Tensor; deviation: Tensor } {
+function statistics(p: Parameters, config: CodecConfig): { mean: Tensor; deviation: Tensor } {
   const channels = config.latentChannels
   const wide = (t: Tensor): Tensor => reshape(t, [1, channels, 1, 1])
   return {

@@ -1,7 +1,8 @@
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
 import { type CodecConfig, codecStride, decode } from '../models/codec.ts'
+import { framesOf } from '../models/codec-pixels.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
-import { createFrames, type Frames } from '../video/index.ts'
+import type { Frames } from '../video/index.ts'
 
 /** Turns latents into frames, a latent frame at a time, so that memory does not grow with the length. */
 export interface Decoder {
@@ -47,20 +48,4 @@ export function weightsOf(parameters: Parameters, weights: Weights): Weights {
       return value ? [[name, value] as const] : []
     }),
   )
-}
-
-/** Numbers in [−1, 1] of [count·3, side, side] → 8-bit RGB frames. */
-export function framesOf(pixels: Float32Array, count: number, side: number, fps: number): Frames {
-  const area = side * side
-  const data = new Uint8Array(count * area * 3)
-  for (let f = 0; f < count; f++) {
-    for (let c = 0; c < 3; c++) {
-      const from = (f * 3 + c) * area
-      for (let i = 0; i < area; i++) {
-        const value = ((pixels[from + i] ?? 0) + 1) * 127.5
-        data[(f * area + i) * 3 + c] = Math.max(0, Math.min(255, Math.round(value)))
-      }
-    }
-  }
-  return createFrames({ data, count, height: side, width: side, channels: 3, fps })
 }

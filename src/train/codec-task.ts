@@ -14,7 +14,8 @@ import {
   sub,
   type Tensor,
 } from '../graph/index.ts'
-import { type CodecConfig, decodeRaw, encodeRaw, statistics } from '../models/codec.ts'
+import { type CodecConfig, decodeRaw, encodeRaw } from '../models/codec.ts'
+import { groupedFrames } from '../models/codec-pixels.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
 import type { Frames } from '../video/index.ts'
@@ -68,22 +69,6 @@ function slopes(x: Tensor, axis: number): Tensor {
   return mean(abs(sub(slice(x, axis, 1, size), slice(x, axis, 0, size - 1))))
 }
 
-/** RGB frames → [count / perLatent, perLatent·3, H, W] in [−1, 1], as the codec takes them. */
-export function groupedFrames(frames: Frames, perLatent: number): Float32Array {
-  if (frames.count % perLatent !== 0 || frames.channels !== 3) {
-    throw new RangeError(`the codec takes RGB frames in groups of ${perLatent}, got ${frames.count}`)
-  }
-  const area = frames.height * frames.width
-  const out = new Float32Array(frames.count * 3 * area)
-  for (let f = 0; f < frames.count; f++) {
-    for (let c = 0; c < 3; c++) {
-      const to = (f * 3 + c) * area
-      for (let i = 0; i < area; i++) out[to + i] = (frames.data[(f * area + i) * 3 + c] ?? 0) / 127.5 - 1
-    }
-  }
-  return out
-}
-
 export interface CodecTaskOptions {
   readonly config: CodecConfig
   /** Crops in a batch, each of two groups of frames. */
@@ -103,8 +88,6 @@ const actorCrops = 0.7
 export function codecTask(options: CodecTaskOptions): TrainingTask {
   const { config, batchSize, crop, seed } = options
   const { parameters, loss, squaredError } = codecLoss(config, batchSize, crop)
-  // The latents' statistics are no part of the loss; `finish` measures them.
-  statistics(parameters, config)
   const perCrop = 2 * config.framesPerLatent
   const cells = crop / 8
   return {

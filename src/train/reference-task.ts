@@ -34,6 +34,9 @@ export interface ReferenceTaskOptions {
 /** How often the words are left out, so that guidance has something to push away from. */
 const textDropout = 0.1
 
+/** Apart from the streams of items. */
+const phraseStream = 2 ** 40
+
 /** Settings have more to tell than their share of the subjects: every picture is full. */
 const settingShare = 0.35
 
@@ -80,7 +83,7 @@ async function referenceBatch(
     clean.set(trainingPicture(subject, pictureSize(config), random), i * size)
     noise.set(normalArray(seed, item, size), i * size)
     const told = random.uniform() >= textDropout
-    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? subject.phrase(random) : null }
+    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? phraseOf(subject, random) : null }
   })
   const texts = await encode(drawn.map(({ phrase }) => phrase ?? ''))
   const items = drawn.map(({ subject, time, phrase }, i) => ({
@@ -93,6 +96,13 @@ async function referenceBatch(
     noise: hostTensor(noise, shape),
     ...referenceFeeds(config, items),
   }
+}
+
+/** Ways of saying each subject: few enough to encode all of them in the first minutes. */
+const phrasings = 16
+
+function phraseOf(subject: Subject, random: Random): string {
+  return subject.phrase(createRandom(random.integer(phrasings), phraseStream))
 }
 
 function pickSubject(subjects: readonly Subject[], random: Random): Subject {

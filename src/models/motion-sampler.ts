@@ -1,0 +1,291 @@
+import {
+  compile,
+  floatsOf,
+  hostTensor,
+  input,
+  type Runtime,
+  type Session,
+  type Tensor,
+} from '../graph/index.ts'
+import { Parameters, type Weights } from '../nn/index.ts'
+import { createRandom, type Random } from '../util/random.ts'
+import type { MotionPlan, State } from '../video/motion-plan.ts'
+import type { TextVectors } from './conditions.ts'
+import {
+  componentNumbers,
+  firstMemory,
+  hiddenOf,
+  type MotionConfig,
+  type MotionMemory,
+  mixtures,
+  moveOn,
+  readCaption,
+} from './motion.ts'
+import {
+  actorSlots,
+  changed,
+  motionFeatureCount,
+  motionFeatures,
+  numbersPerSlot,
+  type SceneNumbers,
+  type SlotNumbers,
+  slotCount,
+  startNumbers,
+  stateOf,
+} from './motion-numbers.ts'
+import { packText } from './text-input.ts'
+
+/** Frames a second of plans. */
+export const motionRate = 12
+
+/** Width of a setting's whole picture for a height of 1; actors' pictures are square. */
+const cameraAspect = 4 / 3
+
+/** Below this spread a mixture's normal is not sharpened further: half a pixel's thousandth gains nothing. */
+export const leastSpread = 0.05
+
+/** A caption's words with their places in it: `EncodedText` of the text encoder is one. */
+export interface PlacedText extends TextVectors {
+  /** Where each word lies in the caption: start inclusive, end exclusive. */
+  readonly offsets: readonly (readonly [number, number])[]
+}
+
+/** An actor of a shot. */
+export interface MotionActor {
+  readonly id: string
+  readonly phrase: string
+  /** Where the caption names it. */
+  readonly span: { readonly start: number; readonly end: number }
+}
+
+/** What is to happen in a shot. */
+export interface MotionScene {
+  readonly text: PlacedText
+  /** Two at most. */
+  readonly actors: readonly MotionActor[]
+  /** Frames of the whole shot, at 12 a second: motions are paced to end with it. */
+  readonly frames: number
+  readonly seed: number
+  /** 1 moves as variously as the world does; less, more surely. @default 0.6 */
+  readonly temperature?: number
+}
+
+/** Where a shot's motion stands: handed back in, the next frames go on as if there had been no break. */
+export interface MotionState {
+  readonly scene: Omit<MotionScene, 'text'>
+  /** The next frame. */
+  readonly frame: number
+  /** What the caption says, [slots · conditionWidth]. */
+  readonly conditions: Float32Array
+  /** Hidden numbers and cells of both layers, each [width]. */
+  readonly memory: readonly Float32Array[]
+  readonly now: SceneNumbers | null
+  readonly before: SceneNumbers | null
+}
+
+/** The network, loaded. */
+export interface MotionNetwork {
+  readonly config: MotionConfig
+  readonly reader: Session
+  readonly mover: Session
+  close(): Promise<void>
+}
+
+const memoryNames = ['h1', 'c1', 'h2', 'c2'] as const
+
+/** Loads the network. @throws FramewrightError E_WEIGHTS when a weight has another shape than the network's */
+export async function openMotionNetwork(
+  runtime: Runtime,
+  config: MotionConfig,
+  weights: Weights,
+  { threads }: { readonly threads?: number } = {},
+): Promise<MotionNetwork> {
+  const open = (build: (p: Parameters) => Record<string, Tensor>): Promise<Session> => {
+    const parameters = new Parameters()
+    const outputs = build(parameters)
+    const own = new Map(
+      parameters.list.flatMap(({ name }) => {
+        const value = weights.get(name)
+        return value ? [[name, value] as const] : []
+      }),
+    )
+    return runtime.open(compile(outputs, { weights: own }), threads === undefined ? {} : { threads })
+  }
+  const reader = await open((p) => {
+    const conditions = readCaption(p.at('caption'), config, captionInputs(config, 1))
+    return { conditions, ...namedMemory(firstMemory(p, config, conditions)) }
+  })
+  const mover = await open((p) => {
+    const conditions = input('conditions', [1, slotCount, config.conditionWidth])
+    const [h1, c1, h2, c2] = memoryNames.map((name) => input(`last.${name}`, [1, config.width])) as [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+    ]
+    const last: MotionMemory = [
+      { hidden: h1, cell: c1 },
+      { hidden: h2, cell: c2 },
+    ]
+    const memory = moveOn(p, input('features', [1, motionFeatureCount]), conditions, last)
+    const start = mixtures(p, config, hiddenOf(memory), 'start')
+    const next = mixtures(p, config, hiddenOf(memory), 'next')
+    return { start, next, ...namedMemory(memory) }
+  })
+  return {
+    config,
+    reader,
+    mover,
+    close: async () => {
+      await reader.close()
+      await mover.close()
+    },
+  }
+}
+
+function namedMemory([lower, upper]: MotionMemory): Record<(typeof memoryNames)[number], Tensor> {
+  return { h1: lower.hidden, c1: lower.cell, h2: upper.hidden, c2: upper.cell }
+}
+
+/** The symbolic inputs of captions, by the names that `captionFeeds` feeds. */
+export function captionInputs({ textTokens, textWidth }: MotionConfig, batch: number) {
+  return {
+    text: input('text', [batch, textTokens, textWidth]),
+    textBias: input('textBias', [batch, 1, 1, textTokens]),
+    phrases: input('phrases', [batch, actorSlots, textTokens]),
+  }
+}
+
+/** The numbers of a batch of captions. */
+export function captionFeeds(
+  config: MotionConfig,
+  scenes: readonly Pick<MotionScene, 'text' | 'actors'>[],
+): Record<keyof ReturnType<typeof captionInputs>, ReturnType<typeof hostTensor>> {
+  const { textTokens, textWidth } = config
+  const batch = scenes.length
+  const { vectors, bias } = packText(
+    scenes.map(({ text }) => text),
+    config,
+  )
+  const phrases = new Float32Array(batch * actorSlots * textTokens)
+  for (const [item, { text, actors }] of scenes.entries()) {
+    for (const [slot, { span }] of actors.slice(0, actorSlots).entries()) {
+      const row = (item * actorSlots + slot) * textTokens
+      const words = wordsOf(text, span, textTokens)
+      for (const word of words) phrases[row + word] = 1 / words.length
+    }
+  }
+  return {
+    text: hostTensor(vectors, [batch, textTokens, textWidth]),
+    textBias: hostTensor(bias, [batch, 1, 1, textTokens]),
+    phrases: hostTensor(phrases, [batch, actorSlots, textTokens]),
+  }
+}
+
+/** Indices of the words in a span; the caption's first token where there is none. */
+function wordsOf(text: PlacedText, span: MotionActor['span'], textTokens: number): number[] {
+  const words = text.offsets.flatMap(([start, end], i) =>
+    i < Math.min(text.count, textTokens) && start < span.end && end > span.start ? [i] : [],
+  )
+  return words.length > 0 ? words : [0]
+}
+
+/** Reads the caption: the state before a shot's first frame. */
+export async function startMotion(network: MotionNetwork, scene: MotionScene): Promise<MotionState> {
+  const { text: _text, ...rest } = scene
+  const outputs = await network.reader.run(captionFeeds(network.config, [scene]))
+  return {
+    scene: rest,
+    frame: 0,
+    conditions: floatsOf(outputs, 'conditions'),
+    memory: memoryNames.map((name) => floatsOf(outputs, name)),
+    now: null,
+    before: null,
+  }
+}
+
+/** The next `count` frames of a shot: their plan, and the state to go on from. */
+export async function continueMotion(
+  { config, mover }: MotionNetwork,
+  from: MotionState,
+  count: number,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<{ readonly plan: MotionPlan; readonly state: MotionState }> {
+  const { actors, frames, seed } = from.scene
+  const conditions = hostTensor(from.conditions, [1, slotCount, config.conditionWidth])
+  const scenes: SceneNumbers[] = []
+  let state = from
+  for (let i = 0; i < count; i++) {
+    signal?.throwIfAborted()
+    const features = motionFeatures({ frame: state.frame, frames }, state.now, state.before)
+    const outputs = await mover.run({
+      features: hostTensor(Float32Array.from(features), [1, motionFeatureCount]),
+      conditions,
+      ...Object.fromEntries(
+        memoryNames.map((name, j) => [
+          `last.${name}`,
+          hostTensor(state.memory[j] ?? new Float32Array(config.width), [1, config.width]),
+        ]),
+      ),
+    })
+    // A stream a frame: a frame's numbers do not depend on where chunks begin.
+    const random = createRandom(seed, motionStream + state.frame)
+    const mixture = floatsOf(outputs, state.now ? 'next' : 'start')
+    const next = drawScene(config, mixture, state, random)
+    scenes.push(next)
+    state = {
+      ...state,
+      frame: state.frame + 1,
+      memory: memoryNames.map((name) => floatsOf(outputs, name)),
+      now: next,
+      before: state.now,
+    }
+  }
+  const statesOf = (slot: number, aspect: number): State[] =>
+    scenes.flatMap((scene) => {
+      const numbers = scene[slot]
+      return numbers ? [stateOf(numbers, aspect)] : []
+    })
+  const tracks = actors
+    .slice(0, actorSlots)
+    .map(({ id, phrase }, slot) => ({ id, phrase, states: statesOf(slot, 1) }))
+  return { plan: { fps: motionRate, actors: tracks, camera: statesOf(actorSlots, cameraAspect) }, state }
+}
+
+/** Streams of random numbers of a shot's frames begin here. */
+const motionStream = 10_000
+
+function drawScene(
+  config: MotionConfig,
+  mixture: Float32Array,
+  state: MotionState,
+  random: Random,
+): SceneNumbers {
+  const { actors, temperature = 0.6 } = state.scene
+  const size = config.components * componentNumbers
+  return Array.from({ length: slotCount }, (_, slot): SlotNumbers | null => {
+    // Every slot draws, so that an actor more or less changes nothing for the others.
+    const drawn = drawFromMixture(mixture.subarray(slot * size, (slot + 1) * size), temperature, random)
+    if (slot < actorSlots && slot >= actors.length) return null
+    const now = state.now?.[slot]
+    return now ? changed(slot, now, drawn) : startNumbers(slot, drawn)
+  })
+}
+
+/** One draw from [components, componentNumbers] with weights and spreads sharpened by the temperature. */
+function drawFromMixture(mixture: Float32Array, temperature: number, random: Random): number[] {
+  const count = mixture.length / componentNumbers
+  const logits = Array.from({ length: count }, (_, k) => (mixture[k * componentNumbers] ?? 0) / temperature)
+  const highest = Math.max(...logits)
+  const weights = logits.map((logit) => Math.exp(logit - highest))
+  let left = random.uniform() * weights.reduce((a, b) => a + b, 0)
+  const chosen = weights.findIndex((weight) => {
+    left -= weight
+    return left < 0
+  })
+  const base = Math.max(0, chosen) * componentNumbers + 1
+  return Array.from({ length: numbersPerSlot }, (_, i) => {
+    const spread = leastSpread + Math.exp(Math.min(3, mixture[base + numbersPerSlot + i] ?? 0))
+    return (mixture[base + i] ?? 0) + temperature * spread * random.normal()
+  })
+}

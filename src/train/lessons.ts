@@ -1,0 +1,101 @@
+import { createRandom, type Random } from '../util/random.ts'
+import type { Frames } from '../video/index.ts'
+import type { State } from '../video/motion-plan.ts'
+import { referenceOf, settingReference } from '../world/reference.ts'
+import { renderClip } from '../world/render.ts'
+import { type ClipScript, scriptClip } from '../world/script.ts'
+import type { WorldPack } from '../world/world-pack.ts'
+import type { PaintingLesson } from './denoiser-task.ts'
+
+/** Clips of the world as the networks' trainings take them; all of it a pure function of the seed. */
+
+/** Seeds of a run's clips lie this far apart, so that runs of other seeds see other clips. */
+const seedsPerRun = 100_000_000
+
+/** The seed of item `index` of a training run. */
+export function clipSeed(runSeed: number, index: number): number {
+  return runSeed * seedsPerRun + index
+}
+
+/** A clip for the codec: `count` frames from somewhere in it. */
+export function codecClip(
+  seed: number,
+  pack: WorldPack,
+  count: number,
+): { readonly frames: Frames; readonly plan: ClipScript['plan'] } {
+  const script = scriptClip(seed, { split: 'train', frames: 24 })
+  const start = createRandom(seed, 77).integer(script.frames - count + 1)
+  const { frames } = renderClip(script, pack, { start, count })
+  const cut = (states: readonly State[]): State[] => states.slice(start, start + count)
+  const { plan } = script
+  return {
+    frames,
+    plan: {
+      ...plan,
+      camera: cut(plan.camera),
+      actors: plan.actors.map((track) => ({ ...track, states: cut(track.states) })),
+    },
+  }
+}
+
+/** How many frames of a script a lesson is cut from: later frames come up too, as they do in later chunks. */
+const scriptFrames = 40
+
+/** A clip for the painter, from `split`, `count` frames long, references in another pose than drawn. */
+export function paintingLesson(
+  seed: number,
+  pack: WorldPack,
+  count: number,
+  split: 'train' | 'heldout' = 'train',
+): PaintingLesson {
+  const script = scriptClip(seed, { split, frames: scriptFrames })
+  const random = createRandom(seed, 78)
+  const start = random.uniform() < 0.5 ? 0 : random.integer(scriptFrames - count + 1)
+  const { frames } = renderClip(script, pack, { start, count })
+  const cut = (states: readonly State[]): State[] => states.slice(start, start + count)
+  const order = script.plan.actors
+    .map((track, i) => ({ track, i, bottom: meanBottom(cut(track.states)) }))
+    .sort((a, b) => a.bottom - b.bottom)
+  return {
+    frames,
+    caption: script.caption.text,
+    plan: {
+      ...script.plan,
+      camera: cut(script.plan.camera),
+      actors: order.map(({ track }) => ({ ...track, states: cut(track.states) })),
+    },
+    actors: order.map(({ i }) => actorPicture(script.actors[i]?.actorId ?? '', pack, random)),
+    setting: settingPicture(script, pack),
+  }
+}
+
+const meanBottom = (states: readonly State[]): number =>
+  states.reduce((sum, s) => sum + s.centerY + s.height / 2, 0) / states.length
+
+/** Any pose of the actor: premultiplied RGBA in [0, 1], [4, 64, 64]. */
+function actorPicture(id: string, pack: WorldPack, random: Random): Float32Array {
+  return premultiplied(referenceOf(id, pack, { frame: random.integer(1000) }))
+}
+
+function settingPicture({ setting, time, variant }: ClipScript, pack: WorldPack): Float32Array {
+  const rgb = settingReference(setting, time, variant, pack)
+  const area = rgb.length / 3
+  const out = new Float32Array(area * 4)
+  for (let i = 0; i < area; i++) {
+    for (let c = 0; c < 3; c++) out[c * area + i] = (rgb[i * 3 + c] ?? 0) / 255
+    out[3 * area + i] = 1
+  }
+  return out
+}
+
+/** Straight RGBA bytes [N, N, 4] → premultiplied numbers [4, N, N] in [0, 1]. */
+export function premultiplied(rgba: Uint8Array): Float32Array {
+  const area = rgba.length / 4
+  const out = new Float32Array(rgba.length)
+  for (let i = 0; i < area; i++) {
+    const alpha = (rgba[i * 4 + 3] ?? 0) / 255
+    for (let c = 0; c < 3; c++) out[c * area + i] = ((rgba[i * 4 + c] ?? 0) / 255) * alpha
+    out[3 * area + i] = alpha
+  }
+  return out
+}

@@ -1,0 +1,267 @@
+import {
+  add,
+  at,
+  concat,
+  constant,
+  div,
+  exp,
+  type Feeds,
+  hostTensor,
+  input,
+  log,
+  max,
+  minimum,
+  mul,
+  type Runtime,
+  reshape,
+  slice,
+  square,
+  sub,
+  sum,
+  type Tensor,
+} from '../graph/index.ts'
+import {
+  componentNumbers,
+  firstMemory,
+  hiddenOf,
+  type MotionConfig,
+  mixtures,
+  moveOn,
+  readCaption,
+} from '../models/motion.ts'
+import {
+  actorSlots,
+  cameraNumbers,
+  changeTarget,
+  inputNoise,
+  motionFeatureCount,
+  motionFeatures,
+  numbersOf,
+  numbersPerSlot,
+  type SceneNumbers,
+  slotCount,
+  startTarget,
+} from '../models/motion-numbers.ts'
+import { captionFeeds, captionInputs, leastSpread, type PlacedText } from '../models/motion-sampler.ts'
+import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
+import { createRandom, type Random } from '../util/random.ts'
+import { type ClipScript, scriptClip } from '../world/script.ts'
+import { inspectMotion } from './motion-inspect.ts'
+import type { TrainingTask } from './trainer.ts'
+
+/** Vectors of lines' words with their places, in the lines' order. */
+export type EncodeCaptions = (lines: readonly string[]) => Promise<readonly PlacedText[]>
+
+export interface MotionTaskOptions {
+  readonly config: MotionConfig
+  readonly seed: number
+  readonly batchSize: number
+  readonly encodeText: EncodeCaptions
+  /**
+   * Captions that training draws from: each is encoded once and comes again in shots of other lengths.
+   * @default 6000
+   */
+  readonly captions?: number
+  /** For looks at the network while it trains. */
+  readonly runtime: Runtime
+}
+
+/** Frames that one training step unrolls: four seconds. */
+export const unrolled = 48
+
+/** Shots of training, in frames. */
+const shortest = 16
+const longest = 84
+
+/** A window from a shot's middle is not judged before the memory has seen this many frames. */
+const settling = 8
+
+/** Rates above Muon's default shake an unrolled network: its gradients add up over the frames. */
+const optimiser = { ...defaultOptimiser, matrixRate: 2e-3 }
+
+/** Seed of scripts: other tasks of the same run draw other clips. */
+const scriptSeeds = 1_000_000
+
+/** The motion network's training: scripts of the world, frame by frame, from the frames before. */
+export async function motionTask(options: MotionTaskOptions): Promise<TrainingTask> {
+  const { config, batchSize } = options
+  const { parameters, loss, parts } = motionLoss(config, batchSize)
+  const texts = new Map<string, PlacedText>()
+  return {
+    name: 'motion',
+    parameters: parameters.list,
+    program: trainingProgram(loss, parameters.list, optimiser, parts),
+    optimiser,
+    batchSize,
+    batch: async (step) => {
+      const windows = Array.from({ length: batchSize }, (_, i) => {
+        const random = createRandom(options.seed, step * batchSize + i)
+        return trainingWindow(random, options.captions ?? 6000)
+      })
+      return motionFeeds(config, windows, await encodeOnce(texts, options.encodeText, windows))
+    },
+    inspect: (weights, folder, step) => inspectMotion(options, weights, folder, step),
+  }
+}
+
+/** The loss of a batch: negative log likelihood a frame, in nats, and its first frames' part. */
+export function motionLoss(config: MotionConfig, batch: number) {
+  const parameters = new Parameters()
+  const features = input('features', [unrolled, batch, motionFeatureCount])
+  const targets = input('targets', [batch, unrolled, slotCount, numbersPerSlot])
+  const mask = input('mask', [batch, unrolled, slotCount])
+  const conditions = readCaption(parameters.at('caption'), config, captionInputs(config, batch))
+  let memory = firstMemory(parameters, config, conditions)
+  const hidden: Tensor[] = []
+  for (let frame = 0; frame < unrolled; frame++) {
+    const seen = reshape(slice(features, 0, frame, frame + 1), [batch, motionFeatureCount])
+    memory = moveOn(parameters, seen, conditions, memory)
+    hidden.push(reshape(hiddenOf(memory), [batch, 1, -1]))
+  }
+  const later = reshape(concat(hidden.slice(1), 1), [batch * (unrolled - 1), -1])
+  const first = reshape(at(hidden, 0), [batch, -1])
+  const shape = (frames: number): number[] => [batch, frames, slotCount, config.components, componentNumbers]
+  const predicted = concat(
+    [
+      reshape(mixtures(parameters, config, first, 'start'), shape(1)),
+      reshape(mixtures(parameters, config, later, 'next'), shape(unrolled - 1)),
+    ],
+    1,
+  )
+  const nats = mul(negativeLogLikelihood(predicted, targets), mask)
+  // The first frame decides who stands where: it counts as much as several others.
+  const weights = constant(
+    Array.from({ length: unrolled }, (_, frame) => (frame === 0 ? 4 : 1)),
+    [1, unrolled, 1],
+  )
+  const loss = div(sum(mul(nats, weights)), sum(mul(mask, weights)))
+  const meanOver = (from: number, to: number): Tensor =>
+    div(sum(slice(nats, 1, from, to)), add(sum(slice(mask, 1, from, to)), 1e-6))
+  return { parameters, loss, parts: { startNats: meanOver(0, 1), nextNats: meanOver(1, unrolled) } }
+}
+
+/**
+ * −ln p of each slot's numbers under its mixture: predictions [B, T, slots, K, componentNumbers] and
+ * targets [B, T, slots, numbersPerSlot] → [B, T, slots]. Of the camera only its own numbers count.
+ */
+export function negativeLogLikelihood(predicted: Tensor, targets: Tensor): Tensor {
+  const logits = slice(predicted, 4, 0, 1)
+  const means = slice(predicted, 4, 1, 1 + numbersPerSlot)
+  const raw = slice(predicted, 4, 1 + numbersPerSlot, componentNumbers)
+  const spread = add(exp(minimum(raw, 3)), leastSpread)
+  const wanted = reshape(targets, [...targets.shape.slice(0, 3), 1, numbersPerSlot])
+  const own = Array.from({ length: slotCount * numbersPerSlot }, (_, i) =>
+    i < actorSlots * numbersPerSlot || i % numbersPerSlot < cameraNumbers ? 1 : 0,
+  )
+  const density = add(mul(square(div(sub(wanted, means), spread)), 0.5), log(spread))
+  const perNumber = mul(
+    add(density, 0.5 * Math.log(2 * Math.PI)),
+    constant(own, [slotCount, 1, numbersPerSlot]),
+  )
+  const joint = sub(reshape(logits, logits.shape.slice(0, 4)), sum(perNumber, [4]))
+  return sub(logSumExp(reshape(logits, logits.shape.slice(0, 4))), logSumExp(joint))
+}
+
+/** ln Σ eˣ over the last dimension. */
+function logSumExp(x: Tensor): Tensor {
+  const highest = max(x, [-1], { keepDims: true })
+  const total = log(sum(exp(sub(x, highest)), [-1]))
+  return add(total, reshape(highest, total.shape))
+}
+
+/** A part of a shot that training looks at. */
+export interface MotionWindow {
+  readonly script: ClipScript
+  /** The first frame of the part. */
+  readonly start: number
+  /** Noise on what the network sees; null for none. */
+  readonly noise: Random | null
+}
+
+function trainingWindow(random: Random, captions: number): MotionWindow {
+  const seed = scriptSeeds + random.integer(captions)
+  const frames = shortest + random.integer(longest - shortest + 1)
+  const script = scriptClip(seed, { frames, split: 'train' })
+  const spare = Math.max(0, frames - unrolled)
+  const start = spare > 0 && random.uniform() < 0.4 ? 1 + random.integer(spare) : 0
+  return { script, start, noise: random }
+}
+
+/** Texts of the windows' captions, each encoded when it first comes. */
+export async function encodeOnce(
+  known: Map<string, PlacedText>,
+  encode: EncodeCaptions,
+  windows: readonly MotionWindow[],
+): Promise<PlacedText[]> {
+  const lines = windows.map(({ script }) => script.caption.text)
+  const fresh = [...new Set(lines)].filter((line) => !known.has(line))
+  const encoded = fresh.length > 0 ? await encode(fresh) : []
+  for (const [i, line] of fresh.entries()) known.set(line, at(encoded, i))
+  return lines.flatMap((line) => known.get(line) ?? [])
+}
+
+/** The numbers of a batch of windows. */
+export function motionFeeds(
+  config: MotionConfig,
+  windows: readonly MotionWindow[],
+  texts: readonly PlacedText[],
+): Feeds {
+  const batch = windows.length
+  const features = new Float32Array(unrolled * batch * motionFeatureCount)
+  const targets = new Float32Array(batch * unrolled * slotCount * numbersPerSlot)
+  const mask = new Float32Array(batch * unrolled * slotCount)
+  for (const [item, window] of windows.entries()) {
+    const { script, start } = window
+    const clean = sceneNumbers(script)
+    const seen = window.noise ? clean.map((scene) => disturb(scene, window.noise as Random)) : clean
+    for (let t = 0; t < unrolled && start + t < script.frames; t++) {
+      const frame = start + t
+      const now = seen[frame - 1] ?? null
+      const seenNumbers = motionFeatures({ frame, frames: script.frames }, now, seen[frame - 2] ?? null)
+      features.set(seenNumbers, (t * batch + item) * motionFeatureCount)
+      for (let slot = 0; slot < slotCount; slot++) {
+        const next = clean[frame]?.[slot]
+        if (!next) continue
+        const last = now?.[slot]
+        const place = (item * unrolled + t) * slotCount + slot
+        targets.set(last ? changeTarget(slot, last, next) : startTarget(slot, next), place * numbersPerSlot)
+        mask[place] = start > 0 && t < settling ? 0 : 1
+      }
+    }
+  }
+  const captions = windows.map(({ script }, i) => ({
+    text: at(texts, i),
+    actors: script.plan.actors.map(({ id, phrase }, slot) => ({
+      id,
+      phrase,
+      span: script.caption.actors[slot]?.span ?? { start: 0, end: 0 },
+    })),
+  }))
+  return {
+    features: hostTensor(features, [unrolled, batch, motionFeatureCount]),
+    targets: hostTensor(targets, [batch, unrolled, slotCount, numbersPerSlot]),
+    mask: hostTensor(mask, [batch, unrolled, slotCount]),
+    ...captionFeeds(config, captions),
+  }
+}
+
+/** Every frame of a script, as the network's numbers. */
+export function sceneNumbers({ plan }: ClipScript): SceneNumbers[] {
+  return plan.camera.map((camera, frame) => {
+    const actors = Array.from({ length: actorSlots }, (_, slot) => {
+      const state = plan.actors[slot]?.states[frame]
+      return state ? numbersOf(state) : null
+    })
+    return [...actors, numbersOf(camera)]
+  })
+}
+
+/** What the network sees of a scene is a little off, so that it learns to come back from its own errors. */
+function disturb(scene: SceneNumbers, random: Random): SceneNumbers {
+  return scene.map(
+    (numbers, slot) =>
+      numbers?.map((n, i) =>
+        slot === actorSlots && i >= cameraNumbers ? n : n + at(inputNoise, i) * random.normal(),
+      ) ?? null,
+  )
+}
