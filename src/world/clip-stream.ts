@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { BatchSpec, ClipBatch } from './clip-batch.ts'
 
@@ -80,8 +78,7 @@ function startWorker(workerData: WorkerStart): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL('./clip-worker.js', import.meta.url), { workerData })
   }
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href
   const entry = new URL('./clip-worker.ts', import.meta.url).href
-  const code = `import('${loader}').then(({ register }) => { register(); return import('${entry}') })`
+  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import('${entry}') })`
   return new Worker(code, { eval: true, workerData, execArgv: [] })
 }
