@@ -2,8 +2,9 @@ import { type Feeds, hostTensor, input, type Tensor } from '../graph/index.ts'
 import type { State } from '../video/motion-plan.ts'
 import type { DenoiserConditions, DenoiserConfig } from './denoiser.ts'
 import { type LayoutSize, paintCells, warpsOf } from './layout.ts'
+import { packText } from './text-input.ts'
 
-/** Text vectors as the denoiser takes them: [count, width], the first `textTokens` used. */
+/** Text vectors as the networks take them: [count, width]. */
 export interface TextVectors {
   readonly vectors: Float32Array
   readonly count: number
@@ -29,9 +30,6 @@ export interface ItemConditions {
   /** 1 for latent frames that are given. */
   readonly given: readonly number[]
 }
-
-/** What a masked word adds to the attention's logits. */
-const maskedBias = -1e4
 
 /** The symbolic inputs, by the names that `conditionFeeds` feeds. */
 export function conditionInputs(config: DenoiserConfig, batch: number): DenoiserConditions {
@@ -74,6 +72,10 @@ export function conditionFeeds(config: DenoiserConfig, items: readonly ItemCondi
   const data = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1))]),
   ) as Record<keyof DenoiserConditions, Float32Array>
+  const texts = items.map(({ text }) => text)
+  const { vectors, bias } = packText(texts, config)
+  data.text.set(vectors)
+  data.textBias.set(bias)
   for (const [i, item] of items.entries()) {
     const part = (name: keyof DenoiserConditions): Float32Array => {
       const size = data[name].length / items.length
@@ -81,7 +83,6 @@ export function conditionFeeds(config: DenoiserConfig, items: readonly ItemCondi
     }
     part('times').set(item.times)
     part('given').set(item.given)
-    writeText(part('text'), part('textBias'), item.text, config)
     const slots = [...item.actors.slice(0, config.slots - 1)].map((r, slot) => [slot, r] as const)
     for (const [slot, reference] of [...slots, [config.slots - 1, item.setting] as const]) {
       writeReference(part, slot, reference, config)
@@ -93,18 +94,6 @@ export function conditionFeeds(config: DenoiserConfig, items: readonly ItemCondi
       hostTensor(data[name as keyof DenoiserConditions], shape),
     ]),
   )
-}
-
-function writeText(
-  vectors: Float32Array,
-  bias: Float32Array,
-  text: TextVectors | null,
-  { textTokens, textWidth }: DenoiserConfig,
-): void {
-  const count = Math.min(text?.count ?? 0, textTokens)
-  if (text) vectors.set(text.vectors.subarray(0, count * textWidth))
-  // Without words one empty word is left to look at: a softmax over nothing would be no number.
-  bias.fill(maskedBias, Math.max(1, count))
 }
 
 function writeReference(

@@ -99,3 +99,21 @@ export function premultiplied(rgba: Uint8Array): Float32Array {
   }
   return out
 }
+
+/** The caption of a lesson's clip with every actor's phrase replaced by one of other clips: for the probe. */
+export function captionOfWrongActors(seed: number, split: 'train' | 'heldout'): string {
+  const { text, actors } = scriptClip(seed, { split, frames: scriptFrames }).caption
+  const others = [1, 2, 3].flatMap(
+    (i) => scriptClip(seed + i * 1000, { frames: scriptFrames }).caption.actors,
+  )
+  const known = new Set(actors.map(({ phrase }) => phrase))
+  const wrong = others.filter(({ phrase }) => !known.has(phrase))
+  let changed = text
+  // From the end, so that the spans before stay true.
+  const byEnd = [...actors].sort((a, b) => b.span[0] - a.span[0])
+  for (const [i, { span }] of byEnd.entries()) {
+    const phrase = wrong[i % Math.max(1, wrong.length)]?.phrase ?? 'a teapot'
+    changed = changed.slice(0, span[0]) + phrase + changed.slice(span[1])
+  }
+  return changed
+}

@@ -90,7 +90,7 @@ export async function motionTask(options: MotionTaskOptions): Promise<TrainingTa
   return {
     name: 'motion',
     parameters: parameters.list,
-    program: trainingProgram(loss, parameters.list, optimiser, parts),
+    program: trainingProgram(loss, parameters.list, optimiser, { outputs: parts }),
     optimiser,
     batchSize,
     batch: async (step) => {

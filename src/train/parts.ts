@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Runtime } from '../graph/index.ts'
 import { toyboxCodec } from '../models/codec.ts'
+import { toyboxDenoiser } from '../models/denoiser.ts'
 import type { Weights } from '../nn/index.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
+import { miniLm } from '../text/index.ts'
 import { loadPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import { inspectCodec, measureLatents } from './codec-inspection.ts'
 import { codecTask } from './codec-task.ts'
-import { clipSeed, codecClip } from './lessons.ts'
+import { inspectDenoiser } from './denoiser-inspection.ts'
+import { denoiserTask } from './denoiser-task.ts'
+import { captionOfWrongActors, clipSeed, codecClip, paintingLesson } from './lessons.ts'
+import { openTextBatches, type TextBatches } from './text-batches.ts'
 import type { TrainingTask } from './trainer.ts'
 
 /** The networks of toybox, in the order in which they are trained: each may need those before it. */
@@ -47,6 +53,8 @@ export async function createTask(part: Part, config: PartConfig, runtime: Runtim
   switch (part) {
     case 'codec':
       return createCodecTask(config, runtime, pack)
+    case 'denoiser':
+      return createDenoiserTask(config, runtime, pack)
     default:
       throw new RangeError(`${part} cannot be trained yet`)
   }
@@ -75,6 +83,57 @@ function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack
       )
       return measureLatents(runtime, config, weights, clips)
     },
+  })
+}
+
+async function createDenoiserTask(
+  { seed, batchSize, weights: folder, threads }: PartConfig,
+  runtime: Runtime,
+  pack: WorldPack,
+): Promise<TrainingTask> {
+  const config = toyboxDenoiser
+  const codec = toyboxCodec
+  const frames = config.frames * config.framesPerLatent
+  const { tensors: codecWeights } = await readTensorFile(join(folder, 'codec.safetensors'))
+  const text = await openTrainingText(runtime, folder, threads)
+  const examSeeds = Array.from({ length: 16 }, (_, i) => clipSeed(seed + 9, i))
+  const exam = {
+    runtime,
+    config,
+    codec,
+    codecWeights,
+    lessons: examSeeds.map((one) => paintingLesson(one, pack, frames, 'heldout')),
+    wrongActors: examSeeds.map((one) => captionOfWrongActors(one, 'heldout')),
+    encodeText: text.encode,
+  }
+  return denoiserTask({
+    config,
+    codec,
+    codecWeights,
+    batchSize,
+    seed,
+    lessons: async (step) =>
+      Array.from({ length: batchSize }, (_, i) =>
+        paintingLesson(clipSeed(seed, step * batchSize + i), pack, frames),
+      ),
+    encodeText: text.encode,
+    inspect: (weights, samples, step) => inspectDenoiser(exam, weights, samples, step),
+  })
+}
+
+/** The text encoder for batches of captions; its weights lie beside the model's. */
+async function openTrainingText(runtime: Runtime, weights: string, threads: number): Promise<TextBatches> {
+  const folder = join(weights, '..', 'minilm')
+  const { tensors } = await readTensorFile(join(folder, 'model.safetensors'))
+  const tokenizer = await readFile(join(folder, 'tokenizer.json'))
+  return openTextBatches({
+    config: miniLm,
+    weights: tensors,
+    tokenizer,
+    runtime,
+    threads,
+    batch: 16,
+    tokens: 32,
   })
 }
 

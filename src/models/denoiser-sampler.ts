@@ -1,16 +1,10 @@
 import { euler, guide, latentFlow, schedule } from '../diffusion/index.ts'
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
-import {
-  conditionFeeds,
-  conditionInputs,
-  type PlacedReference,
-  type TextVectors,
-} from '../models/conditions.ts'
-import { type DenoiserConfig, denoise } from '../models/denoiser.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
-import { weightsOf } from './see.ts'
+import { conditionFeeds, conditionInputs, type PlacedReference, type TextVectors } from './conditions.ts'
+import { type DenoiserConfig, denoise } from './denoiser.ts'
 
 /** What one video is painted from. */
 export interface PaintedShot {
@@ -60,7 +54,7 @@ export async function openPainter(
   const items = batch * 2
   const shape = [items, config.frames, config.latentChannels, config.size, config.size]
   const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items))
-  const program = compile({ clean }, { weights: weightsOf(parameters, weights) })
+  const program = compile({ clean }, { weights: weights })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
   const chunkSize = shape.slice(1).reduce((a, b) => a * b, 1)
   const frameSize = chunkSize / config.frames

@@ -1,8 +1,8 @@
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
-import { type CodecConfig, codecStride, decode } from '../models/codec.ts'
-import { framesOf } from '../models/codec-pixels.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import type { Frames } from '../video/index.ts'
+import { type CodecConfig, codecStride, decode } from './codec.ts'
+import { framesOf } from './codec-pixels.ts'
 
 /** Turns latents into frames, a latent frame at a time, so that memory does not grow with the length. */
 export interface Decoder {
@@ -25,7 +25,7 @@ export async function openDecoder(
   const parameters = new Parameters()
   const shape = [1, config.latentChannels, size, size]
   const pixels = decode(parameters, config, input('latents', shape), input('previous', shape))
-  const program = compile({ pixels }, { weights: weightsOf(parameters, weights) })
+  const program = compile({ pixels }, { weights: weights })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
   const side = size * codecStride
   return {
@@ -38,14 +38,4 @@ export async function openDecoder(
     },
     close: () => session.close(),
   }
-}
-
-/** The weights that a network declared, out of a file that may hold more. */
-export function weightsOf(parameters: Parameters, weights: Weights): Weights {
-  return new Map(
-    parameters.list.flatMap(({ name }) => {
-      const value = weights.get(name)
-      return value ? [[name, value] as const] : []
-    }),
-  )
 }
