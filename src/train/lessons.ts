@@ -110,10 +110,10 @@ export function captionOfWrongActors(seed: number, split: 'train' | 'heldout'): 
   const wrong = others.filter(({ phrase }) => !known.has(phrase))
   let changed = text
   // From the end, so that the spans before stay true.
-  const byEnd = [...actors].sort((a, b) => b.span[0] - a.span[0])
+  const byEnd = [...actors].sort((a, b) => b.span.start - a.span.start)
   for (const [i, { span }] of byEnd.entries()) {
     const phrase = wrong[i % Math.max(1, wrong.length)]?.phrase ?? 'a teapot'
-    changed = changed.slice(0, span[0]) + phrase + changed.slice(span[1])
+    changed = changed.slice(0, span.start) + phrase + changed.slice(span.end)
   }
   return changed
 }
