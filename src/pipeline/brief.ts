@@ -10,7 +10,7 @@ export interface CastMember {
   /** A noun phrase: `a small red dog`. */
   readonly phrase: string
   /** Where the text names it first: UTF-16 units, end exclusive. */
-  readonly span: readonly [start: number, end: number]
+  readonly span: { readonly start: number; readonly end: number }
 }
 
 /** What a shot needs from the text: who is in it, and where. */
@@ -39,7 +39,7 @@ function memberOf(entity: Entity, textLength: number): CastMember {
     id: entity.id,
     lemma: entity.lemma,
     phrase: withArticle(entity.name),
-    span: [mention?.start ?? 0, mention?.end ?? textLength],
+    span: { start: mention?.start ?? 0, end: mention?.end ?? textLength },
   }
 }
 
@@ -52,7 +52,7 @@ function settingOf({ settings, text }: SceneGraph): CastMember {
     id: 'setting',
     lemma: place ?? defaultPlace,
     phrase: time === null ? phrase : `${phrase} at ${time}`,
-    span: start < 0 ? [0, text.length] : [start, start + (place ?? '').length],
+    span: start < 0 ? { start: 0, end: text.length } : { start, end: start + (place ?? '').length },
   }
 }
 

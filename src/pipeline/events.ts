@@ -4,7 +4,7 @@ import type { Frames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 
 /** The line from prompt to video, in order. */
-export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'encode'] as const
+export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'resample', 'encode'] as const
 export type Stage = (typeof stages)[number]
 
 /** Something that a result has to tell: a word cut, a script unknown, a subject that the model cannot draw. */
@@ -33,8 +33,8 @@ export type GenerateEvent =
   | { readonly type: 'stage-start'; readonly stage: Stage }
   | { readonly type: 'stage-end'; readonly stage: Stage; readonly milliseconds: number }
   | { readonly type: 'text-understood'; readonly graph: SceneGraph }
-  | { readonly type: 'reference-drawn'; readonly reference: Reference }
-  | { readonly type: 'motion-planned'; readonly plan: MotionPlan }
+  | { readonly type: 'reference-drawn'; readonly video: number; readonly reference: Reference }
+  | { readonly type: 'motion-planned'; readonly video: number; readonly plan: MotionPlan }
   | {
       readonly type: 'step-end'
       readonly stage: 'cast' | 'paint'
@@ -42,18 +42,31 @@ export type GenerateEvent =
       readonly step: number
       readonly steps: number
     }
-  /** Frames as the codec decodes them, before resampling; `start` is the first one's index. */
-  | { readonly type: 'frames-decoded'; readonly start: number; readonly frames: Frames }
+  /** Frames as the codec decodes them, before resampling; `start` is the first one's index, `video` whose they are. */
+  | {
+      readonly type: 'frames-decoded'
+      readonly video: number
+      readonly start: number
+      readonly frames: Frames
+    }
   | { readonly type: 'warning'; readonly warning: Warning }
 
-/** A video, and how it came about. */
-export interface GenerateResult {
-  /** Frames as resampled to the size and rate asked for. */
+/** One video: its frames, and what they were painted from. */
+export interface GeneratedVideo {
+  readonly seed: number
+  /** As resampled to the size and rate asked for. */
   readonly frames: Frames
-  readonly graph: SceneGraph
   readonly references: readonly Reference[]
   readonly plan: MotionPlan
-  readonly seed: number
+}
+
+/** What comes of a prompt. */
+export interface GenerateResult {
+  /** The first of `videos`. */
+  readonly video: GeneratedVideo
+  /** One a seed, in order. */
+  readonly videos: readonly GeneratedVideo[]
+  readonly graph: SceneGraph
   readonly model: string
   readonly warnings: readonly Warning[]
   /** Milliseconds of every stage. */

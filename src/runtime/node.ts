@@ -6,11 +6,15 @@ import { FramewrightError } from '../util/errors.ts'
 import { workerUrl } from '../util/worker-url.ts'
 import type { WorkerReply, WorkerRequest } from './messages.ts'
 
-/** A runtime whose programs run in a worker thread, so that the event loop stays free. */
-export function workerRuntime(): Runtime {
+/**
+ * A runtime whose programs run in a worker thread, so that the event loop stays free.
+ * @param defaults options of every session that says nothing else
+ */
+export function workerRuntime(defaults: SessionOptions = {}): Runtime {
   const client = new WorkerClient()
   return {
-    open: async (program, options: SessionOptions = {}) => {
+    open: async (program, own: SessionOptions = {}) => {
+      const options = { ...defaults, ...own }
       const id = await client.call((call) => ({ kind: 'open', call, program, options }))
       return new WorkerSession(client, id as number)
     },

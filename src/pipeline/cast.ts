@@ -1,0 +1,138 @@
+import type { TextVectors } from '../models/conditions.ts'
+import { type ReferenceRequest, sampleReference } from '../models/reference-sampler.ts'
+import { FramewrightError } from '../util/errors.ts'
+import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
+import type { CastMember, ShotBrief } from './brief.ts'
+import type { Reference } from './events.ts'
+import type { Toybox } from './toybox.ts'
+
+/** A member's picture as the painter takes it, and as a person looks at it. */
+export interface CastPicture {
+  /** Premultiplied RGBA in [0, 1], [4, 64, 64]. */
+  readonly picture: Float32Array
+  readonly reference: Reference
+}
+
+/** Pixels on a side of a reference picture. */
+export const referenceSize = 64
+
+export interface DrawCastOptions {
+  readonly signal: AbortSignal
+  readonly onStep: (step: number, steps: number) => void
+}
+
+/**
+ * One picture for every member of the cast and for the setting, for every seed: drawn by the reference generator,
+ * or the user's own where one is given.
+ * @throws FramewrightError E_OPTION when a picture is given for a word that the prompt does not have
+ */
+export async function drawCast(
+  toybox: Toybox,
+  brief: ShotBrief,
+  seeds: readonly number[],
+  own: Readonly<Record<string, Frames>>,
+  { signal, onStep }: DrawCastOptions,
+): Promise<CastPicture[][]> {
+  checkOwn(brief, own)
+  const members = [...brief.actors, brief.setting]
+  const given = await Promise.all(members.map((member) => givenPicture(member, own)))
+  const encoder = await toybox.encoder()
+  const texts: TextVectors[] = []
+  for (const { phrase } of members) texts.push(await encoder.encode(phrase, { signal }))
+  const asked = seeds.flatMap((seed) =>
+    members.flatMap((member, i) => {
+      const text = texts[i]
+      if (given[i] || !text) return []
+      const request: ReferenceRequest = { text, kind: member === brief.setting ? 'setting' : 'actor', seed }
+      return [request]
+    }),
+  )
+  const drawn = asked.length > 0 ? await draw(toybox, asked, signal, onStep) : []
+  let next = 0
+  return seeds.map(() =>
+    members.map((member, i): CastPicture => {
+      const own = given[i]
+      const picture = own ?? drawn[next++] ?? new Float32Array(4 * referenceSize ** 2)
+      const source = own ? 'given' : 'drawn'
+      const reference = {
+        id: member.id,
+        phrase: member.phrase,
+        source,
+        picture: pictureFrames(picture),
+      } as const
+      return { picture, reference }
+    }),
+  )
+}
+
+async function draw(
+  toybox: Toybox,
+  asked: readonly ReferenceRequest[],
+  signal: AbortSignal,
+  onStep: (step: number, steps: number) => void,
+): Promise<Float32Array[]> {
+  const sampler = await toybox.references(Math.min(asked.length, mostAtOnce))
+  return sampleReference(sampler, asked, { signal, onStep })
+}
+
+/** Pictures drawn in one run: more take memory and no less time. */
+const mostAtOnce = 6
+
+function checkOwn({ actors }: ShotBrief, own: Readonly<Record<string, Frames>>): void {
+  for (const word of Object.keys(own)) {
+    if (actors.some((member) => isFor(member, word))) continue
+    const words = actors.map(({ lemma }) => lemma).join(', ') || 'nobody'
+    throw new FramewrightError(
+      'E_OPTION',
+      `a picture is given for "${word}", but the prompt names ${words}: use one of its words`,
+    )
+  }
+}
+
+const isFor = ({ lemma, phrase }: CastMember, word: string): boolean =>
+  lemma === word.toLowerCase() || phrase.toLowerCase().split(' ').includes(word.toLowerCase())
+
+/** The user's picture, fitted into a square; null where none is given. */
+async function givenPicture(
+  member: CastMember,
+  own: Readonly<Record<string, Frames>>,
+): Promise<Float32Array | null> {
+  const found = Object.entries(own).find(([word]) => isFor(member, word))
+  if (!found) return null
+  const [, picture] = found
+  const scale = referenceSize / Math.max(picture.width, picture.height)
+  const [width, height] = [picture.width, picture.height].map((n) => Math.max(1, Math.round(n * scale))) as [
+    number,
+    number,
+  ]
+  const small = await resizeFrames(picture, { width, height })
+  const area = referenceSize ** 2
+  const out = new Float32Array(4 * area)
+  const left = (referenceSize - width) >> 1
+  const top = (referenceSize - height) >> 1
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * small.channels
+      const to = (top + y) * referenceSize + left + x
+      const alpha = small.channels === 4 ? (small.data[from + 3] ?? 0) / 255 : 1
+      for (let c = 0; c < 3; c++) out[c * area + to] = ((small.data[from + c] ?? 0) / 255) * alpha
+      out[3 * area + to] = alpha
+    }
+  }
+  return out
+}
+
+/** Premultiplied numbers [4, 64, 64] → one straight RGBA frame. */
+export function pictureFrames(picture: Float32Array): Frames {
+  const area = referenceSize ** 2
+  const data = new Uint8Array(area * 4)
+  for (let i = 0; i < area; i++) {
+    const alpha = picture[3 * area + i] ?? 0
+    for (let c = 0; c < 3; c++) {
+      const value = alpha > 0 ? (picture[c * area + i] ?? 0) / alpha : 0
+      data[i * 4 + c] = Math.round(Math.min(1, value) * 255)
+    }
+    data[i * 4 + 3] = Math.round(alpha * 255)
+  }
+  return createFrames({ data, count: 1, height: referenceSize, width: referenceSize, channels: 4, fps: 1 })
+}

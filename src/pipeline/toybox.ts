@@ -1,0 +1,66 @@
+import type { Runtime, SessionOptions } from '../graph/index.ts'
+import { toyboxCodec } from '../models/codec.ts'
+import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
+import { toyboxDenoiser } from '../models/denoiser.ts'
+import { openPainter, type Painter } from '../models/denoiser-sampler.ts'
+import { toyboxMotion } from '../models/motion.ts'
+import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.ts'
+import { toyboxReference } from '../models/reference.ts'
+import { openReferenceSampler, type ReferenceSampler } from '../models/reference-sampler.ts'
+import { workerRuntime } from '../runtime/node.ts'
+import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
+import { loadTextEncoderFiles, loadWeights, type Part, weightFolder } from './weights.ts'
+
+/** The model that ships: its networks, each loaded when it is first needed, all in one worker thread. */
+export interface Toybox {
+  readonly name: string
+  language(): Promise<Language>
+  encoder(): Promise<TokenEncoder>
+  /** @param batch pictures at a time */
+  references(batch: number): Promise<ReferenceSampler>
+  motion(): Promise<MotionNetwork>
+  /** @param batch videos at a time */
+  painter(batch: number): Promise<Painter>
+  decoder(): Promise<Decoder>
+  /** Ends the worker thread, and whatever runs in it. */
+  close(): Promise<void>
+}
+
+/** Frames a second that the networks make. */
+export const nativeRate = 12
+
+/** Pixels on a side of a frame that the networks make. */
+export const nativeSize = 128
+
+/** Opens toybox. Nothing is read before it is asked for. @param folder of the weights */
+export function openToybox(folder: string = weightFolder(), session: SessionOptions = {}): Toybox {
+  const runtime: Runtime = workerRuntime(session)
+  const weights = async (part: Part) => loadWeights(folder, part)
+  return {
+    name: 'toybox',
+    language: once(openLanguage),
+    encoder: once(async () => {
+      const files = await loadTextEncoderFiles(folder)
+      return createTextEncoder({ ...files, config: miniLm, runtime })
+    }),
+    references: async (batch) =>
+      openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
+    motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
+    painter: async (batch) => openPainter(runtime, toyboxDenoiser, await weights('denoiser'), { batch }),
+    decoder: once(async () =>
+      openDecoder(runtime, toyboxCodec, await weights('codec'), {
+        size: toyboxDenoiser.size,
+        fps: nativeRate,
+      }),
+    ),
+    close: () => runtime.close(),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
