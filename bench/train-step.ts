@@ -28,13 +28,15 @@ import {
   initialState,
   layerNorm,
   linear,
+  orthogonalise,
+  type ParameterDeclaration,
   Parameters,
   stepInputs,
   trainingProgram,
   type Update,
 } from '../src/nn/index.ts'
 import { normalArray } from '../src/util/random.ts'
-import { countStep } from './count.ts'
+import { countOperations, countStep } from './count.ts'
 import { type Job, type Measured, machineState, measure } from './measure.ts'
 
 /** The network that is timed: 4.7 million parameters. reference/bench_train_step.py has the same. */
@@ -138,9 +140,16 @@ async function transformerStep(update: Update, { threads }: TrainStepOptions): P
   let step = 0
   return {
     name: `transformer step, ${update === 'muon' ? 'Muon' : 'AdamW'}`,
-    operations: countStep(loss),
+    operations: countStep(loss) + (update === 'muon' ? countMuon(list) : 0),
     run: () => session.run({ ...data, ...stepInputs(step++, defaultOptimiser, 1, 0.99) }),
   }
+}
+
+/** What Muon's iteration multiplies, which is no small part of a step. */
+function countMuon(list: readonly ParameterDeclaration[]): number {
+  return list
+    .filter(({ update }) => update === 'muon')
+    .reduce((total, { shape }) => total + countOperations(orthogonalise(input('m', shape))), 0)
 }
 
 /** A 3×3 convolution of 16 pictures: forward, and the gradients in its input and its kernel. */
@@ -153,7 +162,7 @@ async function convolutionStep(channels: number, size: number, options: TrainSte
   const y = conv(x, w, { padding: [1, 1] })
   const [dx, dw] = gradient(sum(mul(y, g)), [x, w])
   if (!dx || !dw) throw new Error('a gradient is missing')
-  // Sums of squares: handing pictures back would be timed too.
+  // One number: handing pictures back would be timed too.
   const total = [y, dx, dw].map((t) => sum(t)).reduce((a, b) => add(a, b))
   const feeds = { x: numbers(4, picture), w: numbers(5, kernel), g: numbers(6, picture) }
   return programJob(

@@ -1,4 +1,4 @@
-import { apply, at, inputOf, type Operation, shapeError, showShape, type Tensor } from '../tensor.ts'
+import { apply, at, inputOf, type Operation, output, shapeError, showShape, type Tensor } from '../tensor.ts'
 import { matmul } from './contraction.ts'
 import { add, mul, neg, sub } from './elementwise.ts'
 import { reshape, transpose } from './layout.ts'
@@ -33,7 +33,10 @@ export const attentionOperation: Operation<number> = {
     ]
     const weights = attentionWeights(qs, ks, bias)
     const dWeights = matmul(gs, transpose(vs))
-    const dLogits = mul(weights, sub(dWeights, sum(mul(dWeights, weights), [-1], { keepDims: true })))
+    // Σₛ dWeights·weights, a row each, is g·output: a sum over features, not over keys (Dao et al. 2022, 2205.14135).
+    const [b, t] = [at(q.shape, 0), at(q.shape, 1)]
+    const rows = sum(reshape(mul(g, output(node, 0)), [b, t, heads, -1]), [-1], { keepDims: true })
+    const dLogits = mul(weights, sub(dWeights, transpose(rows, [0, 2, 1, 3])))
     return [
       mul(joinHeads(matmul(dLogits, ks)), scale),
       joinHeads(matmul(transpose(dLogits), qs)),

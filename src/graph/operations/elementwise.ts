@@ -195,15 +195,27 @@ export function silu(x: Tensor): Tensor {
 
 export const geluOperation: Operation<null> = {
   name: 'gelu',
-  infer: (inputs) => [requireFloat('gelu', inputOf({ inputs }, 0))],
+  // Beside the value, what its gradient uses again: x/√2 and 1 + erf(x/√2) = 2·Φ(x).
+  infer: (inputs) => {
+    const x = requireFloat('gelu', inputOf({ inputs }, 0))
+    return [x, x, x]
+  },
   gradient: (node, [g]) => {
     if (!g) return [null]
-    const x = inputOf(node, 0)
-    const cumulative = mul(add(1, erf(mul(x, Math.SQRT1_2))), 0.5)
-    const density = mul(exp(mul(mul(x, x), -0.5)), 1 / Math.sqrt(2 * Math.PI))
-    return [mul(g, add(cumulative, mul(x, density)))]
+    const [u, twicePhi] = [output(node, 1), output(node, 2)]
+    // Φ(x) + x·φ(x) = (2Φ(x) + u·exp(ln(2/√π) − u²)) / 2 with u = x/√2: as few passes over memory as there can be.
+    const density = exp(sub(Math.log(2 / Math.sqrt(Math.PI)), mul(u, u)))
+    return [mul(mul(g, 0.5), add(twicePhi, mul(u, density)))]
   },
-  onnx: (_node, inputs, { emit }) => emit('Gelu', inputs),
+  // The runtime makes one kernel of this pattern where no gradient needs its parts.
+  onnx: (_node, [x = ''], { emit, floats }) => {
+    const [u = ''] = emit('Div', [x, floats([Math.SQRT2], [])])
+    const [error = ''] = emit('Erf', [u])
+    const [twicePhi = ''] = emit('Add', [error, floats([1], [])])
+    const [half = ''] = emit('Mul', [x, floats([0.5], [])])
+    const [y = ''] = emit('Mul', [half, twicePhi])
+    return [y, u, twicePhi]
+  },
 }
 
 /** x·Φ(x), exact by erf (Hendrycks & Gimpel 2016, arXiv 1606.08415), one fused kernel. */
