@@ -52,13 +52,13 @@ const everywhere: readonly Medium[] = ['ground', 'air', 'water', 'surface']
 const loose: readonly Medium[] = ['ground', 'air', 'water']
 
 export const actionRules: { readonly [Name in ActionName]: ActionRule } = {
-  walk: { media: ['ground'], tempo: 1, speed: [0.16, 0.32], weight: 5 },
-  run: { media: ['ground'], tempo: 2, speed: [0.4, 0.75], weight: 5 },
-  drive: { media: ['ground'], tempo: 1.5, speed: [0.25, 0.75], weight: 9 },
-  ride: { media: ['ground'], tempo: 1.5, speed: [0.35, 0.7], weight: 6 },
-  fly: { media: ['air'], tempo: 1.6, speed: [0.3, 0.7], weight: 8 },
-  swim: { media: ['water', 'surface'], tempo: 1.3, speed: [0.2, 0.55], weight: 8 },
-  sail: { media: ['surface'], tempo: 1, speed: [0.15, 0.4], weight: 8 },
+  walk: { media: ['ground'], tempo: 1, speed: [0.16, 0.32], weight: 8 },
+  run: { media: ['ground'], tempo: 2, speed: [0.4, 0.75], weight: 8 },
+  drive: { media: ['ground'], tempo: 1.5, speed: [0.25, 0.75], weight: 14 },
+  ride: { media: ['ground'], tempo: 1.5, speed: [0.35, 0.7], weight: 9 },
+  fly: { media: ['air'], tempo: 1.6, speed: [0.3, 0.7], weight: 12 },
+  swim: { media: ['water', 'surface'], tempo: 1.3, speed: [0.2, 0.55], weight: 12 },
+  sail: { media: ['surface'], tempo: 1, speed: [0.15, 0.4], weight: 12 },
   float: { media: ['air', 'water', 'surface'], tempo: 0.8, speed: [0.06, 0.18], weight: 2 },
   jump: { media: ['ground'], tempo: 1.2, speed: [0, 0.45], weight: 4 },
   spin: { media: loose, tempo: 1, speed: [0, 0], weight: 2.5 },

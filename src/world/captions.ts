@@ -217,7 +217,7 @@ function nounPhrase(random: Random, deed: Deed): string {
   const shared = actor.looks.length > 0 && (random.uniform() < 0.35 || actor.id === 'black-cat')
   const looks = shared && !noun.includes(' in ') ? random.pick(actor.looks) : ''
   const words = join(size, looks, noun).text
-  const article = random.uniform() < 0.84 ? (/^([aeio]|u(?!ni))/i.test(words) ? 'an' : 'a') : 'the'
+  const article = random.uniform() < 0.84 ? (/^([aeio]|u(?!ni|fo)|suv)/i.test(words) ? 'an' : 'a') : 'the'
   return `${article} ${words}`
 }
 

@@ -65,7 +65,7 @@ const soloVerbs: { readonly [Name in SoloAction]: ByMedium & { readonly any: rea
 const pairVerbs: { readonly [Name in PairAction]: readonly string[] } = {
   chase: ['chase', 'chase', 'run after', 'pursue'],
   follow: ['follow', 'follow', 'go after', 'trail behind'],
-  meet: ['meet', 'meet', 'greet', 'run into'],
+  meet: ['meet', 'meet', 'greet', 'come up to'],
   'jump-over': ['jump over', 'leap over', 'hop over'],
   pass: ['pass', 'go past', 'pass by', 'move past'],
 }
