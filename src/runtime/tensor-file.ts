@@ -36,6 +36,11 @@ export async function readTensorFile(path: string): Promise<TensorFile> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
   })
+  return parseTensorFile(bytes)
+}
+
+/** The bytes of a file as `readTensorFile` reads it. @throws FramewrightError E_WEIGHTS */
+export function parseTensorFile(bytes: Uint8Array): TensorFile {
   const { tensors, metadata } = readSafetensors(bytes)
   const read = new Map<string, HostTensor>()
   for (const [name, tensor] of tensors) {

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { type Provider, providers } from '../graph/session.ts'
+import { maxTextLength, normaliseText } from '../text/normalise.ts'
+import { FramewrightError } from '../util/errors.ts'
+import type { Frames } from '../video/frames.ts'
+import type { GenerateOptions } from './options.ts'
+
+/** Options with every default filled in, in the units that the line works with. */
+export interface ValidOptions {
+  readonly prompt: string
+  readonly seed: number
+  readonly seconds: number
+  readonly width: number
+  readonly height: number
+  readonly fps: number
+  readonly steps: number
+  readonly guidance: number
+  readonly negative: string | undefined
+  readonly characters: Readonly<Record<string, Frames>>
+  readonly provider: Provider
+  /** Undefined for one a core. */
+  readonly threads: number | undefined
+  readonly count: number
+  /** Undefined for the package's own. */
+  readonly weights: string | undefined
+}
+
+/**
+ * Checks what a caller asked for; nothing is rounded, clamped or guessed.
+ * @throws FramewrightError E_PROMPT for the texts, E_OPTION for the rest: one sentence, what was got and what is allowed
+ */
+export function validateOptions(options: GenerateOptions): ValidOptions {
+  const { signal: _signal, ...rest } = options
+  const parsed = schema.safeParse(rest)
+  if (!parsed.success) throw explain(parsed.error, options)
+  const { size, ...valid } = parsed.data
+  normaliseText(valid.prompt)
+  if (valid.negative !== undefined) normaliseText(valid.negative)
+  const { seconds, fps, seed, count } = valid
+  if (Math.round(seconds * fps) < 1) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
+    )
+  }
+  if (!Number.isSafeInteger(seed + count - 1)) {
+    throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
+  }
+  const [width = 0, height = 0] = size.split('x').map(Number)
+  return {
+    ...valid,
+    width,
+    height,
+    negative: valid.negative,
+    threads: valid.threads,
+    weights: valid.weights,
+  }
+}
+
+interface Limits {
+  readonly from: number
+  readonly to: number
+  readonly kind: 'whole' | 'real'
+}
+
+/** What each number may be; the faces say it in their help. */
+export const limits = {
+  seed: { from: 0, to: Number.MAX_SAFE_INTEGER, kind: 'whole' },
+  // A minute: the frames of a video are all in memory before they are written.
+  seconds: { from: 0.1, to: 60, kind: 'real' },
+  fps: { from: 1, to: 60, kind: 'real' },
+  steps: { from: 1, to: 200, kind: 'whole' },
+  guidance: { from: 0, to: 20, kind: 'real' },
+  threads: { from: 1, to: 256, kind: 'whole' },
+  count: { from: 1, to: 16, kind: 'whole' },
+} as const satisfies Record<string, Limits>
+
+/** Of a frame's sides, in pixels: as H.264 holds them. */
+export const sides = { from: 16, to: 4096 } as const
+
+function number(name: keyof typeof limits) {
+  const { from, to, kind } = limits[name]
+  const most = to === Number.MAX_SAFE_INTEGER ? '2^53 − 1' : `${to}`
+  const range = `a ${kind === 'whole' ? 'whole ' : ''}number from ${from} to ${most}`
+  const error = (issue: { readonly input?: unknown }): string =>
+    `\`${name}\` must be ${range}, got ${show(issue.input)}`
+  const checked = z.number({ error }).gte(from, { error }).lte(to, { error })
+  return kind === 'whole' ? checked.refine(Number.isInteger, { error }) : checked
+}
+
+const size = z.custom<`${number}x${number}`>(isSize, {
+  error: ({ input }) =>
+    `\`size\` must be <width>x<height>, both even and from ${sides.from} to ${sides.to} pixels (as 256x256), got ${show(input)}`,
+})
+
+function isSize(value: unknown): boolean {
+  const sidesGiven =
+    typeof value === 'string' ? /^(\d{1,4})x(\d{1,4})$/.exec(value)?.slice(1).map(Number) : null
+  return sidesGiven?.every((side) => side >= sides.from && side <= sides.to && side % 2 === 0) ?? false
+}
+
+const picture = z.custom<Frames>((value) => isPicture(value), {
+  error: 'a picture of `characters` must be frames with pixels in them, as `readImage` gives',
+})
+
+function isPicture(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { data, count, width, height, channels } = value as Partial<Frames>
+  if (!(data instanceof Uint8Array) || !count || !width || !height || !channels) return false
+  return data.length === count * width * height * channels
+}
+
+const schema = z.strictObject({
+  prompt: z.string({ error: ({ input }) => `\`prompt\` must be text, got ${show(input)}` }),
+  seed: number('seed').default(0),
+  seconds: number('seconds').default(2),
+  size: size.default('256x256'),
+  fps: number('fps').default(24),
+  steps: number('steps').default(16),
+  guidance: number('guidance').default(2),
+  negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
+  characters: z
+    .record(z.string().min(1), picture, { error: '`characters` must be pictures by word' })
+    .default({}),
+  provider: z
+    .enum(providers, {
+      error: ({ input }) => `\`provider\` must be one of ${providers.join(', ')}, got ${show(input)}`,
+    })
+    .default('cpu'),
+  threads: number('threads').optional(),
+  count: number('count').default(1),
+  weights: z.string().min(1, { error: '`weights` must be the path of a folder' }).optional(),
+})
+
+function explain(error: z.ZodError, options: GenerateOptions): FramewrightError {
+  const [issue] = error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `\`${key}\``).join(', ')
+    return new FramewrightError(
+      'E_OPTION',
+      `there is no option ${keys}; there are ${Object.keys(schema.shape).join(', ')}`,
+    )
+  }
+  const isText = issue?.path[0] === 'prompt' || issue?.path[0] === 'negative'
+  if (options === null || typeof options !== 'object')
+    return new FramewrightError('E_OPTION', 'options are an object')
+  return new FramewrightError(isText ? 'E_PROMPT' : 'E_OPTION', issue?.message ?? 'the options are not valid')
+}
+
+/** A value in a sentence, cut where it is long. */
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+export { maxTextLength }
