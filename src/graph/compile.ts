@@ -42,6 +42,8 @@ export interface CompiledProgram {
   readonly outputs: readonly OnnxValue[]
   readonly state: Readonly<Record<string, string>>
   readonly nodeCount: number
+  /** Files that mapped weights lie in, relative to `SessionOptions.weightFolder`. */
+  readonly weightFiles: readonly string[]
 }
 
 /**
@@ -75,6 +77,9 @@ export function compile(
     outputs: writer.outputs,
     state,
     nodeCount: writer.nodes.length,
+    weightFiles: [
+      ...new Set(writer.initializers.flatMap((one) => ('external' in one ? [one.external.location] : []))),
+    ],
   }
 }
 

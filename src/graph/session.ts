@@ -12,6 +12,11 @@ export interface SessionOptions {
   readonly provider?: Provider
   /** CPU threads inside one operation. @default one a core */
   readonly threads?: number
+  /**
+   * Threads that wait turn in a circle for a while, which saves time on a quiet machine and wastes it on a busy one.
+   * @default 'spin'
+   */
+  readonly waiting?: 'spin' | 'sleep'
   /** The folder that mapped weights' locations are relative to; needed where a program has them. */
   readonly weightFolder?: string
 }
@@ -64,6 +69,13 @@ async function createOrtSession(
   options: SessionOptions,
 ): Promise<InferenceSession> {
   const provider = options.provider ?? 'cpu'
+  const files = program.weightFiles
+  if (files.length > 0 && options.weightFolder === undefined) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `the program's weights lie in ${files.join(', ')}: give the folder of these files as weightFolder`,
+    )
+  }
   try {
     return await ort.InferenceSession.create(program.model, {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
@@ -74,6 +86,7 @@ async function createOrtSession(
         session: {
           // Denormals cost much and mean nothing here.
           set_denormal_as_zero: '1',
+          ...(options.waiting === 'sleep' ? { intra_op: { allow_spinning: '0' } } : {}),
           ...(options.weightFolder === undefined
             ? {}
             : { model_external_initializers_file_folder_path: options.weightFolder }),
@@ -82,6 +95,11 @@ async function createOrtSession(
     })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
+    // The runtime's errors have no codes: those about files of weights say so in these words.
+    if (files.length > 0 && /external (data|initializer|file)|External data/i.test(reason)) {
+      const text = `weights cannot be mapped from ${files.join(', ')} in ${options.weightFolder}: ${reason}`
+      throw new FramewrightError('E_WEIGHTS', text, { cause })
+    }
     throw new FramewrightError('E_PROVIDER', `the program could not be loaded on "${provider}": ${reason}`, {
       cause,
     })
@@ -93,6 +111,7 @@ class LocalSession implements Session {
   readonly #session: InferenceSession
   readonly #program: CompiledProgram
   readonly #state = new Map<string, OrtTensor>()
+  #isClosed = false
 
   constructor(ort: OrtModule, session: InferenceSession, program: CompiledProgram) {
     this.#ort = ort
@@ -101,9 +120,11 @@ class LocalSession implements Session {
   }
 
   async run(feeds: Feeds, fetch?: readonly string[]): Promise<Record<string, HostTensor>> {
+    if (this.#isClosed) throw new FramewrightError('E_PROVIDER', 'the session is closed')
     const { inputs, outputs, state } = this.#program
     const wanted = fetch ?? outputs.flatMap(({ name }) => (Object.hasOwn(state, name) ? [] : [name]))
     for (const name of Object.keys(feeds)) this.#inputType(name)
+    for (const name of wanted) this.#outputType(name)
     const ortFeeds: Record<string, OrtTensor> = {}
     for (const { name } of inputs) {
       const fed = feeds[name]
@@ -133,6 +154,8 @@ class LocalSession implements Session {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
     this.#state.clear()
     await this.#session.release()
   }
@@ -147,6 +170,12 @@ class LocalSession implements Session {
     )
   }
 
+  #outputType(name: string): { readonly shape: Shape; readonly dtype: DType } {
+    const type = this.#program.outputs.find((output) => output.name === name)
+    if (!type) throw new FramewrightError('E_SHAPE', `there is no output "${name}"`)
+    return type
+  }
+
   #toOrt(name: string, value: HostTensor): OrtTensor {
     const { shape, dtype } = this.#inputType(name)
     if (!sameShape(shape, value.shape) || dtype !== value.dtype || value.data.length !== sizeOf(shape)) {
@@ -159,8 +188,7 @@ class LocalSession implements Session {
   }
 
   #toHost(name: string, tensor: InferenceSession.OnnxValueMapType[string] | undefined): HostTensor {
-    const type = this.#program.outputs.find((output) => output.name === name)
-    if (!type) throw new FramewrightError('E_SHAPE', `there is no output "${name}"`)
+    const type = this.#outputType(name)
     return hostOf(tensor as OrtTensor | undefined, name, type.shape, type.dtype)
   }
 }

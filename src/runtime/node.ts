@@ -70,10 +70,13 @@ interface Pending {
 
 class WorkerClient {
   #worker: Worker | null = null
+  /** Why there will be no more answers: sessions do not survive their thread. */
+  #ended: FramewrightError | null = null
   #calls = 0
   readonly #pending = new Map<number, Pending>()
 
   call(request: (call: number) => WorkerRequest): Promise<unknown> {
+    if (this.#ended) return Promise.reject(this.#ended)
     const call = this.#calls++
     return new Promise((resolve, reject) => {
       this.#pending.set(call, { resolve, reject })
@@ -85,17 +88,19 @@ class WorkerClient {
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = null
-    await worker?.terminate()
+    this.#end(new FramewrightError('E_PROVIDER', 'the runtime is closed'))
+    await this.#worker?.terminate()
   }
 
   #start(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(workerUrl(import.meta.url, 'node-worker'))
+    // The program's own flags (`--input-type`, loaders of TypeScript) are not for a compiled file.
+    const worker = new Worker(workerUrl(import.meta.url, 'node-worker'), { execArgv: [] })
     worker.on('message', (reply: WorkerReply) => this.#settle(reply))
-    worker.on('error', (error) => this.#fail(error))
-    worker.on('exit', () => this.#fail(new FramewrightError('E_PROVIDER', 'the worker thread has ended')))
+    worker.on('error', (cause) => {
+      this.#end(new FramewrightError('E_PROVIDER', `the worker thread failed: ${String(cause)}`, { cause }))
+    })
+    worker.on('exit', () => this.#end(new FramewrightError('E_PROVIDER', 'the worker thread has ended')))
     this.#worker = worker
     return worker
   }
@@ -109,8 +114,9 @@ class WorkerClient {
       pending?.reject(reply.code ? new FramewrightError(reply.code, reply.message) : new Error(reply.message))
   }
 
-  #fail(error: unknown): void {
-    for (const { reject } of this.#pending.values()) reject(error)
+  #end(reason: FramewrightError): void {
+    this.#ended ??= reason
+    for (const { reject } of this.#pending.values()) reject(reason)
     this.#pending.clear()
   }
 }
