@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Runtime } from '../graph/index.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
+import { toyboxMotion } from '../models/motion.ts'
+import { toyboxReference } from '../models/reference.ts'
 import type { Weights } from '../nn/index.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
 import { miniLm } from '../text/index.ts'
@@ -13,6 +15,8 @@ import { codecTask } from './codec-task.ts'
 import { inspectDenoiser } from './denoiser-inspection.ts'
 import { denoiserTask } from './denoiser-task.ts'
 import { captionOfWrongActors, clipSeed, codecClip, paintingLesson } from './lessons.ts'
+import { motionTask } from './motion-task.ts'
+import { referenceTask } from './reference-task.ts'
 import { openTextBatches, type TextBatches } from './text-batches.ts'
 import type { TrainingTask } from './trainer.ts'
 
@@ -49,14 +53,15 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
 
 /** Builds the task of a part: its program and its data. */
 export async function createTask(part: Part, config: PartConfig, runtime: Runtime): Promise<TrainingTask> {
-  const pack = await loadPack(config.pack)
   switch (part) {
     case 'codec':
-      return createCodecTask(config, runtime, pack)
+      return createCodecTask(config, runtime, await loadPack(config.pack))
     case 'denoiser':
-      return createDenoiserTask(config, runtime, pack)
-    default:
-      throw new RangeError(`${part} cannot be trained yet`)
+      return createDenoiserTask(config, runtime, await loadPack(config.pack))
+    case 'reference':
+      return createReferenceTask(config, runtime, await loadPack(config.pack))
+    case 'motion':
+      return createMotionTask(config, runtime)
   }
 }
 
@@ -119,6 +124,23 @@ async function createDenoiserTask(
     encodeText: text.encode,
     inspect: (weights, samples, step) => inspectDenoiser(exam, weights, samples, step),
   })
+}
+
+async function createReferenceTask(
+  { seed, batchSize, weights, threads }: PartConfig,
+  runtime: Runtime,
+  pack: WorldPack,
+): Promise<TrainingTask> {
+  const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
+  return referenceTask({ config: toyboxReference, seed, batchSize, pack, encodeText, runtime, threads })
+}
+
+async function createMotionTask(
+  { seed, batchSize, weights, threads }: PartConfig,
+  runtime: Runtime,
+): Promise<TrainingTask> {
+  const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
+  return motionTask({ config: toyboxMotion, seed, batchSize, encodeText, runtime })
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */

@@ -82,7 +82,11 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
   const { folder, steps, signal, onEvent } = options
   await mkdir(join(folder, 'samples'), { recursive: true })
   const path = join(folder, 'checkpoint.safetensors')
-  const session = await options.runtime.open(task.program, { threads: options.threads })
+  const session = await options.runtime.open(task.program, {
+    threads: options.threads,
+    // Training runs for hours beside other work.
+    waiting: 'sleep',
+  })
   const start = await startingPoint(task, options, path)
   await session.setState(start.state)
   const stateNames = Object.keys(start.state)
