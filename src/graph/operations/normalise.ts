@@ -100,6 +100,9 @@ export interface GroupAttributes {
   readonly epsilon: number
 }
 
+/** Of ONNX's InstanceNormalization. */
+const defaultInstanceEpsilon = 1e-5
+
 export const groupNormOperation: Operation<GroupAttributes> = {
   name: 'groupNorm',
   infer: (inputs, { groups }) => {
@@ -139,11 +142,15 @@ export const groupNormOperation: Operation<GroupAttributes> = {
     const shape = inputOf(node, 0).shape
     const [b, c] = [at(shape, 0), at(shape, 1)]
     const perGroup = sizeOf(shape) / (b * groups)
-    const [grouped = ''] = emit('Reshape', [x, ints([b, groups, perGroup])])
+    const [reshaped = ''] = emit('Reshape', [x, ints([b, groups, perGroup])])
+    // WebGPU's kernel takes the default epsilon, whatever is asked for. x/√(σ² + ε) does not change when
+    // x, σ and √ε are scaled alike, so that any other epsilon becomes the default.
+    const scaling = Math.sqrt(defaultInstanceEpsilon / epsilon)
+    const [grouped = ''] = scaling === 1 ? [reshaped] : emit('Mul', [reshaped, floats([scaling], [])])
     const ones = floats(new Float32Array(groups).fill(1), [groups])
     const none = floats(new Float32Array(groups), [groups])
     const [normal = ''] = emit('InstanceNormalization', [grouped, ones, none], {
-      epsilon: { float: epsilon },
+      epsilon: { float: defaultInstanceEpsilon },
     })
     const [back = ''] = emit('Reshape', [normal, ints(shape)])
     const wide = ints([c, ...shape.slice(2).map(() => 1)])
