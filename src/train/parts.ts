@@ -135,12 +135,15 @@ async function createReferenceTask(
   return referenceTask({ config: toyboxReference, seed, batchSize, pack, encodeText, runtime, threads })
 }
 
+/** Captions that the motion network learns from; encoding them is a large part of a short training. */
+const motionCaptions = 2500
+
 async function createMotionTask(
   { seed, batchSize, weights, threads }: PartConfig,
   runtime: Runtime,
 ): Promise<TrainingTask> {
   const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
-  return motionTask({ config: toyboxMotion, seed, batchSize, encodeText, runtime })
+  return motionTask({ config: toyboxMotion, seed, batchSize, encodeText, runtime, captions: motionCaptions })
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */

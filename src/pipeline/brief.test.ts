@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Language, openLanguage, understand } from '../text/index.ts'
+import { briefOf } from './brief.ts'
+
+let language: Language
+beforeAll(async () => {
+  language = await openLanguage()
+})
+
+const brief = (prompt: string) => briefOf(understand(prompt, language), 2)
+
+describe('the brief of a shot', () => {
+  it('names who is in it, as a phrase, and where', () => {
+    const { actors, setting, warnings } = brief('A small red dog runs along the beach at sunset.')
+    expect(actors.map(({ phrase }) => phrase)).toEqual(['a small red dog'])
+    expect(setting.phrase).toMatch(/beach.*sunset/)
+    expect(warnings).toEqual([])
+  })
+
+  it('says where the text names its actors', () => {
+    const prompt = 'An elephant follows a mouse through the forest.'
+    const { actors } = brief(prompt)
+    expect(actors.map(({ phrase }) => phrase)).toEqual(['an elephant', 'a mouse'])
+    for (const { span, lemma } of actors) expect(prompt.slice(span.start, span.end)).toContain(lemma)
+  })
+
+  it('keeps the first two, and says whom it leaves out', () => {
+    const { actors, warnings } = brief('A dog, a cat and a horse run in a meadow.')
+    expect(actors).toHaveLength(2)
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]?.message).toContain('horse')
+  })
+
+  it('has a place when the text has none', () => {
+    expect(brief('A cat jumps.').setting.phrase).toBe('a meadow')
+  })
+})
