@@ -5,7 +5,6 @@ import { toyboxCodec } from '../models/codec.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { toyboxMotion } from '../models/motion.ts'
 import { toyboxReference } from '../models/reference.ts'
-import type { Weights } from '../nn/index.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
 import { miniLm } from '../text/index.ts'
 import { loadPack } from '../world/pack.ts'
@@ -36,7 +35,7 @@ export interface PartConfig {
   readonly checkpointMinutes: number
   /** The world's art; see `world-data/`. */
   readonly pack: string
-  /** Where trained parts lie, for parts that need others. */
+  /** The model's weight folder: parts that others need are read there, and finished ones written. */
   readonly weights: string
   /** A safetensors file to start from instead of random numbers. */
   readonly from: string | null
@@ -81,7 +80,7 @@ function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack
     inspect: async (weights, folder, step) => ({
       psnr: await inspectCodec(runtime, config, weights, heldOut, join(folder, `codec-${step}.png`)),
     }),
-    finish: (weights: Weights) => {
+    finish: (weights) => {
       const clips = Array.from(
         { length: 24 },
         (_, i) => codecClip(clipSeed(seed + 8, i), pack, frames).frames,
@@ -160,15 +159,4 @@ async function openTrainingText(runtime: Runtime, weights: string, threads: numb
     batch: 16,
     tokens: 32,
   })
-}
-
-/** Weights to start from. */
-export async function startWeights({ from }: PartConfig): Promise<Weights | undefined> {
-  if (from === null) return undefined
-  const { tensors } = await readTensorFile(from)
-  // A checkpoint holds moving averages beside the weights.
-  const averages = [...tensors].filter(([name]) => name.endsWith('|ema'))
-  return averages.length > 0
-    ? new Map(averages.map(([name, value]) => [name.slice(0, -'|ema'.length), value]))
-    : tensors
 }

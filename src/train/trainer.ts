@@ -71,7 +71,7 @@ export type TrainingEvent =
   | { readonly type: 'checkpoint-end'; readonly step: number; readonly path: string }
 
 export interface TrainingResult {
-  /** Moving averages of the weights: what ships. */
+  /** Moving averages of the weights: what ships, once the task's `finish` has seen them. */
   readonly weights: Map<string, HostTensor>
   readonly step: number
   readonly finished: boolean
@@ -150,7 +150,7 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
   await session.close()
   const averages = averagesOf(task.parameters, state)
   const finished = step >= steps
-  return { weights: task.finish ? await task.finish(averages) : averages, step, finished }
+  return { weights: averages, step, finished }
 }
 
 async function startingPoint(

@@ -1,0 +1,38 @@
+import { mainThreadRuntime } from '../runtime/node.ts'
+import { createTask, type Part, type PartConfig } from './parts.ts'
+import { publishCheckpoint, publishWeights } from './publish.ts'
+import { readStartWeights } from './start-weights.ts'
+import { type TrainingEvent, type TrainingResult, train } from './trainer.ts'
+
+export interface TrainPartOptions {
+  /** Stops after the step, with a checkpoint. */
+  readonly signal: AbortSignal
+  readonly onEvent: (event: TrainingEvent) => void
+}
+
+/**
+ * Trains one network of toybox, going on from its folder's checkpoint if there is one;
+ * when the steps are done its weights go into the weight folder.
+ */
+export async function trainPart(
+  part: Part,
+  config: PartConfig,
+  { signal, onEvent }: TrainPartOptions,
+): Promise<TrainingResult> {
+  const runtime = await mainThreadRuntime()
+  const task = await createTask(part, config, runtime)
+  const result = await train(task, {
+    ...config,
+    runtime,
+    ...(config.from === null ? {} : { from: await readStartWeights(config.from) }),
+    signal,
+    onEvent,
+  })
+  if (result.finished) await publishWeights(task, config, result.weights, result.step)
+  return result
+}
+
+/** Puts a run's checkpoint into the weight folder as it is, finished or not. */
+export async function publishPart(part: Part, config: PartConfig): Promise<void> {
+  await publishCheckpoint(part, config, await mainThreadRuntime())
+}
