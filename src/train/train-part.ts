@@ -21,10 +21,11 @@ export async function trainPart(
 ): Promise<TrainingResult> {
   const runtime = await mainThreadRuntime()
   const task = await createTask(part, config, runtime)
+  const { from, ...settings } = config
   const result = await train(task, {
-    ...config,
+    ...settings,
     runtime,
-    ...(config.from === null ? {} : { from: await readStartWeights(config.from) }),
+    ...(from === null ? {} : { from: await readStartWeights(from) }),
     signal,
     onEvent,
   })
