@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runCli } from './run.ts'
+
+// Not process.exit(): what was written to a pipe has to leave first.
+process.exitCode = await runCli(process.argv.slice(2))

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { weightFolder } from '../pipeline/weights.ts'
+import { type Part, type PartConfig, partDefaults, parts } from '../train/parts.ts'
+import { trainPart } from '../train/train-part.ts'
+import type { TrainingEvent } from '../train/trainer.ts'
+import { FramewrightError } from '../util/errors.ts'
+import { toWhole } from './arguments.ts'
+import { interruptible } from './interrupt.ts'
+import { nearest } from './nearest.ts'
+import { createProgress, formatSeconds, type Progress } from './progress.ts'
+
+export interface TrainArguments {
+  readonly part: string
+  readonly config?: string | undefined
+  readonly steps?: string | undefined
+  readonly batch?: string | undefined
+  readonly seed?: string | undefined
+  readonly folder?: string | undefined
+  readonly weights?: string | undefined
+  readonly threads?: string | undefined
+}
+
+/** Trains one part until its steps are done, or Ctrl-C: then it stops after the step, with a checkpoint. */
+export async function trainNetwork(args: TrainArguments): Promise<void> {
+  const part = partOf(args.part)
+  const config = await configOf(part, args)
+  const progress = createProgress(process.stderr)
+  const started = performance.now()
+  await interruptible((signal) =>
+    trainPart(part, config, { signal, onEvent: (event) => show(event, progress, config.steps) }),
+  )
+  const took = formatSeconds((performance.now() - started) / 1000)
+  process.stdout.write(`${config.folder}: ${part}, ${took}\n`)
+}
+
+function partOf(given: string): Part {
+  const part = parts.find((name) => name === given)
+  if (part) return part
+  const wanted = nearest(given, parts)
+  const advice = wanted === null ? `there are ${parts.join(', ')}` : `did you mean ${wanted}?`
+  throw new FramewrightError('E_OPTION', `there is no part "${given}": ${advice}`)
+}
+
+const count = z.int().min(1)
+
+/** What a settings file may hold; everything else has a default. */
+const fileSchema = z.strictObject({
+  seed: z.int().min(0).optional(),
+  batchSize: count.optional(),
+  steps: count.optional(),
+  folder: z.string().min(1).optional(),
+  threads: count.optional(),
+  inspectEvery: count.optional(),
+  checkpointMinutes: z.number().positive().optional(),
+  pack: z.string().min(1).optional(),
+  weights: z.string().min(1).optional(),
+  from: z.string().min(1).nullable().optional(),
+})
+
+/** Options given on the line come before the file's, and those before the defaults. */
+async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
+  const file = args.config === undefined ? {} : await readConfig(args.config)
+  const given = {
+    seed: whole('seed', args.seed, 0),
+    batchSize: whole('batch', args.batch, 1),
+    steps: whole('steps', args.steps, 1),
+    threads: whole('threads', args.threads, 1),
+    folder: args.folder,
+    weights: args.weights,
+  }
+  return {
+    ...partDefaults[part],
+    seed: 1,
+    folder: join('runs', part),
+    threads: availableParallelism(),
+    checkpointMinutes: 5,
+    pack: join('.cache', 'world'),
+    weights: join(weightFolder(), 'toybox'),
+    from: null,
+    ...defined(file),
+    ...defined(given),
+  }
+}
+
+async function readConfig(path: string): Promise<z.infer<typeof fileSchema>> {
+  let value: unknown
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FramewrightError('E_OPTION', `${path} cannot be read as settings: ${reason}`, { cause })
+  }
+  const parsed = fileSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const where = issue?.path.join('.') ?? ''
+  throw new FramewrightError(
+    'E_OPTION',
+    `${path}: ${where === '' ? '' : `\`${where}\`: `}${issue?.message}; settings are ${Object.keys(fileSchema.shape).join(', ')}`,
+  )
+}
+
+function whole(name: string, value: string | undefined, from: number): number | undefined {
+  return value === undefined ? undefined : toWhole(name, value, from, Number.MAX_SAFE_INTEGER)
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** Without the keys that are undefined, which would hide what is spread before them. */
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+}
+
+function show(event: TrainingEvent, progress: Progress, steps: number): void {
+  switch (event.type) {
+    case 'train-start': {
+      progress.say(
+        `from step ${event.step} of ${event.steps}: ${event.parameters.toLocaleString('en')} parameters`,
+      )
+      progress.start('train')
+      break
+    }
+    case 'step-end': {
+      const { step, loss, itemsPerSecond, secondsLeft } = event
+      const note = `loss ${loss.toFixed(4)}  ${itemsPerSecond.toFixed(1)} items/s  ${formatSeconds(secondsLeft)} left`
+      progress.step(step, steps, note)
+      break
+    }
+    case 'inspect-end': {
+      const numbers = Object.entries(event.numbers).map(([name, value]) => `${name} ${value.toPrecision(4)}`)
+      progress.say(`step ${event.step}: ${numbers.join(', ')}`)
+      break
+    }
+    case 'checkpoint-end':
+      progress.say(`step ${event.step}: checkpoint ${event.path}`)
+      break
+  }
+}

@@ -1,0 +1,32 @@
+import { defineCommand } from 'citty'
+
+/** `framewright train codec --folder runs/codec`. */
+export const trainCommand = defineCommand({
+  meta: { name: 'train', description: 'Train a part of toybox: codec, reference, motion or denoiser' },
+  args: {
+    part: { type: 'positional', required: true, description: 'codec, reference, motion or denoiser' },
+    config: {
+      type: 'string',
+      valueHint: 'FILE.json',
+      description: 'Settings; options given here come first',
+    },
+    steps: { type: 'string', valueHint: 'N', description: 'Steps in all' },
+    batch: { type: 'string', valueHint: 'N', description: 'Items a step' },
+    seed: { type: 'string', valueHint: 'N', description: 'Of weights and data (default 1)' },
+    folder: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'Checkpoint, log and samples (default runs/<part>); a run in it goes on',
+    },
+    weights: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'Where trained parts lie (default the package’s own)',
+    },
+    threads: { type: 'string', valueHint: 'N', description: 'CPU threads (default one a core)' },
+  },
+  run: async ({ args }) => {
+    const { trainNetwork } = await import('./train-network.ts')
+    await trainNetwork(args)
+  },
+})
