@@ -126,7 +126,7 @@ export function transformerLoss(p: Parameters): Tensor {
   return mean(square(sub(x, input('target', x.shape))))
 }
 
-async function transformerStep(update: Update, { threads }: TrainStepOptions): Promise<Job> {
+export async function transformerStep(update: Update, { threads }: TrainStepOptions): Promise<Job> {
   const parameters = new Parameters()
   const loss = transformerLoss(parameters)
   const list = parameters.list.map((one) => ({ ...one, update: one.update === 'muon' ? update : one.update }))
