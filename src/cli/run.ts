@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { FramewrightError } from '../util/errors.ts'
 import { checkArguments } from './check-arguments.ts'
@@ -18,7 +19,7 @@ export async function runCli(args: readonly string[]): Promise<ExitCode> {
       return 0
     }
     if (options.includes('--help') || options.includes('-h') || args.length === 0) {
-      process.stdout.write(`${await help(args[0] === name ? name : null)}\n`)
+      writeHelp(await help(args[0] === name ? name : null))
       return 0
     }
     const command = await commands[name]()
@@ -44,6 +45,12 @@ async function help(name: keyof typeof commands | null): Promise<string> {
     subCommands: commands,
   }
   return renderUsage(all)
+}
+
+/** Colours are for terminals only. */
+function writeHelp(text: string): void {
+  const plain = process.stdout.isTTY === true ? text : stripVTControlCharacters(text)
+  process.stdout.write(`${plain.replace(/ +$/gm, '')}\n`)
 }
 
 /** One sentence for what the user can mend, a stack trace for bugs. */

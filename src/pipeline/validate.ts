@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Provider, providers } from '../graph/session.ts'
-import { maxTextLength, normaliseText } from '../text/normalise.ts'
+import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import type { GenerateOptions } from './options.ts'
@@ -152,5 +152,3 @@ function show(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
-
-export { maxTextLength }

@@ -1,0 +1,21 @@
+export { type Diagnosis, diagnose, type Finding } from './diagnose.ts'
+export {
+  type GeneratedVideo,
+  type GenerateEvent,
+  type GenerateResult,
+  type Reference,
+  type Stage,
+  stages,
+  type Warning,
+} from './events.ts'
+export {
+  type CastResult,
+  castReferences,
+  generate,
+  generateVideo,
+  type MotionResult,
+  planMotion,
+} from './generate.ts'
+export type { GenerateOptions } from './options.ts'
+export { type ValidOptions, validateOptions } from './validate.ts'
+export { loadWeights, type Part, weightFolder } from './weights.ts'

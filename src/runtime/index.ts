@@ -1,0 +1,10 @@
+export { mainThreadRuntime, workerRuntime } from './node.ts'
+export { readTensorFile, type TensorFile, writeTensorFile } from './tensor-file.ts'
+export {
+  readManifest,
+  readPart,
+  type WeightManifest,
+  type WeightNotes,
+  type WeightPart,
+  writePart,
+} from './weight-folder.ts'
