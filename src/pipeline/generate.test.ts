@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { FramewrightError } from '../util/errors.ts'
+import { createFrames } from '../video/index.ts'
+import type { GenerateEvent } from './events.ts'
+import { castReferences, generate, generateVideo, planMotion } from './generate.ts'
+import type { GenerateOptions } from './options.ts'
+
+// The real networks with the weights that ship; few steps, so that the tests take seconds.
+const quick = {
+  prompt: 'a dog runs along the beach at sunset',
+  seconds: 1,
+  steps: 2,
+  size: '128x128',
+  fps: 12,
+} as const satisfies GenerateOptions
+
+describe('generateVideo', () => {
+  it('makes the frames asked for, from a cast and a plan, the same ones every time', async () => {
+    const [first, second] = [await generateVideo(quick), await generateVideo(quick)]
+    const { frames, references, plan } = first.video
+    expect([frames.count, frames.width, frames.height, frames.channels, frames.fps]).toEqual([
+      12, 128, 128, 3, 12,
+    ])
+    expect(references.map(({ phrase, source }) => [phrase, source])).toEqual([
+      ['a dog', 'drawn'],
+      [expect.stringMatching(/beach/), 'drawn'],
+    ])
+    expect(plan.actors).toHaveLength(1)
+    expect(plan.camera).toHaveLength(12)
+    expect(Buffer.compare(frames.data, second.video.frames.data)).toBe(0)
+  })
+
+  it('gives a seed the same video alone and beside others, to one level in 255', async () => {
+    const { videos } = await generateVideo({ ...quick, seed: 5, count: 4 })
+    expect(videos.map(({ seed }) => seed)).toEqual([5, 6, 7, 8])
+    const alone = await generateVideo({ ...quick, seed: 7 })
+    const beside = videos[2]?.frames.data ?? new Uint8Array()
+    let worst = 0
+    for (const [i, value] of alone.video.frames.data.entries()) {
+      worst = Math.max(worst, Math.abs(value - (beside[i] ?? 0)))
+    }
+    expect(worst).toBeLessThanOrEqual(1)
+    // And another seed gives another video.
+    expect(Buffer.compare(videos[0]?.frames.data ?? new Uint8Array(), beside)).not.toBe(0)
+  })
+
+  it('uses the user’s own picture', async () => {
+    const blue = new Uint8Array(40 * 20 * 4)
+    for (let i = 0; i < blue.length; i += 4) blue.set([20, 40, 230, 255], i)
+    const picture = createFrames({ data: blue, count: 1, height: 20, width: 40, channels: 4, fps: 1 })
+    const own = await generateVideo({ ...quick, characters: { dog: picture } })
+    expect(own.video.references[0]?.source).toBe('given')
+    const drawn = await generateVideo(quick)
+    expect(Buffer.compare(own.video.frames.data, drawn.video.frames.data)).not.toBe(0)
+    await expect(generateVideo({ ...quick, characters: { zebra: picture } })).rejects.toThrow(/"zebra".*dog/)
+  })
+
+  it('resamples to the size, rate and length asked for, over more than one chunk', async () => {
+    const { video } = await generateVideo({ ...quick, seconds: 2, size: '96x64', fps: 24, steps: 1 })
+    const { count, width, height, fps } = video.frames
+    expect([count, width, height, fps]).toEqual([48, 96, 64, 24])
+  })
+})
+
+describe('generate', () => {
+  it('reports the line in order', async () => {
+    const events: GenerateEvent[] = []
+    for await (const event of generate(quick)) events.push(event)
+    const stages = events.flatMap((event) => (event.type === 'stage-end' ? [event.stage] : []))
+    expect(stages).toEqual(['load', 'understand', 'cast', 'move', 'paint', 'resample'])
+    const decoded = events.flatMap((event) => (event.type === 'frames-decoded' ? [event.start] : []))
+    expect(decoded).toEqual([0, 4, 8, 12])
+    const steps = events.flatMap((event) =>
+      event.type === 'step-end' && event.stage === 'paint' ? [`${event.step}/${event.steps}`] : [],
+    )
+    expect(steps).toEqual(['1/2', '2/2'])
+  })
+
+  it('settles within a step when it is aborted while painting', async () => {
+    const stop = new AbortController()
+    const reason = new Error('enough')
+    const events = generate({ ...quick, steps: 50, signal: stop.signal })
+    let steps = 0
+    const run = async (): Promise<void> => {
+      for await (const event of events) {
+        if (event.type !== 'step-end' || event.stage !== 'paint') continue
+        steps += 1
+        stop.abort(reason)
+      }
+    }
+    await expect(run()).rejects.toBe(reason)
+    expect(steps).toBeLessThanOrEqual(2)
+  })
+
+  it('rejects at once when it was aborted before', async () => {
+    await expect(generateVideo({ ...quick, signal: AbortSignal.abort(new Error('never')) })).rejects.toThrow(
+      'never',
+    )
+  })
+
+  it('refuses what it cannot make, before any work', () => {
+    for (const [bad, words] of [
+      [{ prompt: '  ' }, /empty/],
+      [{ size: '17x17' }, /even/],
+      [{ steps: 0 }, /steps/],
+      [{ seconds: -1 }, /seconds/],
+    ] as const) {
+      let thrown: unknown = null
+      try {
+        generate({ ...quick, ...bad })
+      } catch (error) {
+        thrown = error
+      }
+      expect(FramewrightError.is(thrown)).toBe(true)
+      expect(String(thrown)).toMatch(words)
+    }
+  })
+})
+
+describe('parts of the line', () => {
+  it('draws the cast only', async () => {
+    const events = castReferences({ ...quick, prompt: 'A red car follows a blue bus in the city.' })
+    let next = await events.next()
+    while (!next.done) next = await events.next()
+    const ids = next.value.references.map(({ phrase }) => phrase)
+    expect(ids).toEqual(['a red car', 'a blue bus', expect.stringMatching(/city/)])
+    for (const { picture } of next.value.references) {
+      expect([picture.width, picture.height, picture.channels]).toEqual([64, 64, 4])
+    }
+  })
+
+  it('plans the motion only, and goes where the words say', async () => {
+    const goes = async (direction: string): Promise<number> => {
+      let sum = 0
+      for (const seed of [1, 2, 3]) {
+        const events = planMotion({ ...quick, seconds: 2, seed, prompt: `A dog runs to the ${direction}.` })
+        let next = await events.next()
+        while (!next.done) next = await events.next()
+        const states = next.value.plan.actors[0]?.states ?? []
+        sum += (states.at(-1)?.centerX ?? 0) - (states[0]?.centerX ?? 0)
+      }
+      return sum
+    }
+    expect(await goes('right')).toBeGreaterThan(0)
+    expect(await goes('left')).toBeLessThan(0)
+  })
+})
