@@ -31,6 +31,13 @@ describe('the brief of a shot', () => {
     expect(warnings[0]?.message).toContain('horse')
   })
 
+  it('says what the model has not learned to draw', () => {
+    const { warnings } = brief('A teapot flies over the volcano.')
+    expect(warnings.map(({ type }) => type)).toEqual(['substituted'])
+    expect(warnings[0]?.message).toMatch(/"teapot" and "volcano"/)
+    expect(brief('A small red car drives through the city.').warnings).toEqual([])
+  })
+
   it('has a place when the text has none', () => {
     expect(brief('A cat jumps.').setting.phrase).toBe('a meadow')
   })

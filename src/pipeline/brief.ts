@@ -1,4 +1,5 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
+import { knowsActor, knowsPlace } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
 
 /** One member of the cast as the networks are told. */
@@ -30,7 +31,20 @@ export function briefOf(graph: SceneGraph, most: number): ShotBrief {
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
   const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
   const actors = all.slice(0, most).map((entity) => memberOf(entity, graph.text.length))
-  return { actors, setting: settingOf(graph), warnings: leftOut(all.slice(most), most) }
+  const setting = settingOf(graph)
+  return { actors, setting, warnings: [...leftOut(all.slice(most), most), ...unknown(actors, setting)] }
+}
+
+/** What the model never saw is said: it will be drawn as something near, or as nothing in particular. */
+function unknown(actors: readonly CastMember[], setting: CastMember): Warning[] {
+  const words = [
+    ...actors.filter(({ phrase }) => !knowsActor(phrase)).map(({ lemma }) => lemma),
+    ...(setting.lemma === defaultPlace || knowsPlace(setting.lemma) ? [] : [setting.lemma]),
+  ]
+  if (words.length === 0) return []
+  const list = words.map((word) => `"${word}"`).join(' and ')
+  const message = `Toybox has not learned to draw ${list}: something near it may appear instead; give a picture with --character, or use another word.`
+  return [{ type: 'substituted', words, message }]
 }
 
 function memberOf(entity: Entity, textLength: number): CastMember {
