@@ -90,9 +90,10 @@ const numbers = (stream: number, shape: Shape): HostTensor =>
 async function matrixProduct(options: TrainStepOptions): Promise<Job> {
   const [rows, inner, columns] = [2048, 512, 2048]
   const product = matmul(input('a', [rows, inner]), input('b', [inner, columns]))
+  // Its sum: handing 16 MB back would make the peak, and every bar, lower than it is.
   const feeds = { a: numbers(0, [rows, inner]), b: numbers(1, [inner, columns]) }
   const operations = 2 * rows * inner * columns
-  return programJob('matrix product 2048×512×2048', operations, compile({ y: product }), feeds, options)
+  return programJob('matrix product 2048×512×2048', operations, compile({ y: sum(product) }), feeds, options)
 }
 
 /** A job that runs a program on the same feeds. */
