@@ -1,6 +1,6 @@
 import { FramewrightError } from '../util/errors.ts'
 import { checkOutput, contactSheet, type Frames, writePng } from '../video/index.ts'
-import { loadPack } from '../world/pack.ts'
+import { openPack } from '../world/pack.ts'
 import { renderClip } from '../world/render.ts'
 import { scriptClip } from '../world/script.ts'
 import { toWhole } from './arguments.ts'
@@ -18,7 +18,7 @@ export async function writeWorldSheet(args: {
   if ((await checkOutput(path)) !== 'png') {
     throw new FramewrightError('E_OUTPUT', `a contact sheet is a .png, got ${path}`)
   }
-  const pack = await loadPack(args.pack)
+  const pack = await openPack(args.pack)
   const clips: Frames[] = []
   const labels: string[] = []
   for (let index = 0; index < count; index++) {

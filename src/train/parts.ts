@@ -7,7 +7,7 @@ import { toyboxMotion } from '../models/motion.ts'
 import { toyboxReference } from '../models/reference.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
 import { miniLm } from '../text/index.ts'
-import { loadPack } from '../world/pack.ts'
+import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import { inspectCodec, measureLatents } from './codec-inspection.ts'
 import { codecTask } from './codec-task.ts'
@@ -54,11 +54,11 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
 export async function createTask(part: Part, config: PartConfig, runtime: Runtime): Promise<TrainingTask> {
   switch (part) {
     case 'codec':
-      return createCodecTask(config, runtime, await loadPack(config.pack))
+      return createCodecTask(config, runtime, await openPack(config.pack))
     case 'denoiser':
-      return createDenoiserTask(config, runtime, await loadPack(config.pack))
+      return createDenoiserTask(config, runtime, await openPack(config.pack))
     case 'reference':
-      return createReferenceTask(config, runtime, await loadPack(config.pack))
+      return createReferenceTask(config, runtime, await openPack(config.pack))
     case 'motion':
       return createMotionTask(config, runtime)
   }

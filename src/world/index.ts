@@ -2,7 +2,7 @@ export { type ActionName, actionRules, pairActions, soloActions } from './action
 export { type Actor, actorOf, actors } from './actors.ts'
 export { type Caption, writeCaption } from './captions.ts'
 export { type ClipStream, type ClipStreamOptions, createClipStream } from './clip-stream.ts'
-export { type BuildPackOptions, buildPack, loadPack } from './pack.ts'
+export { type BuildPackOptions, buildPack, loadPack, openPack } from './pack.ts'
 export { type RenderedClip, type RenderOptions, renderClip } from './render.ts'
 export { type ClipScript, type ScriptOptions, scriptClip } from './script.ts'
 export { type Setting, type SettingName, settingNames, settings, type TimeOfDay } from './settings.ts'

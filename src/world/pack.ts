@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FramewrightError } from '../util/errors.ts'
 import { createRandom } from '../util/random.ts'
@@ -102,6 +102,17 @@ export async function buildPack(options: BuildPackOptions = {}): Promise<void> {
   await replaceFile(join(target, 'sprites.bin'), Buffer.concat(spriteBytes))
   await replaceFile(join(target, 'canvases.bin'), Buffer.concat(canvasBytes))
   await replaceFile(join(target, 'pack.json'), JSON.stringify(index))
+}
+
+/**
+ * Reads the pack, and builds it first where there is none.
+ * @param folder @default '.cache/world'
+ * @throws FramewrightError E_DATA when it must be built and the art is not installed
+ */
+export async function openPack(folder = defaultTarget): Promise<WorldPack> {
+  const isThere = await stat(join(folder, 'pack.json')).catch(() => null)
+  if (!isThere) await buildPack({ target: folder })
+  return loadPack(folder)
 }
 
 /**
