@@ -2,13 +2,7 @@ import { type Feeds, hostTensor, input, type Tensor } from '../graph/index.ts'
 import type { State } from '../video/motion-plan.ts'
 import type { DenoiserConditions, DenoiserConfig } from './denoiser.ts'
 import { type LayoutSize, paintCells, warpsOf } from './layout.ts'
-import { packText } from './text-input.ts'
-
-/** Text vectors as the networks take them: [count, width]. */
-export interface TextVectors {
-  readonly vectors: Float32Array
-  readonly count: number
-}
+import { packText, type TextVectors } from './text-input.ts'
 
 /** One reference over a chunk. */
 export interface PlacedReference {

@@ -3,8 +3,9 @@ import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/ind
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
-import { conditionFeeds, conditionInputs, type PlacedReference, type TextVectors } from './conditions.ts'
+import { conditionFeeds, conditionInputs, type PlacedReference } from './conditions.ts'
 import { type DenoiserConfig, denoise } from './denoiser.ts'
+import type { TextVectors } from './text-input.ts'
 
 /** What one video is painted from. */
 export interface PaintedShot {

@@ -10,7 +10,6 @@ import {
 import { Parameters, type Weights } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
-import type { TextVectors } from './conditions.ts'
 import {
   componentNumbers,
   firstMemory,
@@ -33,6 +32,7 @@ import {
   startNumbers,
   stateOf,
 } from './motion-numbers.ts'
+import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /** Frames a second of plans. */

@@ -2,7 +2,6 @@ import { euler, type FlowConfig, guide, schedule } from '../diffusion/index.ts'
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
-import type { TextVectors } from './conditions.ts'
 import {
   drawReference,
   pictureChannels,
@@ -12,6 +11,7 @@ import {
   referenceFeeds,
   referenceInputs,
 } from './reference.ts'
+import type { TextVectors } from './text-input.ts'
 
 /**
  * Neighbouring pixels tell the same story, so that a picture is decided under more noise than latents are:

@@ -3,9 +3,9 @@ import { input } from '../graph/index.ts'
 import { initialise, Parameters } from '../nn/index.ts'
 import { mainThreadRuntime } from '../runtime/node.ts'
 import { normalArray } from '../util/random.ts'
-import type { TextVectors } from './conditions.ts'
 import { drawReference, type ReferenceConfig, referenceFeeds, referenceInputs } from './reference.ts'
 import { openReferenceSampler, type ReferenceRequest, sampleReference } from './reference-sampler.ts'
+import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 const tiny: ReferenceConfig = {

@@ -17,12 +17,12 @@ import {
   upsampleNearest,
 } from '../graph/index.ts'
 import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
-import type { TextVectors } from './conditions.ts'
 import {
   type SpaceTimeConditions,
   type SpaceTimeConfig,
   spaceTimeTransformer,
 } from './space-time-transformer.ts'
+import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /**

@@ -1,4 +1,8 @@
-import type { TextVectors } from './conditions.ts'
+/** Text vectors as the networks take them: [count, width]. */
+export interface TextVectors {
+  readonly vectors: Float32Array
+  readonly count: number
+}
 
 /** Added to the attention's logits of padding: e to this power is nothing beside a word's. */
 const paddingBias = -1e4

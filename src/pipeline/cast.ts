@@ -1,5 +1,5 @@
-import type { TextVectors } from '../models/conditions.ts'
 import { type ReferenceRequest, sampleReference } from '../models/reference-sampler.ts'
+import type { TextVectors } from '../models/text-input.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
 import type { CastMember, ShotBrief } from './brief.ts'

@@ -1,6 +1,5 @@
 import { addNoise, trainingTime, velocityLoss } from '../diffusion/index.ts'
 import { constant, type Feeds, hostTensor, input, type Runtime, reshape } from '../graph/index.ts'
-import type { TextVectors } from '../models/conditions.ts'
 import {
   drawReference,
   pictureChannels,
@@ -10,6 +9,7 @@ import {
   referenceInputs,
 } from '../models/reference.ts'
 import { pixelFlow } from '../models/reference-sampler.ts'
+import type { TextVectors } from '../models/text-input.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
 import type { WorldPack } from '../world/world-pack.ts'
