@@ -43,7 +43,8 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
       `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
     )
   }
-  if (!Number.isSafeInteger(seed + count - 1)) {
+  // Not seed + count: that sum would be rounded.
+  if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
     throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
   }
   const [width = 0, height = 0] = size.split('x').map(Number)

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FramewrightError } from '../util/errors.ts'
+import { solidFrames } from '../video/frames.ts'
+import type { GenerateOptions } from './options.ts'
+import { limits, validateOptions } from './validate.ts'
+
+const prompt = 'a dog runs'
+
+/** Options as a JavaScript caller may give them: anything. */
+function outcome(options: Record<string, unknown>): ReturnType<typeof validateOptions> | FramewrightError {
+  try {
+    return validateOptions(options as unknown as GenerateOptions)
+  } catch (error) {
+    if (FramewrightError.is(error)) return error
+    throw error
+  }
+}
+
+test('every option has the default that its docblock says', () => {
+  expect(validateOptions({ prompt })).toEqual({
+    prompt,
+    seed: 0,
+    seconds: 2,
+    width: 256,
+    height: 256,
+    fps: 24,
+    steps: 16,
+    guidance: 2,
+    characters: {},
+    provider: 'cpu',
+    count: 1,
+  })
+})
+
+test('what is given comes through unchanged', () => {
+  const dog = solidFrames({ count: 1, width: 4, height: 4, channels: 4, fps: 1 }, [1, 2, 3, 4])
+  const given = {
+    seed: 7,
+    seconds: 1.5,
+    fps: 12,
+    steps: 8,
+    guidance: 1,
+    negative: 'rain',
+    threads: 2,
+    count: 3,
+  }
+  const { width, height, ...rest } = validateOptions({
+    prompt,
+    size: '640x360',
+    provider: 'webgpu',
+    weights: 'mine',
+    characters: { dog },
+    signal: new AbortController().signal,
+    ...given,
+  })
+  expect({ width, height }).toEqual({ width: 640, height: 360 })
+  expect(rest).toEqual({ prompt, provider: 'webgpu', weights: 'mine', characters: { dog }, ...given })
+})
+
+describe('numbers are taken inside their limits and refused outside, never changed', () => {
+  for (const [name, { from, to, kind }] of Object.entries(limits)) {
+    test(name, () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.double(), fc.integer(), fc.constantFrom(from, to)), (value) => {
+          // A seed near the end leaves no room for what other options need; seconds × fps must be a frame.
+          const result = outcome({
+            prompt,
+            fps: 60,
+            [name]: value,
+            ...(name === 'fps' ? { seconds: 60 } : {}),
+          })
+          const isAllowed = value >= from && value <= to && (kind === 'real' || Number.isInteger(value))
+          if (isAllowed) expect(result).toHaveProperty(name, value)
+          else
+            expect(result).toMatchObject({
+              code: 'E_OPTION',
+              message: expect.stringContaining(`\`${name}\``),
+            })
+        }),
+      )
+    })
+  }
+})
+
+test('sizes: even sides from 16 to 4096', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -10, max: 5000 }), fc.integer({ min: -10, max: 5000 }), (width, height) => {
+      const isSide = (side: number): boolean => side >= 16 && side <= 4096 && side % 2 === 0
+      const result = outcome({ prompt, size: `${width}x${height}` })
+      if (isSide(width) && isSide(height)) expect(result).toMatchObject({ width, height })
+      else expect(result).toMatchObject({ code: 'E_OPTION', message: expect.stringContaining('16 to 4096') })
+    }),
+  )
+})
+
+test.each([
+  ['a prompt that is no text', { prompt: 3 }, 'E_PROMPT', /`prompt` must be text, got 3/],
+  ['no prompt', {}, 'E_PROMPT', /`prompt` must be text, got undefined/],
+  ['an empty prompt', { prompt: ' ' }, 'E_PROMPT', /empty/],
+  ['a long prompt', { prompt: 'x'.repeat(100_000) }, 'E_PROMPT', /100000 characters/],
+  ['an empty negative', { prompt, negative: '' }, 'E_PROMPT', /empty/],
+  [
+    'a number in a text',
+    { prompt, steps: '16' },
+    'E_OPTION',
+    /`steps`.*whole number from 1 to 200, got "16"/,
+  ],
+  ['an unknown option', { prompt, step: 3 }, 'E_OPTION', /no option `step`; there are prompt, seed/],
+  [
+    'an unknown provider',
+    { prompt, provider: 'gpu' },
+    'E_OPTION',
+    /cpu, webgpu, cuda, coreml, dml, got "gpu"/,
+  ],
+  ['no whole frame', { prompt, seconds: 0.1, fps: 1 }, 'E_OPTION', /no whole frame/],
+  [
+    'seeds past the last',
+    { prompt, seed: Number.MAX_SAFE_INTEGER, count: 2 },
+    'E_OPTION',
+    /`seed` \+ `count`/,
+  ],
+  ['a picture without pixels', { prompt, characters: { dog: 'dog.png' } }, 'E_OPTION', /`characters`/],
+])('%s', (_name, options, code, message) => {
+  expect(outcome(options)).toMatchObject({ code, message: expect.stringMatching(message) })
+})
+
+test('whatever is given, the answer is valid options or one sentence', () => {
+  const keys = fc.constantFrom('prompt', 'seed', 'size', 'characters', 'count', 'weights', 'other')
+  fc.assert(
+    fc.property(fc.dictionary(keys, fc.anything()), (options) => {
+      const result = outcome({ prompt, ...options })
+      if (FramewrightError.is(result)) expect(result.message).toMatch(/^[^\n]+$/)
+    }),
+  )
+})
