@@ -150,6 +150,12 @@ function explain(error: z.ZodError, options: GenerateOptions): FramewrightError 
 
 /** A value in a sentence, cut where it is long. */
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value) : showOther(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
+/** Objects by their kind: turning one into text may run code of its own, and fail. */
+function showOther(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
