@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,6 +123,23 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     expect(code).toBe(2)
     expect(stderr).toMatch(/"step".*settings are seed, batchSize, steps/)
   })
+})
+
+test.each(['load', 'understand'])('Ctrl-C after %s: exit code 130, one line, no file', async (stage) => {
+  const before = await readdir(folder)
+  const child = spawn(process.execPath, [bin, 'a dog runs', '-o', 'dog.mp4', '--steps', '200'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (!stderr.includes(stage) && `${stderr}${text}`.includes(stage)) child.kill('SIGINT')
+    stderr += text
+  })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  expect(stderr).toMatch(/framewright: interrupted; nothing was written\n$/)
+  expect(code).toBe(130)
+  expect(await readdir(folder)).toEqual(before)
 })
 
 test('understand prints the scene graph', async () => {

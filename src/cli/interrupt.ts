@@ -12,8 +12,12 @@ export class Interrupted extends Error {
  */
 export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130)
+  const stop = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) {
+      // As if nobody had listened.
+      process.off(signal, stop)
+      process.kill(process.pid, signal)
+    }
     controller.abort(new Interrupted())
   }
   process.on('SIGINT', stop)

@@ -78,7 +78,8 @@ async function createOrtSession(
   }
   try {
     return await ort.InferenceSession.create(program.model, {
-      executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+      // The CPU takes what a provider cannot, unasked; named here it would also stand in for one that is missing.
+      executionProviders: [provider],
       graphOptimizationLevel: 'all',
       ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
       logSeverityLevel: 3,

@@ -25,6 +25,11 @@ export type WorkerRequest =
       readonly names: readonly string[]
     }
   | { readonly kind: 'close'; readonly call: number; readonly session: number }
+  /** Ends the thread after the call that it is at; no answer. */
+  | { readonly kind: 'end' }
+
+/** A request that is answered. */
+export type WorkerCall = Exclude<WorkerRequest, { readonly kind: 'end' }>
 
 export type WorkerReply =
   | { readonly kind: 'done'; readonly call: number; readonly value: unknown }

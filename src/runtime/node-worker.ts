@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import * as ort from 'onnxruntime-node'
 import { localRuntime, type Session } from '../graph/session.ts'
 import { FramewrightError } from '../util/errors.ts'
-import type { WorkerReply, WorkerRequest } from './messages.ts'
+import type { WorkerCall, WorkerReply, WorkerRequest } from './messages.ts'
 
 const runtime = localRuntime(ort)
 const sessions: Session[] = []
@@ -13,7 +13,7 @@ function session(index: number): Session {
   return found
 }
 
-async function answer(request: WorkerRequest): Promise<unknown> {
+async function answer(request: WorkerCall): Promise<unknown> {
   switch (request.kind) {
     case 'open':
       return sessions.push(await runtime.open(request.program, request.options)) - 1
@@ -30,9 +30,17 @@ async function answer(request: WorkerRequest): Promise<unknown> {
 
 // One after another: the runtime's thread pool is shared, and order is part of what a session promises.
 let last: Promise<unknown> = Promise.resolve()
+let isEnding = false
 
 parentPort?.on('message', (request: WorkerRequest) => {
+  if (request.kind === 'end') {
+    isEnding = true
+    // Not from outside: a thread that is terminated inside native code takes the process with it.
+    last = last.then(() => process.exit())
+    return
+  }
   last = last.then(async () => {
+    if (isEnding) return
     const { call } = request
     const reply: WorkerReply = await answer(request).then(
       (value) => ({ kind: 'done', call, value }),

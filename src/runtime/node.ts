@@ -4,7 +4,7 @@ import { localRuntime } from '../graph/session.ts'
 import type { HostTensor } from '../graph/tensor.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { workerUrl } from '../util/worker-url.ts'
-import type { WorkerReply, WorkerRequest } from './messages.ts'
+import type { WorkerCall, WorkerReply, WorkerRequest } from './messages.ts'
 
 /**
  * A runtime whose programs run in a worker thread, so that the event loop stays free.
@@ -72,10 +72,11 @@ class WorkerClient {
   #worker: Worker | null = null
   /** Why there will be no more answers: sessions do not survive their thread. */
   #ended: FramewrightError | null = null
+  #closed: Promise<void> | null = null
   #calls = 0
   readonly #pending = new Map<number, Pending>()
 
-  call(request: (call: number) => WorkerRequest): Promise<unknown> {
+  call(request: (call: number) => WorkerCall): Promise<unknown> {
     if (this.#ended) return Promise.reject(this.#ended)
     const call = this.#calls++
     return new Promise((resolve, reject) => {
@@ -87,9 +88,12 @@ class WorkerClient {
     })
   }
 
+  /** Open calls are rejected at once; the thread ends when it comes out of the run that it is in. */
   async close(): Promise<void> {
     this.#end(new FramewrightError('E_PROVIDER', 'the runtime is closed'))
-    await this.#worker?.terminate()
+    const worker = this.#worker
+    this.#closed ??= worker ? endOf(worker) : Promise.resolve()
+    await this.#closed
   }
 
   #start(): Worker {
@@ -108,7 +112,7 @@ class WorkerClient {
   #settle(reply: WorkerReply): void {
     const pending = this.#pending.get(reply.call)
     this.#pending.delete(reply.call)
-    if (this.#pending.size === 0) this.#worker?.unref()
+    if (this.#pending.size === 0 && !this.#ended) this.#worker?.unref()
     if (reply.kind === 'done') pending?.resolve(reply.value)
     else
       pending?.reject(reply.code ? new FramewrightError(reply.code, reply.message) : new Error(reply.message))
@@ -119,4 +123,14 @@ class WorkerClient {
     for (const { reject } of this.#pending.values()) reject(reason)
     this.#pending.clear()
   }
+}
+
+/** Asks a thread to end, and resolves when it has; the process stays until then. */
+function endOf(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.ref()
+    worker.once('exit', () => resolve())
+    const request: WorkerRequest = { kind: 'end' }
+    worker.postMessage(request)
+  })
 }
