@@ -88,12 +88,25 @@ const numbers = (stream: number, shape: Shape): HostTensor =>
   hostTensor(normalArray(1, stream, sizeOf(shape)), shape)
 
 async function matrixProduct(options: TrainStepOptions): Promise<Job> {
-  const [rows, inner, columns] = [2048, 512, 2048]
-  const product = matmul(input('a', [rows, inner]), input('b', [inner, columns]))
-  // Its sum: handing 16 MB back would make the peak, and every bar, lower than it is.
-  const feeds = { a: numbers(0, [rows, inner]), b: numbers(1, [inner, columns]) }
-  const operations = 2 * rows * inner * columns
-  return programJob('matrix product 2048×512×2048', operations, compile({ y: sum(product) }), feeds, options)
+  const [size, times] = [1024, 12]
+  const b = input('b', [size, size])
+  let product = input('a', [size, size])
+  for (let i = 0; i < times; i++) product = matmul(product, b)
+  // A chain, and its sum: feeding and handing back would make the peak, and every bar, lower than it is.
+  // The factor has rows of length near 1, so that the chain neither grows nor vanishes.
+  const factor = numbers(1, [size, size])
+  const feeds = {
+    a: numbers(0, [size, size]),
+    b: { ...factor, data: Float32Array.from(factor.data as Float32Array, (n) => n / Math.sqrt(size)) },
+  }
+  const operations = 2 * size ** 3 * times
+  return programJob(
+    '12 matrix products 1024×1024×1024',
+    operations,
+    compile({ y: sum(product) }),
+    feeds,
+    options,
+  )
 }
 
 /** A job that runs a program on the same feeds. */

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { FramewrightError } from '../util/errors.ts'
 import { createFrames } from '../video/index.ts'
 import type { GenerateEvent } from './events.ts'
 import { castReferences, generate, generateVideo, planMotion } from './generate.ts'
 import type { GenerateOptions } from './options.ts'
+
+// Every test opens the whole model, some several times; on a busy machine that takes minutes.
+vi.setConfig({ testTimeout: 240_000 })
 
 // The real networks with the weights that ship; few steps, so that the tests take seconds.
 const quick = {

@@ -258,3 +258,19 @@ function fullAfter(sizeBytes: number): OpenOutput {
     }
   }
 }
+
+test.each(['mp4', 'webm', 'webp', 'gif'] as const)(
+  '%s: the same frames give the same bytes, later too',
+  async (extension) => {
+    const paths = ['first', 'second'].map((name) => join(folder, `${name}-of-equal.${extension}`))
+    const written: Buffer[] = []
+    for (const path of paths) {
+      await encodeVideo(sliceFrames(pictures.bars, 0, 6), path, { metadata })
+      written.push(await readFile(path))
+      // Containers write times in seconds.
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+    }
+    const [first, second] = written
+    expect(first && second && Buffer.compare(first, second)).toBe(0)
+  },
+)

@@ -72,6 +72,7 @@ async function openContainer(
     format: container.format,
     target: new StreamTarget(writableStream(file), { chunked: true, chunkSize: 1 << 20 }),
   })
+  forgetTime(output)
   const source = new VideoSampleSource(container.encoding)
   const { width, height, fps, frameCount } = stream
   output.addVideoTrack(source, {
@@ -154,4 +155,15 @@ function uuidBox(uuid: string, payload: Uint8Array): Uint8Array {
   box.write(uuid, 8, 'hex')
   box.set(payload, 24)
   return box
+}
+
+/**
+ * The muxer of MP4 writes down when it was made, and has no option for it; 0 is the format's "unknown" (ISO 14496-12).
+ * The same frames are to give the same bytes.
+ */
+function forgetTime(output: object): void {
+  const muxer: unknown = Reflect.get(output, '_muxer')
+  if (typeof muxer === 'object' && muxer !== null && 'creationTime' in muxer) {
+    Reflect.set(muxer, 'creationTime', 0)
+  }
 }
