@@ -14,7 +14,7 @@ const { values } = parseArgs({
     first: { type: 'string', default: '900000' },
     output: { type: 'string', default: 'docs/gallery' },
     steps: { type: 'string', default: '16' },
-    guidance: { type: 'string', default: '2' },
+    guidance: { type: 'string', default: '1.5' },
   },
 })
 

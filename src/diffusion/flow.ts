@@ -13,7 +13,7 @@ export interface FlowConfig {
   readonly shift: number
 }
 
-/** Measured as fitting for latents of about 50 numbers a cell: see docs/training-log.md. */
+/** Near what an early trial with 160 numbers a cell wanted (mean −1, shift 3); not tuned for these latents yet. */
 export const latentFlow = { logitMean: -0.8, shift: 3 } as const satisfies FlowConfig
 
 /** Below this distance from clean the velocity is not divided further: it would be noise over nothing. */

@@ -36,7 +36,7 @@ export interface OptimiserConfig {
   readonly betas: readonly [number, number]
 }
 
-/** What the trial measured as good on two cores: see docs/training-log.md. */
+/** Muon's rate is an early trial's, on a small transformer; docs/training-log.md says where it looks too high. */
 export const defaultOptimiser = {
   matrixRate: 4e-3,
   rate: 1e-3,

@@ -41,7 +41,7 @@ export interface PartConfig {
   readonly from: string | null
 }
 
-/** Two hours of one part on two cores, or less; see docs/training-log.md for what was really run. */
+/** Where a training may start; docs/training-log.md has what was really run, and how long it took. */
 export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 'steps' | 'inspectEvery'>>> =
   {
     codec: { batchSize: 8, steps: 4000, inspectEvery: 500 },
