@@ -13,8 +13,8 @@ const { values } = parseArgs({
     count: { type: 'string', default: '20' },
     first: { type: 'string', default: '900000' },
     output: { type: 'string', default: 'docs/gallery' },
-    steps: { type: 'string', default: '16' },
-    guidance: { type: 'string', default: '1.5' },
+    steps: { type: 'string', default: '12' },
+    guidance: { type: 'string', default: '1' },
   },
 })
 

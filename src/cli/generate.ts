@@ -24,6 +24,11 @@ export const generateCommand = defineCommand({
       description: 'Your own picture for a word of the prompt; may be given again for others',
     },
     sheet: { type: 'string', valueHint: 'FILE.png', description: 'A contact sheet of the frames as well' },
+    attention: {
+      type: 'string',
+      valueHint: 'DIR',
+      description: 'Pictures of where the painter looked for every word, as well',
+    },
     ...sharedArguments,
   },
   run: async ({ args, rawArgs }) => {
@@ -31,6 +36,7 @@ export const generateCommand = defineCommand({
     await makeVideo(generateOptions(args.prompt, args), {
       path: args.output ?? 'video.mp4',
       sheet: args.sheet ?? null,
+      attentionFolder: args.attention ?? null,
       characters: valuesOf(rawArgs, 'character'),
       isJson: args.json === true,
       isQuiet: args.quiet === true,

@@ -13,13 +13,17 @@ import {
 import { readCharacters } from './characters.ts'
 import { follow } from './follow.ts'
 import { interruptible } from './interrupt.ts'
+import { makeFolder } from './make-folder.ts'
 import { createProgress, formatSeconds, quietProgress } from './progress.ts'
 import { version } from './version.ts'
+import { writeAttention } from './write-attention.ts'
 
 export interface MakeVideoOptions {
   readonly path: string
   /** Where a contact sheet goes. */
   readonly sheet: string | null
+  /** Where pictures of the attention go. */
+  readonly attentionFolder: string | null
   /** `word=file`, each. */
   readonly characters: readonly string[]
   readonly isJson: boolean
@@ -48,11 +52,15 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
   const { width, height, fps, seconds, prompt, seed } = validateOptions(options)
   await checkOutput(output.path, { width, height, fps, frameCount: Math.round(seconds * fps) })
   if (output.sheet !== null) await checkSheet(output.sheet)
+  if (output.attentionFolder !== null) await makeFolder(output.attentionFolder)
   const characters = await readCharacters(output.characters)
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)
   const report = await interruptible(async (signal) => {
-    const result = await follow(generate({ ...options, characters, signal }), progress)
+    const result = await follow(
+      generate({ ...options, characters, attention: output.attentionFolder !== null, signal }),
+      progress,
+    )
     const encodeStart = performance.now()
     progress.start('encode')
     const { frames } = result.video
@@ -62,6 +70,7 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
       onEvent: ({ index }) => progress.step(index + 1, frames.count),
     })
     if (output.sheet !== null) await writeSheet(output.sheet, frames, prompt)
+    if (output.attentionFolder !== null) await writeAttention(result.video, output.attentionFolder)
     const encode = Math.round(performance.now() - encodeStart)
     progress.end(formatSeconds(encode / 1000))
     return reportOf(

@@ -32,9 +32,9 @@ export interface CodecConfig {
 
 export const toyboxCodec = {
   framesPerLatent: 4,
-  latentChannels: 48,
-  fineWidth: 96,
-  coarseWidth: 192,
+  latentChannels: 64,
+  fineWidth: 128,
+  coarseWidth: 256,
   encoderBlocks: 1,
   decoderBlocks: 2,
 } as const satisfies CodecConfig

@@ -1,5 +1,5 @@
 import { euler, guide, latentFlow, schedule } from '../diffusion/index.ts'
-import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
+import { add, compile, floatsOf, hostTensor, input, mul, type Runtime, type Tensor } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
@@ -25,6 +25,19 @@ export interface PaintOptions {
   readonly guidance: number
   readonly signal?: AbortSignal
   readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
+  /** Called after a chunk by a painter that was opened with `watches`: see `ChunkAttention`. */
+  readonly onAttention?: (attention: ChunkAttention) => void
+}
+
+/** Where the painter looked in the text while it painted a chunk, averaged over layers, heads and steps. */
+export interface ChunkAttention {
+  /** The latent frame of the video that the maps begin with: those that were given are left out. */
+  readonly firstLatent: number
+  /**
+   * For every shot [frames, side, side, textTokens], side = S / 2; over the tokens they sum to 1. A token is one of the
+   * text's, in its order.
+   */
+  readonly maps: readonly Float32Array[]
 }
 
 /** Paints latents chunk by chunk. */
@@ -48,14 +61,25 @@ export async function openPainter(
   runtime: Runtime,
   config: DenoiserConfig,
   weights: Weights,
-  { batch, threads }: { readonly batch: number; readonly threads?: number },
+  {
+    batch,
+    threads,
+    watches = false,
+  }: {
+    readonly batch: number
+    readonly threads?: number
+    /** Keep where it looks in the text, for `onAttention`. @default false */
+    readonly watches?: boolean
+  },
 ): Promise<Painter> {
   const parameters = new Parameters()
   // Each shot twice: with its words, and without.
   const items = batch * 2
   const shape = [items, config.frames, config.latentChannels, config.size, config.size]
-  const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items))
-  const program = compile({ clean }, { weights: weights })
+  const looks: Tensor[] | null = watches ? [] : null
+  const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items), looks)
+  const outputs = looks ? { clean, looks: meanOf(looks) } : { clean }
+  const program = compile(outputs, { weights })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
   const chunkSize = shape.slice(1).reduce((a, b) => a * b, 1)
   const frameSize = chunkSize / config.frames
@@ -76,6 +100,7 @@ export async function openPainter(
       restore(x)
       const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
       const { times: _times, ...conditions } = conditionFeeds(config, batchConditions(shots, chunk, given))
+      const seen = createMean()
       const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
         const twice = new Float32Array(latents.length * 2)
         twice.set(latents)
@@ -86,6 +111,7 @@ export async function openPainter(
           latents: hostTensor(twice, shape),
           times: hostTensor(Float32Array.from(times), [items, config.frames]),
         })
+        if (looks) seen.add(floatsOf(outputs, 'looks'))
         const both = floatsOf(outputs, 'clean')
         return guide(both.subarray(latents.length), both.subarray(0, latents.length), options.guidance)
       }
@@ -98,7 +124,15 @@ export async function openPainter(
         done = step.x
         options.onStep?.(chunk, chunks, step.index + 1, step.steps)
       }
-      for (let f = before ? givenFrames : 0; f < config.frames; f++) {
+      const first = before ? givenFrames : 0
+      if (looks) {
+        const mapSize = seen.values().length / batch / config.frames
+        const maps = shots.map((_, i) =>
+          seen.values().slice((i * config.frames + first) * mapSize, (i + 1) * config.frames * mapSize),
+        )
+        options.onAttention?.({ firstLatent: chunk * (config.frames - givenFrames) + first, maps })
+      }
+      for (let f = first; f < config.frames; f++) {
         const from = (i: number): number => i * chunkSize + f * frameSize
         yield shots.map((_, i) => done.slice(from(i), from(i) + frameSize))
       }
@@ -124,6 +158,27 @@ export async function openPainter(
   }
 
   return { paint, close: () => session.close() }
+}
+
+const meanOf = (tensors: readonly Tensor[]): Tensor =>
+  mul(
+    tensors.reduce((a, b) => add(a, b)),
+    1 / tensors.length,
+  )
+
+/** The mean over steps of the first half of a batch's items: those that are told the words. */
+function createMean(): { add(both: Float32Array): void; values(): Float32Array } {
+  let total = new Float32Array(0)
+  let count = 0
+  return {
+    add: (both) => {
+      const told = both.subarray(0, both.length / 2)
+      if (count === 0) total = new Float32Array(told.length)
+      for (const [i, value] of told.entries()) total[i] = (total[i] ?? 0) + value
+      count += 1
+    },
+    values: () => total.map((value) => value / Math.max(1, count)),
+  }
 }
 
 /** Chunks that cover this many video frames. */

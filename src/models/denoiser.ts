@@ -1,6 +1,7 @@
 import { add, at, concat, matmul, reshape, silu, slice, type Tensor, transpose } from '../graph/index.ts'
 import { convolution, linear, type Parameters } from '../nn/index.ts'
 import {
+  type Looks,
   type SpaceTimeConditions,
   type SpaceTimeConfig,
   spaceTimeTransformer,
@@ -22,24 +23,27 @@ export interface DenoiserConfig extends SpaceTimeConfig {
   readonly warpSize: number
   /** Numbers painted onto every cell of every slot: see `layout.ts`. */
   readonly layoutChannels: number
+  /** Channels of a reference's features in a cell. */
+  readonly referenceWidth: number
 }
 
 export const toyboxDenoiser = {
   frames: 4,
   size: 16,
-  cellWidth: 128,
+  cellWidth: 192,
   cellBlocks: [1, 2],
   width: 256,
   layers: 6,
   heads: 4,
   textWidth: 384,
   textTokens: 32,
-  latentChannels: 48,
+  latentChannels: 64,
   framesPerLatent: 4,
   slots: 3,
   referenceSize: 64,
   warpSize: 64,
   layoutChannels: 24,
+  referenceWidth: 256,
 } as const satisfies DenoiserConfig
 
 /** What the painter is given beside the noise. R = references' side, V = video frames of a chunk, G = warp size. */
@@ -76,42 +80,44 @@ function warpReferences(config: DenoiserConfig, conditions: DenoiserConditions):
   return reshape(ordered, [b * slots * frames, framesPerLatent * 4 * k * k, size, size])
 }
 
-/** The references and their layout, as one picture of cells: [B·frames, cellWidth, S, S]. */
+/**
+ * The references and their layout, as one picture of cells: [B·frames, cellWidth, S, S].
+ * Features of each slot by itself, then what is seen of all of them together: who is nearer hides who is farther.
+ */
 function paintReferences(p: Parameters, config: DenoiserConfig, conditions: DenoiserConditions): Tensor {
-  const { slots, frames, size, cellWidth } = config
+  const { slots, frames, size, cellWidth, referenceWidth: width } = config
   const b = at(conditions.references.shape, 0)
   const warped = warpReferences(config, conditions)
   const layout = reshape(conditions.layout, [b * slots * frames, config.layoutChannels, size, size])
   const joined = concat([warped, layout], 1)
   const channels = at(joined.shape, 1)
   const bySlot = reshape(joined, [b, slots, frames, channels, size, size])
-  const slotPicture = (name: string, from: number, to: number): Tensor => {
+  const features = (name: string, from: number, to: number): Tensor => {
     const part = reshape(slice(bySlot, 1, from, to), [b * (to - from) * frames, channels, size, size])
-    const inner = silu(convolution(p.at(`${name}.in`), part, cellWidth, 1))
-    return reshape(convolution(p.at(`${name}.out`), inner, cellWidth, 1), [
-      b,
-      to - from,
-      frames,
-      cellWidth,
-      size,
-      size,
-    ])
+    const inner = silu(convolution(p.at(`${name}.in`), part, width, 1))
+    const own = silu(convolution(p.at(`${name}.out`), inner, width, 1))
+    return reshape(own, [b, to - from, frames, width, size, size])
   }
-  const actors = slotPicture('actors', 0, slots - 1)
-  const parts = Array.from({ length: slots - 1 }, (_, i) => slice(actors, 1, i, i + 1))
-  const all = [...parts, slotPicture('setting', slots - 1, slots)].reduce((x, y) => add(x, y))
-  return reshape(all, [b * frames, cellWidth, size, size])
+  const actors = features('actors', 0, slots - 1)
+  const each = [
+    ...Array.from({ length: slots - 1 }, (_, i) => slice(actors, 1, i, i + 1)),
+    features('setting', slots - 1, slots),
+  ].map((own, i) => convolution(p.at(`joined.${i}`), reshape(own, [b * frames, width, size, size]), width, 1))
+  const seen = silu(each.reduce((x, y) => add(x, y)))
+  return convolution(p.at('seen'), seen, cellWidth, 1)
 }
 
 /**
  * Noisy latents [B, frames, C, S, S] → what the clean ones are expected to be, of the same shape.
  * Frames that are given are to be clean in the input and have time 1.
+ * `looks` collects where each layer looks in the text, [B, frames·(S/2)², textTokens].
  */
 export function denoise(
   p: Parameters,
   config: DenoiserConfig,
   latents: Tensor,
   conditions: DenoiserConditions,
+  looks: Looks | null = null,
 ): Tensor {
   const { frames, size, cellWidth, latentChannels } = config
   const b = at(latents.shape, 0)
@@ -122,7 +128,7 @@ export function denoise(
     reshape(given, [b * frames, cellWidth, 1, 1]),
     paintReferences(p.at('references'), config, conditions),
   ].reduce((x, y) => add(x, y))
-  const body = spaceTimeTransformer(p.at('body'), config, cells, conditions)
+  const body = spaceTimeTransformer(p.at('body'), config, cells, conditions, looks)
   const out = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
     initial: { deviation: 0.005 },
   })

@@ -2,10 +2,12 @@ import {
   add,
   at,
   attention,
+  attentionWeights,
   concat,
   constant,
   cos,
   gelu,
+  mean,
   mul,
   pad,
   pixelShuffle,
@@ -15,6 +17,7 @@ import {
   sin,
   slice,
   split,
+  splitHeads,
   type Tensor,
   transpose,
 } from '../graph/index.ts'
@@ -83,11 +86,24 @@ function selfAttention(p: Parameters, x: Tensor, heads: number): Tensor {
   })
 }
 
-function crossAttention(p: Parameters, x: Tensor, text: Tensor, bias: Tensor, heads: number): Tensor {
+/** Where words are looked at, [B, tokens, textTokens], averaged over heads: one a layer, in the layers' order. */
+export type Looks = Tensor[]
+
+function crossAttention(
+  p: Parameters,
+  x: Tensor,
+  { text, textBias: bias }: SpaceTimeConditions,
+  heads: number,
+  looks: Looks | null,
+): Tensor {
   const width = at(x.shape, 2)
   const q = rmsNorm(p.at('norm_q'), linear(p.at('q'), x, width, { bias: false }))
   const k = rmsNorm(p.at('norm_k'), linear(p.at('k'), text, width, { bias: false }))
   const v = linear(p.at('v'), text, width, { bias: false })
+  if (looks) {
+    const scaled = splitHeads(mul(q, (width / heads) ** -0.5), heads)
+    looks.push(mean(attentionWeights(scaled, splitHeads(k, heads), bias), [1]))
+  }
   return linear(p.at('out'), attention(q, k, v, heads, bias), width, { initial: { deviation: 0.02 } })
 }
 
@@ -122,7 +138,8 @@ function transformerBlock(
   config: SpaceTimeConfig,
   x: Tensor,
   time: Tensor,
-  { text, textBias }: SpaceTimeConditions,
+  conditions: SpaceTimeConditions,
+  looks: Looks | null,
 ): Tensor {
   const [b, tokens, width] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2)]
   const side = config.size / 2
@@ -132,7 +149,7 @@ function transformerBlock(
     return reshape(modulate(p.at(`time_${name}`), reshape(normal, byFrame), time), [b, tokens, width])
   }
   let y = add(x, selfAttention(p.at('self'), timed('self', x), config.heads))
-  y = add(y, crossAttention(p.at('cross'), rmsNorm(p.at('norm_cross'), y), text, textBias, config.heads))
+  y = add(y, crossAttention(p.at('cross'), rmsNorm(p.at('norm_cross'), y), conditions, config.heads, looks))
   return add(y, feedForward(p.at('ffn'), timed('ffn', y), [b, config.frames, side, side]))
 }
 
@@ -149,12 +166,13 @@ function cellBlock(p: Parameters, x: Tensor): Tensor {
 const cellBlocks = (p: Parameters, x: Tensor, count: number): Tensor =>
   Array.from({ length: count }, (_, i) => i).reduce((y, i) => cellBlock(p.at(`${i}`), y), x)
 
-/** Cells [B·frames, cellWidth, S, S] → cells of the same shape. */
+/** Cells [B·frames, cellWidth, S, S] → cells of the same shape. `looks` collects where each layer looks in the text. */
 export function spaceTimeTransformer(
   p: Parameters,
   config: SpaceTimeConfig,
   cells: Tensor,
   conditions: SpaceTimeConditions,
+  looks: Looks | null = null,
 ): Tensor {
   const { frames, size, cellWidth, width } = config
   const b = at(cells.shape, 0) / frames
@@ -172,7 +190,7 @@ export function spaceTimeTransformer(
   x = reshape(x, [b, frames * side * side, width])
   const text = linear(p.at('text'), rmsNorm(p.at('text_norm'), conditions.text), width)
   for (let i = 0; i < config.layers; i++) {
-    x = transformerBlock(p.at(`blocks.${i}`), config, x, time, { ...conditions, text })
+    x = transformerBlock(p.at(`blocks.${i}`), config, x, time, { ...conditions, text }, looks)
   }
   const tokens = linear(p.at('tokens_out'), rmsNorm(p.at('norm_out'), x), 4 * cellWidth)
   const spread = transpose(reshape(tokens, [b * frames, side * side, 4 * cellWidth]))

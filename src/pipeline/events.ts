@@ -2,6 +2,7 @@ import type { SceneGraph } from '../text/scene-graph.ts'
 import type { TextWarning } from '../text/warnings.ts'
 import type { Frames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
+import type { WordAttention } from './attention.ts'
 
 /** The line from prompt to video, in order. */
 export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'resample', 'encode'] as const
@@ -58,6 +59,8 @@ export interface GeneratedVideo {
   readonly frames: Frames
   readonly references: readonly Reference[]
   readonly plan: MotionPlan
+  /** Where the painter looked for every word; null unless asked for. */
+  readonly attention: WordAttention | null
 }
 
 /** What comes of a prompt. */

@@ -47,6 +47,23 @@ describe('generateVideo', () => {
     expect(Buffer.compare(videos[0]?.frames.data ?? new Uint8Array(), beside)).not.toBe(0)
   })
 
+  it('tells where the painter looked for every word, and paints the same with it', async () => {
+    const [watched, plain] = [await generateVideo({ ...quick, attention: true }), await generateVideo(quick)]
+    expect(plain.video.attention).toBeNull()
+    expect(Buffer.compare(watched.video.frames.data, plain.video.frames.data)).toBe(0)
+    const { words = [], side = 0, count = 0 } = watched.video.attention ?? {}
+    expect(words.map(({ text }) => text)).toEqual(quick.prompt.split(' '))
+    expect(count * 4).toBeGreaterThanOrEqual(12)
+    for (let cell = 0; cell < count * side ** 2; cell++) {
+      const shares = words.map(({ map }) => map[cell] ?? Number.NaN)
+      // The rest goes to the marks around the text.
+      expect(shares.every((share) => share >= 0)).toBe(true)
+      expect(shares.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + 1e-4)
+    }
+    const dog = words[1]?.map ?? new Float32Array(1)
+    expect(Math.max(...dog)).toBeGreaterThan(Math.min(...dog))
+  })
+
   it('uses the user’s own picture', async () => {
     const blue = new Uint8Array(40 * 20 * 4)
     for (let i = 0; i < blue.length; i += 4) blue.set([20, 40, 230, 255], i)

@@ -1,10 +1,11 @@
 import { toyboxDenoiser } from '../models/denoiser.ts'
-import { chunkCount, type PaintedShot } from '../models/denoiser-sampler.ts'
+import { type ChunkAttention, chunkCount, type PaintedShot } from '../models/denoiser-sampler.ts'
 import { continueMotion, startMotion } from '../models/motion-sampler.ts'
 import { type EncodedText, normaliseText, type SceneGraph, understand } from '../text/index.ts'
 import { eventStream } from '../util/event-stream.ts'
 import { type Frames, joinFrames, resizeFrames, retimeFrames, sliceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
+import { wordAttention } from './attention.ts'
 import { briefOf, type ShotBrief } from './brief.ts'
 import { type CastPicture, drawCast } from './cast.ts'
 import type { GeneratedVideo, GenerateEvent, GenerateResult, Reference, Stage, Warning } from './events.ts'
@@ -197,7 +198,8 @@ async function paintAll(
   const painted = await stage(work, 'paint', async () => {
     const seeds = seedsOf(options)
     const shots = seeds.map((seed, i) => shotOf(seed, text, negative, casts[i] ?? [], plans[i]))
-    const painter = await toybox.painter(shots.length)
+    const painter = await toybox.painter(shots.length, options.attention)
+    const looks: ChunkAttention[] = []
     const decoder = await toybox.decoder()
     const decoded: Frames[][] = shots.map(() => [])
     const before: (Float32Array | undefined)[] = shots.map(() => undefined)
@@ -207,6 +209,7 @@ async function paintAll(
       steps: options.steps,
       guidance: options.guidance,
       signal,
+      onAttention: (attention) => looks.push(attention),
       onStep: (chunk, _chunks, step) =>
         work.emit({ type: 'step-end', stage: 'paint', step: chunk * options.steps + step, steps }),
     })
@@ -220,11 +223,14 @@ async function paintAll(
         work.emit({ type: 'frames-decoded', video, start, frames })
       }
     }
-    return decoded.map((parts) => joinFrames(parts))
+    return decoded.map((parts, video) => ({
+      frames: joinFrames(parts),
+      attention: options.attention ? wordAttention(text, looks, video, attentionShape) : null,
+    }))
   })
   return stage(work, 'resample', async () => {
     const videos: GeneratedVideo[] = []
-    for (const [i, frames] of painted.entries()) {
+    for (const [i, { frames, attention }] of painted.entries()) {
       const plan = plans[i]
       if (!plan) continue
       videos.push({
@@ -232,10 +238,18 @@ async function paintAll(
         frames: await resample(frames, options, signal),
         references: (casts[i] ?? []).map(({ reference }) => reference),
         plan,
+        attention,
       })
     }
     return videos
   })
+}
+
+const attentionShape = {
+  side: toyboxDenoiser.size / 2,
+  textTokens: toyboxDenoiser.textTokens,
+  framesPerMap: toyboxDenoiser.framesPerLatent,
+  fps: nativeRate,
 }
 
 /** Actors stand in the painter's slots from the farthest to the nearest: the lower the feet, the nearer. */

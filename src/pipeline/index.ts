@@ -1,3 +1,4 @@
+export type { AttendedWord, WordAttention } from './attention.ts'
 export { type Diagnosis, diagnose, type Finding } from './diagnose.ts'
 export {
   type GeneratedVideo,

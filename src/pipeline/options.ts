@@ -17,6 +17,8 @@ export interface GenerateOptions {
   readonly guidance?: number
   /** What the picture is pushed away from. */
   readonly negative?: string
+  /** Keep where the painter looks in the text, for `attention` of the videos. @default false */
+  readonly attention?: boolean
   /** The user's own pictures, RGBA, by the word in the prompt: `{ dog: picture }`. */
   readonly characters?: Readonly<Record<string, import('../video/index.ts').Frames>>
   /** @default 'cpu' */

@@ -19,8 +19,8 @@ export interface Toybox {
   /** @param batch pictures at a time */
   references(batch: number): Promise<ReferenceSampler>
   motion(): Promise<MotionNetwork>
-  /** @param batch videos at a time */
-  painter(batch: number): Promise<Painter>
+  /** @param batch videos at a time @param watches keeps where it looks in the text */
+  painter(batch: number, watches: boolean): Promise<Painter>
   decoder(): Promise<Decoder>
   /** Ends the worker thread, and whatever runs in it. */
   close(): Promise<void>
@@ -46,7 +46,8 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
     references: async (batch) =>
       openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
     motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
-    painter: async (batch) => openPainter(runtime, toyboxDenoiser, await weights('denoiser'), { batch }),
+    painter: async (batch, watches) =>
+      openPainter(runtime, toyboxDenoiser, await weights('denoiser'), { batch, watches }),
     decoder: once(async () =>
       openDecoder(runtime, toyboxCodec, await weights('codec'), {
         size: toyboxDenoiser.size,

@@ -14,6 +14,7 @@ export interface ValidOptions {
   readonly height: number
   readonly fps: number
   readonly steps: number
+  readonly attention: boolean
   readonly guidance: number
   readonly negative: string | undefined
   readonly characters: Readonly<Record<string, Frames>>
@@ -130,6 +131,7 @@ const schema = z.strictObject({
     .default('cpu'),
   threads: number('threads').optional(),
   count: number('count').default(1),
+  attention: z.boolean({ error: '`attention` must be true or false' }).default(false),
   weights: z.string().min(1, { error: '`weights` must be the path of a folder' }).optional(),
 })
 

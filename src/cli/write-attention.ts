@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import type { GeneratedVideo } from '../pipeline/events.ts'
+import { contactSheet, drawHeat, type Frames, retimeFrames, writePng } from '../video/index.ts'
+import { fileNameOf } from './make-folder.ts'
+
+/** Frames of a video that a picture shows. */
+const shown = 6
+
+/** One picture a word, `03-dog.png`: frames with where the painter looked for it; and `all.png`, all words at once. */
+export async function writeAttention({ frames, attention }: GeneratedVideo, folder: string): Promise<void> {
+  if (!attention) throw new RangeError('the video was made without `attention`')
+  const { side, framesPerMap, fps, words } = attention
+  const native = retimeFrames(frames, fps)
+  const drawn: Frames[] = []
+  for (const [i, { text, map }] of words.entries()) {
+    const heat = drawHeat(native, { values: map, side, framesPerMap })
+    drawn.push(heat)
+    const path = join(folder, `${String(i + 1).padStart(2, '0')}-${fileNameOf(text)}.png`)
+    await writePng(path, await contactSheet(heat, { framesPerRow: shown, labels: [text] }))
+  }
+  const labels = words.map(({ text }) => text)
+  const sheet = { columns: 2, framesPerRow: shown, labels, frameWidth: 96 }
+  await writePng(join(folder, 'all.png'), await contactSheet(drawn, sheet))
+}
