@@ -53,6 +53,8 @@ const fileSchema = z.strictObject({
   steps: count.optional(),
   folder: z.string().min(1).optional(),
   threads: count.optional(),
+  rate: z.number().positive().optional(),
+  cooldown: z.number().min(0).max(1).optional(),
   inspectEvery: count.optional(),
   checkpointMinutes: z.number().positive().optional(),
   pack: z.string().min(1).optional(),
@@ -76,6 +78,8 @@ async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
     seed: 1,
     folder: join('runs', part),
     threads: availableParallelism(),
+    rate: 1,
+    cooldown: 0.25,
     checkpointMinutes: 5,
     pack: join('.cache', 'world'),
     weights: join(weightFolder(), 'toybox'),
@@ -117,8 +121,9 @@ function defined<T extends object>(values: T): Defined<T> {
 function show(event: TrainingEvent, progress: Progress, steps: number): void {
   switch (event.type) {
     case 'train-start': {
+      const from = event.taken > 0 ? `, ${event.taken} tensors from earlier weights` : ''
       progress.say(
-        `from step ${event.step} of ${event.steps}: ${event.parameters.toLocaleString('en')} parameters`,
+        `from step ${event.step} of ${event.steps}: ${event.parameters.toLocaleString('en')} parameters${from}`,
       )
       progress.start('train')
       break

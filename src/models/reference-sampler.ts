@@ -34,7 +34,7 @@ export interface ReferenceRequest {
 export interface SampleReferenceOptions {
   /** @default 12 */
   readonly steps?: number
-  /** 1 follows the words as trained; above, more. @default 2.5 */
+  /** 1 follows the words as trained; above, more, and colours grow noisy: docs/training-log.md. @default 1 */
   readonly guidance?: number
   readonly signal?: AbortSignal
   readonly onStep?: (step: number, steps: number) => void
@@ -97,7 +97,7 @@ export async function sampleReference(
 async function sampleBatch(
   { config, session, batch }: ReferenceSampler,
   requests: readonly ReferenceRequest[],
-  { steps = 12, guidance = 2.5, signal, onStep }: SampleReferenceOptions,
+  { steps = 12, guidance = 1, signal, onStep }: SampleReferenceOptions,
 ): Promise<Float32Array[]> {
   const side = pictureSize(config)
   const size = pictureChannels * side * side

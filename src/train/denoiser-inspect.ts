@@ -46,7 +46,7 @@ export async function sampleSheet(
       plan: lesson.plan,
     }
     const latents: Float32Array[] = []
-    for await (const [one] of painter.paint([shot], { steps: 12, guidance: 1.5 })) if (one) latents.push(one)
+    for await (const [one] of painter.paint([shot], { steps: 12, guidance: 1 })) if (one) latents.push(one)
     shown.push(lesson.frames, await decodeAll(decoder, latents))
     labels.push(lesson.caption, 'painted')
   }
@@ -67,7 +67,7 @@ async function decodeAll(decoder: Decoder, latents: readonly Float32Array[]): Pr
  */
 export async function probe(exam: DenoiserExam, weights: Weights): Promise<Record<string, number>> {
   const { config, codec, lessons } = exam
-  const { loss, frozen } = denoiserLoss(config, codec, lessons.length)
+  const { loss, frozen } = denoiserLoss(config, codec, { clips: lessons.length, draws: 1 })
   const constants = new Map(weights)
   for (const { name } of frozen.list) {
     const value = exam.codecWeights.get(name.slice('codec.'.length))
@@ -79,7 +79,7 @@ export async function probe(exam: DenoiserExam, weights: Weights): Promise<Recor
     captions: readonly string[],
   ): Promise<number> => {
     const texts = await exam.encodeText(captions)
-    const feeds = lessonFeeds({ config, codec, seed: probeSeed }, 0, changed, texts)
+    const feeds = lessonFeeds({ config, codec, seed: probeSeed, draws: 1 }, 0, changed, texts)
     return floatsOf(await session.run(feeds), 'loss')[0] ?? Number.NaN
   }
   const captions = lessons.map(({ caption }) => caption)

@@ -1,5 +1,5 @@
 import { addNoise, spreadTime, velocityLoss } from '../diffusion/index.ts'
-import { input, reshape, type Tensor } from '../graph/index.ts'
+import { concat, input, reshape, type Tensor } from '../graph/index.ts'
 import { type CodecConfig, codecStride, encode } from '../models/codec.ts'
 import { conditionInputs } from '../models/conditions.ts'
 import { type DenoiserConfig, denoise } from '../models/denoiser.ts'
@@ -13,19 +13,26 @@ export interface DenoiserLoss {
 }
 
 /**
- * The painter's training loss over a batch of clips.
- * Inputs: those of `conditionInputs`, `frames` [B·F, framesPerLatent·3, H, W] in [−1, 1],
+ * The painter's training loss over N clips, each drawn `draws` times: encoding is a quarter of a step's work, and the
+ * same clip under other noise teaches as much as a new one. B = N·draws items: all clips, then all again.
+ * Inputs: those of `conditionInputs` for B, `frames` [N·F, framesPerLatent·3, H, W] in [−1, 1],
  * `noise` [B, F, C, S, S], and `weight` [B, F, 1, S, S]: how much each cell counts, 0 in frames that are given.
  */
-export function denoiserLoss(config: DenoiserConfig, codec: CodecConfig, batch: number): DenoiserLoss {
+export function denoiserLoss(
+  config: DenoiserConfig,
+  codec: CodecConfig,
+  { clips: clipCount, draws }: { readonly clips: number; readonly draws: number },
+): DenoiserLoss {
   const { frames: count, size, latentChannels } = config
   const parameters = new Parameters()
   const frozen = new Parameters('codec.')
   const side = size * codecStride
+  const batch = clipCount * draws
   const shape = [batch, count, latentChannels, size, size]
   const conditions = conditionInputs(config, batch)
-  const clips = input('frames', [batch * count, codec.framesPerLatent * 3, side, side])
-  const clean = reshape(encode(frozen, codec, clips), shape)
+  const clips = input('frames', [clipCount * count, codec.framesPerLatent * 3, side, side])
+  const latents = encode(frozen, codec, clips)
+  const clean = reshape(draws === 1 ? latents : concat(new Array<Tensor>(draws).fill(latents), 0), shape)
   const t = spreadTime(conditions.times, clean)
   const noisy = addNoise(clean, input('noise', shape), t)
   const predicted = denoise(parameters, config, noisy, conditions)

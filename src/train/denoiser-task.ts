@@ -28,9 +28,12 @@ export interface DenoiserTaskOptions {
   readonly config: DenoiserConfig
   readonly codec: CodecConfig
   readonly codecWeights: Weights
+  /** Items of a step: lessons times `draws`. */
   readonly batchSize: number
+  /** How often each lesson comes up in its step, under other noise and told other things. */
+  readonly draws: number
   readonly seed: number
-  /** The lessons of a step: a pure function of the step. */
+  /** The lessons of a step, batchSize / draws of them: a pure function of the step. */
   readonly lessons: (step: number) => Promise<readonly PaintingLesson[]>
   readonly encodeText: (lines: readonly string[]) => Promise<readonly EncodedText[]>
   readonly inspect?: TrainingTask['inspect']
@@ -46,8 +49,8 @@ const givenRate = 0.4
 const actorWeight = 2
 
 export function denoiserTask(options: DenoiserTaskOptions): TrainingTask {
-  const { config, codec, batchSize } = options
-  const { parameters, frozen, loss } = denoiserLoss(config, codec, batchSize)
+  const { config, codec, batchSize, draws } = options
+  const { parameters, frozen, loss } = denoiserLoss(config, codec, { clips: batchSize / draws, draws })
   const codecWeights = new Map<string, HostTensor>()
   for (const [name, value] of options.codecWeights) codecWeights.set(`codec.${name}`, value)
   for (const { name } of frozen.list) {
@@ -70,25 +73,33 @@ export function denoiserTask(options: DenoiserTaskOptions): TrainingTask {
 
 /** The feeds of a step: everything random in it comes from the seed and the step. */
 export function lessonFeeds(
-  { config, codec, seed }: Pick<DenoiserTaskOptions, 'config' | 'codec' | 'seed'>,
+  { config, codec, seed, draws }: Pick<DenoiserTaskOptions, 'config' | 'codec' | 'seed' | 'draws'>,
   step: number,
   lessons: readonly PaintingLesson[],
   texts: readonly (EncodedText | null)[],
 ): Feeds {
   const random = createRandom(seed, step)
-  const items = lessons.map((lesson, i) => itemOf(lesson, texts[i] ?? null, config, random))
+  const drawn = Array.from({ length: draws }, () =>
+    lessons.map((lesson, i) => ({ lesson, text: texts[i] ?? null })),
+  )
+  const items = drawn
+    .flat()
+    .map(({ lesson, text }) => ({ lesson, item: itemOf(lesson, text, config, random) }))
   const { frames, size, latentChannels } = config
-  const count = lessons.length
+  const count = items.length
   const pixels = concatenate(lessons.map((lesson) => groupedFrames(lesson.frames, codec.framesPerLatent)))
   const side = lessons[0]?.frames.width ?? 0
   const noiseShape = [count, frames, latentChannels, size, size]
   const noiseSize = noiseShape.reduce((a, b) => a * b, 1)
   return {
-    ...conditionFeeds(config, items),
-    frames: hostTensor(pixels, [count * frames, codec.framesPerLatent * 3, side, side]),
+    ...conditionFeeds(
+      config,
+      items.map(({ item }) => item),
+    ),
+    frames: hostTensor(pixels, [lessons.length * frames, codec.framesPerLatent * 3, side, side]),
     noise: hostTensor(normalArray(seed + 1, step, noiseSize), noiseShape),
     weight: hostTensor(
-      concatenate(lessons.map((lesson, i) => cellWeights(lesson.plan, items[i]?.given ?? [], config))),
+      concatenate(items.map(({ lesson, item }) => cellWeights(lesson.plan, item.given, config))),
       [count, frames, 1, size, size],
     ),
   }

@@ -6,6 +6,7 @@ import { renderClip } from '../world/render.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { PaintingLesson } from './denoiser-task.ts'
+import { spoilPicture } from './spoil-picture.ts'
 
 /** Clips of the world as the networks' trainings take them; all of it a pure function of the seed. */
 
@@ -64,10 +65,18 @@ export function paintingLesson(
       camera: cut(script.plan.camera),
       actors: order.map(({ track }) => ({ ...track, states: cut(track.states) })),
     },
-    actors: order.map(({ i }) => actorPicture(script.actors[i]?.actorId ?? '', pack, random)),
-    setting: settingPicture(script, pack),
+    actors: order.map(({ i }) =>
+      perhapsSpoiled(actorPicture(script.actors[i]?.actorId ?? '', pack, random), random),
+    ),
+    setting: perhapsSpoiled(settingPicture(script, pack), random),
   }
 }
+
+/** How many references are as the generator draws them, rather than as the world does. */
+const spoiledShare = 0.6
+
+const perhapsSpoiled = (picture: Float32Array, random: Random): Float32Array =>
+  random.uniform() < spoiledShare ? spoilPicture(picture, Math.sqrt(picture.length / 4), random) : picture
 
 const meanBottom = (states: readonly State[]): number =>
   states.reduce((sum, s) => sum + s.centerY + s.height / 2, 0) / states.length

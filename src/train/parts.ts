@@ -7,6 +7,7 @@ import { toyboxMotion } from '../models/motion.ts'
 import { toyboxReference } from '../models/reference.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
 import { miniLm } from '../text/index.ts'
+import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import { inspectCodec, measureLatents } from './codec-inspect.ts'
@@ -31,6 +32,10 @@ export interface PartConfig {
   /** Checkpoint, log and samples go here. */
   readonly folder: string
   readonly threads: number
+  /** Factor on the optimiser's rates. */
+  readonly rate: number
+  /** The last part of the steps in which the rate falls to a twentieth, 0 to 1. */
+  readonly cooldown: number
   readonly inspectEvery: number
   readonly checkpointMinutes: number
   /** The world's art; see `world-data/`. */
@@ -90,6 +95,9 @@ function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack
   })
 }
 
+/** How often a clip comes up in its step. */
+const paintingDraws = 2
+
 async function createDenoiserTask(
   { seed, batchSize, weights: folder, threads }: PartConfig,
   runtime: Runtime,
@@ -100,6 +108,10 @@ async function createDenoiserTask(
   const frames = config.frames * config.framesPerLatent
   const { tensors: codecWeights } = await readTensorFile(join(folder, 'codec.safetensors'))
   const text = await openTrainingText(runtime, folder, threads)
+  const perStep = batchSize / paintingDraws
+  if (!Number.isInteger(perStep)) {
+    throw new FramewrightError('E_OPTION', `\`batch\` of the denoiser must be even, got ${batchSize}`)
+  }
   const examSeeds = Array.from({ length: 16 }, (_, i) => clipSeed(seed + 9, i))
   const exam = {
     runtime,
@@ -115,10 +127,11 @@ async function createDenoiserTask(
     codec,
     codecWeights,
     batchSize,
+    draws: paintingDraws,
     seed,
     lessons: async (step) =>
-      Array.from({ length: batchSize }, (_, i) =>
-        paintingLesson(clipSeed(seed, step * batchSize + i), pack, frames),
+      Array.from({ length: perStep }, (_, i) =>
+        paintingLesson(clipSeed(seed, step * perStep + i), pack, frames),
       ),
     encodeText: text.encode,
     inspect: (weights, samples, step) => inspectDenoiser(exam, weights, samples, step),

@@ -36,13 +36,15 @@ export interface TrainingOptions {
   readonly seed: number
   /** Steps in all, with those before a resume. */
   readonly steps: number
-  /** The last part of the steps in which the rate falls to zero. @default 0.25 */
-  readonly cooldown?: number
+  /** Factor on the optimiser's rates. */
+  readonly rate: number
+  /** The last part of the steps in which the rate falls to a twentieth, 0 to 1. */
+  readonly cooldown: number
   readonly threads: number
   readonly checkpointMinutes: number
   /** Steps between looks. */
   readonly inspectEvery: number
-  /** First weights instead of random ones. */
+  /** First weights instead of random ones, where name and shape are the same: a network may have grown since. */
   readonly from?: Weights
   readonly signal: AbortSignal
   readonly onEvent: (event: TrainingEvent) => void
@@ -54,6 +56,8 @@ export type TrainingEvent =
       readonly step: number
       readonly steps: number
       readonly parameters: number
+      /** How many tensors were taken from `from`. */
+      readonly taken: number
     }
   | {
       readonly type: 'step-end'
@@ -92,7 +96,7 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
   const stateNames = Object.keys(start.state)
   let { step } = start
   const size = task.parameters.reduce((n, { shape }) => n + shape.reduce((a, b) => a * b, 1), 0)
-  onEvent({ type: 'train-start', step, steps, parameters: size })
+  onEvent({ type: 'train-start', step, steps, parameters: size, taken: start.taken })
 
   const save = async (): Promise<Record<string, HostTensor>> => {
     const state = await session.getState(stateNames)
@@ -118,7 +122,7 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
     const { optimiser } = task
     const outputs = await session.run({
       ...feeds,
-      ...stepInputs(step, optimiser, rateScale(step, steps, options.cooldown ?? 0.25), emaDecay(step)),
+      ...stepInputs(step, optimiser, options.rate * rateScale(step, steps, options.cooldown), emaDecay(step)),
     })
     step += 1
     const loss = floatsOf(outputs, 'loss')[0] ?? Number.NaN
@@ -157,7 +161,7 @@ async function startingPoint(
   task: TrainingTask,
   options: TrainingOptions,
   path: string,
-): Promise<{ state: Record<string, HostTensor>; step: number }> {
+): Promise<{ state: Record<string, HostTensor>; step: number; taken: number }> {
   const saved = await readTensorFile(path).catch(() => null)
   if (saved) {
     const { task: name, step, seed } = saved.metadata
@@ -167,11 +171,14 @@ async function startingPoint(
         `${path} belongs to "${name}" with seed ${seed}, not to "${task.name}" with seed ${options.seed}: use another folder`,
       )
     }
-    return { state: Object.fromEntries(saved.tensors), step: Number(step) }
+    return { state: Object.fromEntries(saved.tensors), step: Number(step), taken: 0 }
   }
   const first = initialise(task.parameters, options.seed)
-  for (const [name, value] of options.from ?? []) if (first.has(name)) first.set(name, value)
-  return { state: initialState(task.parameters, first), step: 0 }
+  const sameShape = (a: HostTensor, b: HostTensor | undefined): boolean =>
+    b !== undefined && a.shape.length === b.shape.length && a.shape.every((size, i) => size === b.shape[i])
+  const taken = [...(options.from ?? [])].filter(([name, value]) => sameShape(value, first.get(name)))
+  for (const [name, value] of taken) first.set(name, value)
+  return { state: initialState(task.parameters, first), step: 0, taken: taken.length }
 }
 
 function averagesOf(

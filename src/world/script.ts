@@ -293,7 +293,8 @@ function createPart(random: Random, facts: Facts, deed: Deed, i: number, frames:
   const range = (low: number, high: number): number => low + (high - low) * random.uniform()
   const pair = facts.deeds.length > 1
   const rule = actionRules[deed.action]
-  const base = (pair ? range(0.33, 0.41) : range(0.38, 0.52)) * (0.35 + 0.65 * actor.size)
+  // Large in the frame: a viewer looks at the actors, and small ones fall between the codec's cells.
+  const base = (pair ? range(0.42, 0.54) : range(0.5, 0.68)) * (0.5 + 0.5 * actor.size)
   const stands = deed.medium === 'ground' || deed.medium === 'surface'
   const slot = i === 0 ? [0.22, 0.4] : [0.6, 0.78]
   const swap = pair && facts.deeds[0]?.actorId !== undefined && facts.deeds[0]?.direction === 'left'
@@ -313,9 +314,9 @@ function createPart(random: Random, facts: Facts, deed: Deed, i: number, frames:
         : facts.setting === 'space' || facts.setting === 'sky'
           ? range(0.3, 0.66)
           : range(0.22, 0.46),
-    depth: pair ? (i === 0 ? range(0.5, 1) : range(0.1, 0.7)) : range(0.1, 1),
+    depth: pair ? (i === 0 ? range(0.6, 1) : range(0.3, 0.8)) : range(0.3, 1),
     beat: (1.7 + range(0, 0.5)) * rule.tempo * (0.5 + 0.5 * paceFactor[deed.pace]),
-    size: Math.min(0.72, base * buildFactor[deed.build]),
+    size: Math.min(0.8, base * buildFactor[deed.build]),
   }
 }
 
