@@ -4,15 +4,24 @@ export { formatSceneGraph } from './format-scene-graph.ts'
 export { type Language, openLanguage } from './language.ts'
 export { commonWords, type Lexicon } from './lexicon.ts'
 export { maxTextLength, normaliseText } from './normalise.ts'
-export type {
-  Action,
-  Entity,
-  Mention,
-  Relation,
-  SceneGraph,
-  Sentence,
-  Setting,
-  Token,
+export {
+  type Action,
+  type CameraMove,
+  type Direction,
+  directions,
+  type Entity,
+  type Mention,
+  type Relation,
+  type SceneGraph,
+  type Season,
+  type Sentence,
+  type Setting,
+  seasons,
+  type TimeOfDay,
+  type Token,
+  timesOfDay,
+  type Weather,
+  weathers,
 } from './scene-graph.ts'
 export { understand } from './understand.ts'
 export type { TextWarning } from './warnings.ts'

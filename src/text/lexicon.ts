@@ -81,8 +81,8 @@ const weather =
   words(`blizzard breeze cloud drizzle fog hail haze lightning mist rain rainbow rainstorm sandstorm
   snow snowfall snowstorm storm sunshine thunder thunderstorm tornado wind hurricane downpour`)
 const weatherAdjectives =
-  pairs(`cloudy:clouds foggy:fog hazy:haze misty:mist overcast:clouds rainy:rain snowy:snow
-  snowing:snow raining:rain snow-covered:snow stormy:storm sunny:sun sunlit:sun thundery:thunder windy:wind`)
+  pairs(`cloudy:cloudy foggy:fog hazy:mist misty:mist overcast:overcast rainy:rain snowy:snow
+  snowing:snow raining:rain snow-covered:snow stormy:storm sunny:sunny sunlit:sunny thundery:thunderstorm windy:wind`)
 const seasons = words('spring summer autumn fall winter')
 const times = pairs(`afternoon:afternoon dawn:dawn daybreak:dawn day:day daylight:day daytime:day dusk:dusk
   evening:evening midday:noon midnight:midnight moonlight:night moonlit:night morning:morning night:night

@@ -211,7 +211,7 @@ const cases: readonly (readonly [string, Summary])[] = [
     {
       characters: ['horse'],
       actions: ['horse-1 gallop >up'],
-      settings: ['0: place=mountain time=dawn weather=heavy snow'],
+      settings: ['0: place=mountain time=dawn weather=snow'],
       relations: ['horse-1 up mountain'],
     },
   ],

@@ -5,7 +5,16 @@ import { commonWords, type Lexicon } from './lexicon.ts'
 import { normaliseText } from './normalise.ts'
 import { findPhrases, type NounPhrase, type Phrase, type VerbPhrase } from './phrases.ts'
 import { retag } from './retag.ts'
-import type { Action, Relation, SceneGraph, Setting } from './scene-graph.ts'
+import {
+  type Action,
+  directions,
+  type Relation,
+  type SceneGraph,
+  type Setting,
+  seasons,
+  timesOfDay,
+  weathers,
+} from './scene-graph.ts'
 
 /**
  * Reads who does what to whom, where and when, from the grammar of English text: noun phrases, verbs, prepositions.
@@ -30,8 +39,10 @@ export function understand(text: string, language: Language, lexicon: Lexicon = 
     text: normalised,
     sentences,
     ...cast.entities(),
-    actions: readers.flatMap(({ actions }) => actions),
-    settings: readers.flatMap(({ setting }) => (hasContent(setting) ? [setting] : [])),
+    actions: readers.flatMap(({ actions }) =>
+      actions.map((action) => ({ ...action, direction: memberOf(directions, action.direction) })),
+    ),
+    settings: readers.flatMap(({ setting }) => (hasContent(setting) ? [checkSetting(setting)] : [])),
     relations: readers.flatMap(({ relations }) => relations),
     camera,
     style,
@@ -39,7 +50,25 @@ export function understand(text: string, language: Language, lexicon: Lexicon = 
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-type DraftAction = Mutable<Action> & { readonly voice: VerbPhrase['voice'] }
+type DraftAction = Mutable<Omit<Action, 'direction'>> & {
+  direction: string | null
+  readonly voice: VerbPhrase['voice']
+}
+type DraftSetting = { -readonly [K in keyof Setting]: K extends 'sentence' ? number : string | null }
+
+/** The member of a closed vocabulary that a word names. */
+function memberOf<const T extends string>(members: readonly T[], word: string | null): T | null {
+  return members.find((member) => member === word) ?? null
+}
+
+function checkSetting({ time, weather, season, ...rest }: DraftSetting): Setting {
+  return {
+    ...rest,
+    time: memberOf(timesOfDay, time),
+    weather: memberOf(weathers, weather),
+    season: memberOf(seasons, season === 'fall' ? 'autumn' : season),
+  }
+}
 
 // These are done to someone with a preposition: to wave at a robot.
 const addressed = new Set(['at', 'to'])
@@ -67,7 +96,7 @@ const vertical = /^(?:up|down)(?:wards?)?$/
 class SentenceReader {
   readonly actions: DraftAction[] = []
   readonly relations: Relation[] = []
-  readonly setting: Mutable<Setting>
+  readonly setting: DraftSetting
   readonly #cast: Cast
   readonly #lexicon: Lexicon
   #subject: readonly string[] = []
@@ -147,13 +176,13 @@ class SentenceReader {
   }
 
   /** Times, seasons, weather and sides; true if the noun was one of them. */
-  #readCircumstance({ lemma, name }: NounPhrase, preposition: string | null): boolean {
+  #readCircumstance({ lemma }: NounPhrase, preposition: string | null): boolean {
     const time = this.#lexicon.timeOf(lemma)
     if (sides.test(lemma) && preposition !== null) {
       if (this.#action) this.#action.direction = lemma
     } else if (time !== null) this.setting.time ??= time
     else if (this.#lexicon.isSeason(lemma)) this.setting.season ??= lemma
-    else if (this.#lexicon.isWeather(lemma)) this.setting.weather = name.toLowerCase()
+    else if (this.#lexicon.isWeather(lemma)) this.setting.weather = lemma
     else return false
     return true
   }
@@ -281,6 +310,6 @@ class SentenceReader {
   }
 }
 
-function hasContent({ place, time, weather, season }: Setting): boolean {
+function hasContent({ place, time, weather, season }: DraftSetting): boolean {
   return place !== null || time !== null || weather !== null || season !== null
 }

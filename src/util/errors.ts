@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'E_PROVIDER'
   | 'E_DATA'
   | 'E_PLAN'
+  | 'E_STORY'
   | 'E_ENCODE'
 
 const marker = Symbol.for('framewright.error')

@@ -1,0 +1,335 @@
+import { z } from 'zod'
+import { FramewrightError } from '../util/errors.ts'
+
+/** The format's version: raised when a document of before would be read wrongly. */
+export const storyboardFormat = 1
+
+/** Limits of a storyboard, for the schema and for those who make one. */
+export const storyLimits = {
+  shots: 500,
+  /** Three frames at 12 a second: less is a flicker. */
+  shortestSeconds: 0.25,
+  longestSeconds: 60,
+  crossfadeSeconds: 5,
+} as const
+
+export const cameraFramings = ['wide', 'medium', 'close-up', 'aerial'] as const
+export const cameraMoves = [
+  'still',
+  'pan left',
+  'pan right',
+  'tilt up',
+  'tilt down',
+  'zoom in',
+  'zoom out',
+  'follow',
+] as const
+
+/** What a shot is in its story. */
+export const beats = ['establishing', 'rising', 'climax', 'falling', 'closing'] as const
+
+/** The emotional arcs of stories: Reagan et al., "The emotional arcs of stories are dominated by six basic shapes", 2016. */
+export const storyShapes = [
+  'rags to riches',
+  'tragedy',
+  'man in a hole',
+  'Icarus',
+  'Cinderella',
+  'Oedipus',
+  'flat',
+] as const
+
+const name = (what: string) =>
+  z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u)
+    .describe(what)
+const words = (what: string) => z.string().trim().min(1).max(2000).describe(what)
+const optionalWords = (what: string) =>
+  z.string().trim().min(1).max(200).nullable().default(null).describe(what)
+
+const change = z.strictObject({
+  fromShot: name('The id of the shot from which on it looks like this'),
+  description: words('The whole new description: "a small red fox in a blue hat"'),
+})
+
+const member = z.strictObject({
+  id: name('Unique in the cast: "fox-1"'),
+  kind: z.enum(['character', 'object']),
+  description: words('What it looks like in every shot, as a noun phrase: "a small red fox"'),
+  count: z.int().min(1).max(1000).default(1).describe('How many there are'),
+  changes: z.array(change).default([]).describe('When the story changes its looks; drawn anew from there on'),
+})
+
+const action = z.strictObject({
+  verb: words('In its base form: "chase"'),
+  agents: z.array(name('An id of the cast')).describe('Who does it'),
+  patients: z.array(name('An id of the cast')).describe('To whom it is done'),
+  negated: z.boolean().default(false).describe('True for what does not happen: "does not reach"'),
+  sentence: z
+    .int()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe('The text’s sentence that tells it; null for none'),
+})
+
+const setting = z.strictObject({
+  place: words('Where: "forest"'),
+  time: optionalWords('When in the day: "night"'),
+  weather: optionalWords('"rain"'),
+  season: optionalWords('"winter"'),
+})
+
+const transition = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('cut') }),
+  z.strictObject({
+    type: z.literal('crossfade'),
+    seconds: z
+      .number()
+      .gt(0)
+      .max(storyLimits.crossfadeSeconds)
+      .describe('How long the shot before is still seen, from this shot’s first frame on'),
+  }),
+])
+
+const shot = z.strictObject({
+  id: name('Unique: "shot-1"'),
+  prompt: words('What is seen, complete in itself: no "it", no "she"'),
+  cast: z.array(name('An id of the cast')).min(1).describe('Who is in it, the most important first'),
+  actions: z.array(action).default([]).describe('What happens; empty for a shot that only shows'),
+  setting,
+  camera: z.strictObject({ framing: z.enum(cameraFramings), move: z.enum(cameraMoves) }),
+  durationSeconds: z.number().min(storyLimits.shortestSeconds).max(storyLimits.longestSeconds),
+  transition: transition.default({ type: 'cut' }).describe('How the shot begins'),
+  origin: z
+    .enum(['text', 'added'])
+    .default('text')
+    .describe('Whether the text tells it, or the planner put it in'),
+  arc: z.strictObject({
+    position: z.number().min(0).max(1).describe('The middle of the shot in the whole length'),
+    tension: z.number().min(0).max(1),
+    valence: z.number().min(-1).max(1).describe('−1 sad, 1 happy'),
+    beat: z.enum(beats),
+  }),
+})
+
+const warning = z.strictObject({
+  type: z.enum(['contradiction', 'assumed', 'left-out', 'director']),
+  shot: z.string().nullable().describe('The id of the shot that it is about'),
+  message: z.string(),
+})
+
+/** The storyboard as a zod schema: what `parseStoryboard` checks, before the references between its parts. */
+export const storyboardSchema = z
+  .strictObject({
+    format: z.literal(storyboardFormat),
+    title: z.string().max(200).default(''),
+    text: z.string().default('').describe('The text that it was planned from'),
+    style: z.array(words('"watercolour"')).default([]).describe('Of every shot'),
+    shape: z.enum(storyShapes).default('flat').describe('Of the valence over the story'),
+    cast: z.array(member).min(1),
+    shots: z.array(shot).min(1).max(storyLimits.shots),
+    warnings: z.array(warning).default([]).describe('What the planner noticed; nothing reads it'),
+  })
+  .describe('A Framewright storyboard: a story as shots that can be made one after the other')
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T
+
+/** A story as shots, for people and programs; docs/storyboard.md explains every part. */
+export type Storyboard = DeepReadonly<z.output<typeof storyboardSchema>>
+export type Shot = Storyboard['shots'][number]
+export type CastEntry = Storyboard['cast'][number]
+export type ShotAction = Shot['actions'][number]
+export type ShotSetting = Shot['setting']
+export type ShotCamera = Shot['camera']
+export type StoryWarning = Storyboard['warnings'][number]
+export type Beat = (typeof beats)[number]
+export type StoryShape = (typeof storyShapes)[number]
+
+/** The storyboard's JSON Schema (draft 2020-12), as in docs/storyboard.schema.json: what a person may write. */
+export function storyboardJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(storyboardSchema, { io: 'input' })
+  return {
+    $schema,
+    $id: 'urn:framewright:storyboard:1',
+    title: 'Framewright storyboard',
+    ...rest,
+  }
+}
+
+/**
+ * Reads a storyboard that a person or a program has written; what is left out gets its default.
+ * @param value the document, as JSON text or as what `JSON.parse` gives
+ * @throws FramewrightError E_STORY, one sentence that names the path and what is allowed there
+ */
+export function parseStoryboard(value: unknown): Storyboard {
+  const document = typeof value === 'string' ? parseJson(value) : value
+  const parsed = storyboardSchema.safeParse(document)
+  if (!parsed.success) throw explain(parsed.error, document)
+  checkReferences(parsed.data)
+  return parsed.data
+}
+
+/** A storyboard as a file's text. */
+export function storyboardText(storyboard: Storyboard): string {
+  return `${JSON.stringify(storyboard, null, 2)}\n`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FramewrightError('E_STORY', `the storyboard is no JSON: ${reason.replaceAll('\n', ' ')}`, {
+      cause,
+    })
+  }
+}
+
+/** Ids that name something that is there, and only one of it. */
+function checkReferences({ cast, shots }: Storyboard): void {
+  const members = uniqueIds(cast, 'cast')
+  const shotIds = uniqueIds(shots, 'shots')
+  for (const [i, { changes }] of cast.entries()) {
+    for (const [j, { fromShot }] of changes.entries()) {
+      checkKnown(fromShot, shotIds, `cast[${i}].changes[${j}].fromShot`)
+    }
+  }
+  for (const [i, { cast: ids, actions }] of shots.entries()) {
+    for (const [j, id] of ids.entries()) checkKnown(id, members, `shots[${i}].cast[${j}]`)
+    for (const [j, { agents, patients }] of actions.entries()) {
+      for (const [k, id] of agents.entries())
+        checkKnown(id, members, `shots[${i}].actions[${j}].agents[${k}]`)
+      for (const [k, id] of patients.entries())
+        checkKnown(id, members, `shots[${i}].actions[${j}].patients[${k}]`)
+    }
+  }
+  for (const [i, { transition, durationSeconds }] of shots.entries()) {
+    if (transition.type !== 'crossfade' || transition.seconds <= durationSeconds) continue
+    throw wrong(
+      `shots[${i}].transition.seconds`,
+      `must be at most the shot’s ${durationSeconds} s`,
+      transition.seconds,
+    )
+  }
+}
+
+function uniqueIds(list: readonly { readonly id: string }[], path: string): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const [i, { id }] of list.entries()) {
+    if (ids.has(id)) throw wrong(`${path}[${i}].id`, 'must be another id than those before it', id)
+    ids.add(id)
+  }
+  return ids
+}
+
+function checkKnown(id: string, known: ReadonlySet<string>, path: string): void {
+  if (!known.has(id)) throw wrong(path, `must be one of ${listed([...known])}`, id)
+}
+
+function wrong(path: string, allowed: string, got: unknown): FramewrightError {
+  return new FramewrightError('E_STORY', `the storyboard’s \`${path}\` ${allowed}, got ${show(got)}`)
+}
+
+/** One sentence of a schema's first complaint: where, what is allowed, what was got. */
+function explain(error: z.ZodError, document: unknown): FramewrightError {
+  const [issue] = error.issues
+  if (!issue) return new FramewrightError('E_STORY', 'the storyboard is not valid')
+  const path = pathText(issue.path)
+  if (path === '' && issue.code !== 'unrecognized_keys') {
+    return new FramewrightError('E_STORY', `a storyboard is a JSON object, got ${show(document)}`)
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `\`${path === '' ? key : `${path}.${key}`}\``).join(', ')
+    const known = keysAt(storyboardSchema, issue.path)
+    return new FramewrightError(
+      'E_STORY',
+      `the storyboard has no ${keys}${known.length > 0 ? `; allowed are ${known.join(', ')}` : ''}`,
+    )
+  }
+  return wrong(path, allowedBy(issue), valueAt(document, issue.path))
+}
+
+type Issue = z.core.$ZodIssue
+
+/** What each kind of complaint allows. */
+const allowances: { readonly [Code in Issue['code']]?: (issue: Extract<Issue, { code: Code }>) => string } = {
+  invalid_type: ({ expected }) => `must be ${article(expected)}`,
+  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(String))}`,
+  too_small: ({ minimum, origin, inclusive }) =>
+    origin === 'array' || origin === 'string'
+      ? `must not be ${origin === 'array' ? 'an empty list' : 'empty'}`
+      : `must be ${inclusive === false ? 'above' : 'at least'} ${minimum}`,
+  too_big: ({ maximum, origin }) =>
+    `must ${origin === 'array' || origin === 'string' ? 'have' : 'be'} at most ${maximum}${origin === 'string' ? ' characters' : origin === 'array' ? ' items' : ''}`,
+  invalid_format: () => 'must be made of letters, digits, "-" and "_"',
+  invalid_union: () => 'must be { "type": "cut" } or { "type": "crossfade", "seconds": … }',
+}
+
+function allowedBy(issue: Issue): string {
+  const rule = allowances[issue.code] as ((issue: Issue) => string) | undefined
+  return rule?.(issue) ?? `is not allowed (${issue.message})`
+}
+
+const article = (noun: string): string =>
+  ({ int: 'a whole number', string: 'text', array: 'a list', object: 'an object', boolean: 'true or false' })[
+    noun
+  ] ?? `a ${noun}`
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    document,
+  )
+}
+
+/** The keys that the schema has at a path; none where it is no object there. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const plain = unwrapped(schema)
+  if (path.length > 0) {
+    const [key, ...rest] = path
+    const inner =
+      plain instanceof z.ZodArray
+        ? plain.element
+        : plain instanceof z.ZodObject
+          ? plain.shape[String(key)]
+          : null
+    return inner instanceof z.ZodType ? keysAt(inner, rest) : []
+  }
+  return plain instanceof z.ZodObject ? Object.keys(plain.shape) : []
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable ? schema.unwrap() : null
+  return inner instanceof z.ZodType ? unwrapped(inner) : schema
+}
+
+function listed(values: readonly string[]): string {
+  const shown = values.slice(0, 12).map((value) => JSON.stringify(value))
+  return values.length > shown.length
+    ? `${shown.join(', ')} and ${values.length - shown.length} more`
+    : shown.join(', ')
+}
+
+function show(value: unknown): string {
+  const text = Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'object' && value !== null
+      ? 'an object'
+      : value === undefined
+        ? 'nothing'
+        : JSON.stringify(value)
+  return (text ?? String(value)).slice(0, 60)
+}
