@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // See src/runtime/telemetry.ts.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
   },
 })

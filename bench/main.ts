@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { silenceTelemetry } from '../src/runtime/telemetry.ts'
 import { benchTrainStep } from './train-step.ts'
 
 const benches = {
@@ -10,6 +11,7 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '11' }, threads: { type: 'string' } },
 })
 
+silenceTelemetry()
 const name = positionals[0]
 const bench = Object.entries(benches).find(([key]) => key === name)?.[1]
 if (!bench) {

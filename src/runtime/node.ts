@@ -5,6 +5,7 @@ import type { HostTensor } from '../graph/tensor.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { workerUrl } from '../util/worker-url.ts'
 import type { WorkerCall, WorkerReply, WorkerRequest } from './messages.ts'
+import { silenceTelemetry } from './telemetry.ts'
 
 /**
  * A runtime whose programs run in a worker thread, so that the event loop stays free.
@@ -24,6 +25,7 @@ export function workerRuntime(defaults: SessionOptions = {}): Runtime {
 
 /** A runtime in this thread, for programs that are worker processes themselves (training). */
 export async function mainThreadRuntime(): Promise<Runtime> {
+  silenceTelemetry()
   const ort = await import('onnxruntime-node')
   return localRuntime(ort)
 }
@@ -98,6 +100,7 @@ class WorkerClient {
 
   #start(): Worker {
     if (this.#worker) return this.#worker
+    silenceTelemetry()
     // The program's own flags (`--input-type`, loaders of TypeScript) are not for a compiled file.
     const worker = new Worker(workerUrl(import.meta.url, 'node-worker'), { execArgv: [] })
     worker.on('message', (reply: WorkerReply) => this.#settle(reply))
