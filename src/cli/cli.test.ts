@@ -1,12 +1,9 @@
-import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-
-/** The program as users run it: the build. */
-const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+import { interruptProgram, runProgram } from './test-program.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -14,20 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-interface Outcome {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, ...env } }
-    execFile(process.execPath, [bin, ...args], options, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr })
-    })
-  })
-}
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => runProgram(folder, args, env)
 
 describe('help', () => {
   test.each([['--help'], ['-h'], []])('%s lists options and commands', async (...args) => {
@@ -125,22 +109,18 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
   })
 })
 
-test.each(['load', 'understand'])('Ctrl-C after %s: exit code 130, one line, no file', async (stage) => {
-  const before = await readdir(folder)
-  const child = spawn(process.execPath, [bin, 'a dog runs', '-o', 'dog.mp4', '--steps', '200'], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (!stderr.includes(stage) && `${stderr}${text}`.includes(stage)) child.kill('SIGINT')
-    stderr += text
-  })
-  const code = await new Promise((resolve) => child.once('exit', resolve))
-  expect(stderr).toMatch(/framewright: interrupted; nothing was written\n$/)
-  expect(code).toBe(130)
-  expect(await readdir(folder)).toEqual(before)
-})
+// Two seconds of 24 frames: the bar is drawn on terminals only, so that stages are seen when they end.
+test.each(['load', 'understand', 'cast', 'move', 'paint', 'resample'])(
+  'Ctrl-C after %s: exit code 130, one line, no file',
+  async (stage) => {
+    const before = await readdir(folder)
+    const args = ['a dog runs', '-o', 'dog.mp4', '--steps', stage === 'move' ? '200' : '2']
+    const { code, stdout, stderr } = await interruptProgram(folder, args, new RegExp(`^${stage} `, 'm'))
+    expect(stderr).toMatch(/\nframewright: interrupted; nothing was written\n$/)
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
+    expect(await readdir(folder)).toEqual(before)
+  },
+)
 
 test('understand prints the scene graph', async () => {
   const { code, stdout } = await run(['understand', 'A red fox jumps over a dog.', '--json'])

@@ -1,7 +1,8 @@
 /** Why work stopped: Ctrl-C, or the system ended the program. */
 export class Interrupted extends Error {
-  constructor() {
-    super('interrupted')
+  /** @param message what became of the work */
+  constructor(message = 'interrupted; nothing was written') {
+    super(message)
     this.name = 'Interrupted'
   }
 }

@@ -56,7 +56,7 @@ function writeHelp(text: string): void {
 /** One sentence for what the user can mend, a stack trace for bugs. */
 function report(error: unknown): ExitCode {
   if (error instanceof Interrupted) {
-    process.stderr.write('framewright: interrupted; nothing was written\n')
+    process.stderr.write(`framewright: ${error.message}\n`)
     return 130
   }
   if (FramewrightError.is(error)) {

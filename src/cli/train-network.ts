@@ -8,7 +8,7 @@ import { trainPart } from '../train/train-part.ts'
 import type { TrainingEvent } from '../train/trainer.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { toWhole } from './arguments.ts'
-import { interruptible } from './interrupt.ts'
+import { Interrupted, interruptible } from './interrupt.ts'
 import { nearest } from './nearest.ts'
 import { createProgress, formatSeconds, type Progress } from './progress.ts'
 
@@ -23,15 +23,19 @@ export interface TrainArguments {
   readonly threads?: string | undefined
 }
 
-/** Trains one part until its steps are done, or Ctrl-C: then it stops after the step, with a checkpoint. */
+/**
+ * Trains one part until its steps are done, or Ctrl-C: then it stops after the step, with a checkpoint.
+ * @throws Interrupted after that
+ */
 export async function trainNetwork(args: TrainArguments): Promise<void> {
   const part = partOf(args.part)
   const config = await configOf(part, args)
   const progress = createProgress(process.stderr)
   const started = performance.now()
-  await interruptible((signal) =>
+  const { finished, step } = await interruptible((signal) =>
     trainPart(part, config, { signal, onEvent: (event) => show(event, progress, config.steps) }),
   )
+  if (!finished) throw new Interrupted(`interrupted at step ${step}; the same command goes on from there`)
   const took = formatSeconds((performance.now() - started) / 1000)
   process.stdout.write(`${config.folder}: ${part}, ${took}\n`)
 }

@@ -1,9 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Weights } from '../nn/index.ts'
-import { parseTensorFile } from '../runtime/tensor-file.ts'
-import { readPart } from '../runtime/weight-folder.ts'
-import { FramewrightError } from '../util/errors.ts'
+import { readPart, readWeights } from '../runtime/weight-folder.ts'
 
 /** The networks that toybox is made of. */
 export const toyboxParts = ['codec', 'denoiser', 'motion', 'reference'] as const
@@ -20,7 +18,7 @@ export function weightFolder(): string {
  * @throws FramewrightError E_WEIGHTS when they are missing, cut short, altered, or no safetensors file
  */
 export async function loadWeights(folder: string, part: Part): Promise<Weights> {
-  return tensorsOf(join(folder, 'toybox'), part)
+  return readWeights(join(folder, 'toybox'), part)
 }
 
 export interface TextEncoderFiles {
@@ -32,18 +30,6 @@ export interface TextEncoderFiles {
 /** The text encoder's weights and vocabulary; otherwise as `loadWeights`. */
 export async function loadTextEncoderFiles(folder: string): Promise<TextEncoderFiles> {
   const from = join(folder, 'minilm')
-  const [weights, tokenizer] = await Promise.all([tensorsOf(from, 'model'), readPart(from, 'tokenizer')])
+  const [weights, tokenizer] = await Promise.all([readWeights(from, 'model'), readPart(from, 'tokenizer')])
   return { weights, tokenizer }
-}
-
-async function tensorsOf(folder: string, part: string): Promise<Weights> {
-  const bytes = await readPart(folder, part)
-  try {
-    return parseTensorFile(bytes).tensors
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FramewrightError('E_WEIGHTS', `"${part}" in ${folder} is no file of weights: ${reason}`, {
-      cause,
-    })
-  }
 }

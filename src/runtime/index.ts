@@ -3,6 +3,7 @@ export { readTensorFile, type TensorFile, writeTensorFile } from './tensor-file.
 export {
   readManifest,
   readPart,
+  readWeights,
   type WeightManifest,
   type WeightNotes,
   type WeightPart,

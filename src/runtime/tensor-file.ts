@@ -1,10 +1,11 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { float32ToHalf } from '../graph/half.ts'
 import type { HostTensor } from '../graph/index.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from '../graph/safetensors.ts'
 import { tensorToFloat32 } from '../graph/tensor-bytes.ts'
 import { FramewrightError } from '../util/errors.ts'
+import { outputError } from '../util/output-error.ts'
 
 /** Tensors and notes of a safetensors file. */
 export interface TensorFile {
@@ -12,7 +13,10 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** Writes tensors to a safetensors file: to a temporary name first, so that a crash leaves the old file whole. */
+/**
+ * Writes tensors to a safetensors file: to a temporary name first, so that a crash leaves the old file whole.
+ * @throws FramewrightError E_OUTPUT
+ */
 export async function writeTensorFile(
   path: string,
   tensors: ReadonlyMap<string, HostTensor>,
@@ -26,9 +30,14 @@ export async function writeTensorFile(
     const bytes = new Uint8Array(held.buffer, held.byteOffset, held.byteLength)
     raw.set(name, { dtype: precision, shape, data: bytes })
   }
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(`${path}.tmp`, writeSafetensors(raw, metadata))
-  await rename(`${path}.tmp`, path)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(`${path}.tmp`, writeSafetensors(raw, metadata))
+    await rename(`${path}.tmp`, path)
+  } catch (cause) {
+    await rm(`${path}.tmp`, { force: true }).catch(() => {})
+    throw outputError(path, cause)
+  }
 }
 
 /** Reads F32, F16 and BF16 tensors as f32 numbers. @throws FramewrightError E_WEIGHTS */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type HostTensor, sizeOf } from '../graph/index.ts'
 import { FramewrightError } from '../util/errors.ts'
-import { writeTensorFile } from './tensor-file.ts'
+import { outputError } from '../util/output-error.ts'
+import { parseTensorFile, writeTensorFile } from './tensor-file.ts'
 
 /** A file of a weight folder, and where it comes from. */
 const partSchema = z.strictObject({
@@ -68,6 +69,22 @@ export async function readPart(folder: string, part: string): Promise<Buffer> {
   return bytes
 }
 
+/**
+ * One network's weights as 32-bit numbers, checked against the manifest.
+ * @throws FramewrightError E_WEIGHTS as `readPart`, or when the file is no safetensors file
+ */
+export async function readWeights(folder: string, part: string): Promise<Map<string, HostTensor>> {
+  const bytes = await readPart(folder, part)
+  try {
+    return parseTensorFile(bytes).tensors
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FramewrightError('E_WEIGHTS', `"${part}" in ${folder} is no file of weights: ${reason}`, {
+      cause,
+    })
+  }
+}
+
 /** What a manifest says of a part beyond what can be measured. */
 export type WeightNotes = Pick<WeightPart, 'trainedOn' | 'commit' | 'settings'>
 
@@ -100,9 +117,13 @@ export async function writePart(
     ...known,
     parts: { ...known.parts, [part]: record },
   })
-  await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`)
-  await rename(fresh, join(folder, file))
-  await rename(`${path}.new`, path)
+  try {
+    await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`)
+    await rename(fresh, join(folder, file))
+    await rename(`${path}.new`, path)
+  } catch (cause) {
+    throw outputError(path, cause)
+  }
   return record
 }
 

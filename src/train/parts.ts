@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Runtime } from '../graph/index.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { toyboxMotion } from '../models/motion.ts'
 import { toyboxReference } from '../models/reference.ts'
-import { readTensorFile } from '../runtime/tensor-file.ts'
+import { readPart, readWeights } from '../runtime/weight-folder.ts'
 import { miniLm } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
@@ -73,7 +72,7 @@ function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack
   const config = toyboxCodec
   const frames = 2 * config.framesPerLatent
   // Two crops of a clip: rendering is cheap, not free.
-  const perStep = batchSize / 2
+  const perStep = clipsOf('codec', batchSize, 2)
   const heldOut = Array.from({ length: 8 }, (_, i) => codecClip(clipSeed(seed + 9, i), pack, frames).frames)
   return codecTask({
     config,
@@ -106,12 +105,9 @@ async function createDenoiserTask(
   const config = toyboxDenoiser
   const codec = toyboxCodec
   const frames = config.frames * config.framesPerLatent
-  const { tensors: codecWeights } = await readTensorFile(join(folder, 'codec.safetensors'))
+  const codecWeights = await readWeights(folder, 'codec')
   const text = await openTrainingText(runtime, folder, threads)
-  const perStep = batchSize / paintingDraws
-  if (!Number.isInteger(perStep)) {
-    throw new FramewrightError('E_OPTION', `\`batch\` of the denoiser must be even, got ${batchSize}`)
-  }
+  const perStep = clipsOf('denoiser', batchSize, paintingDraws)
   const examSeeds = Array.from({ length: 16 }, (_, i) => clipSeed(seed + 9, i))
   const exam = {
     runtime,
@@ -147,6 +143,15 @@ async function createReferenceTask(
   return referenceTask({ config: toyboxReference, seed, batchSize, pack, encodeText, runtime, threads })
 }
 
+/** Clips of a step in which each comes up so many times. @throws FramewrightError E_OPTION */
+function clipsOf(part: Part, batchSize: number, draws: number): number {
+  if (batchSize % draws === 0) return batchSize / draws
+  throw new FramewrightError(
+    'E_OPTION',
+    `--batch of the ${part} must be a multiple of ${draws}, got ${batchSize}`,
+  )
+}
+
 /** Captions that the motion network learns from; encoding them is a large part of a short training. */
 const motionCaptions = 2500
 
@@ -161,11 +166,11 @@ async function createMotionTask(
 /** The text encoder for batches of captions; its weights lie beside the model's. */
 async function openTrainingText(runtime: Runtime, weights: string, threads: number): Promise<TextBatches> {
   const folder = join(weights, '..', 'minilm')
-  const { tensors } = await readTensorFile(join(folder, 'model.safetensors'))
-  const tokenizer = await readFile(join(folder, 'tokenizer.json'))
+  const encoder = await readWeights(folder, 'model')
+  const tokenizer = await readPart(folder, 'tokenizer')
   return openTextBatches({
     config: miniLm,
-    weights: tensors,
+    weights: encoder,
     tokenizer,
     runtime,
     threads,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -45,11 +45,12 @@ async function run(
   steps: number,
   stopAt: number | null,
   options: Partial<TrainingOptions> = {},
+  what: TrainingTask = task(),
 ) {
   const stop = new AbortController()
   const losses = new Map<number, number>()
   const events: TrainingEvent[] = []
-  const result = await train(task(), {
+  const result = await train(what, {
     runtime,
     folder: join(folder, name),
     seed: 5,
@@ -104,6 +105,36 @@ describe('train', () => {
   it('does not go on from another run’s checkpoint', async () => {
     await run('own', 5, null)
     await expect(run('own', 10, null, { seed: 6 })).rejects.toThrow(/seed 5.*another folder/)
+  })
+
+  it('looks at the network as often as it says, once at the end, and not when it is stopped', async () => {
+    const looks = (name: string, stopAt: number | null) => {
+      const steps: number[] = []
+      const inspect: TrainingTask['inspect'] = async (_weights, _folder, step) => {
+        steps.push(step)
+        return { step }
+      }
+      return run(name, 6, stopAt, { inspectEvery: 3 }, { ...task(), inspect }).then(() => steps)
+    }
+    expect(await looks('looks', null)).toEqual([3, 6])
+    expect(await looks('looks-stopped', 4)).toEqual([3])
+  })
+
+  it('leaves nothing when it is stopped before it begins', async () => {
+    const reason = new Error('never')
+    await expect(run('never', 5, null, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('does not take a damaged checkpoint for none', async () => {
+    await run('damaged', 2, null)
+    const path = join(folder, 'damaged', 'checkpoint.safetensors')
+    await writeFile(path, 'not a checkpoint')
+    await expect(run('damaged', 4, null)).rejects.toMatchObject({
+      code: 'E_DATA',
+      message: expect.stringMatching(/is damaged, .*: remove it to begin again/),
+    })
+    expect(await readFile(path, 'utf8')).toBe('not a checkpoint')
   })
 
   it('stops with a sentence when the loss is no number', async () => {

@@ -1,6 +1,13 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CompiledProgram, type Feeds, floatsOf, type HostTensor, type Runtime } from '../graph/index.ts'
+import {
+  type CompiledProgram,
+  type Feeds,
+  floatsOf,
+  type HostTensor,
+  type Runtime,
+  type Session,
+} from '../graph/index.ts'
 import {
   initialise,
   initialState,
@@ -9,8 +16,9 @@ import {
   stepInputs,
   type Weights,
 } from '../nn/index.ts'
-import { readTensorFile, writeTensorFile } from '../runtime/tensor-file.ts'
+import { readTensorFile, type TensorFile, writeTensorFile } from '../runtime/tensor-file.ts'
 import { FramewrightError } from '../util/errors.ts'
+import { outputError } from '../util/output-error.ts'
 
 /** One network to train: its program, and where its batches come from. */
 export interface TrainingTask {
@@ -81,18 +89,50 @@ export interface TrainingResult {
   readonly finished: boolean
 }
 
-/** Trains until the steps are done or the signal aborts; goes on from the folder's checkpoint if there is one. */
+/**
+ * Trains until the steps are done or the signal aborts; goes on from the folder's checkpoint if there is one.
+ * @throws FramewrightError E_DATA for a checkpoint that is damaged or another run's, or a loss that is no number;
+ *   E_OUTPUT when the folder cannot be written; the signal's reason when it aborts before the first step
+ */
 export async function train(task: TrainingTask, options: TrainingOptions): Promise<TrainingResult> {
-  const { folder, steps, signal, onEvent } = options
-  await mkdir(join(folder, 'samples'), { recursive: true })
+  const { signal, folder } = options
+  signal.throwIfAborted()
   const path = join(folder, 'checkpoint.safetensors')
+  const start = await startingPoint(task, options, path)
+  await writing(folder, () => mkdir(join(folder, 'samples'), { recursive: true }))
   const session = await options.runtime.open(task.program, {
     threads: options.threads,
     // Training runs for hours beside other work.
     waiting: 'sleep',
   })
-  const start = await startingPoint(task, options, path)
-  await session.setState(start.state)
+  try {
+    await session.setState(start.state)
+    return await run(task, options, { path, session, start })
+  } finally {
+    await session.close()
+  }
+}
+
+interface Start {
+  readonly state: Record<string, HostTensor>
+  readonly step: number
+  /** Weights that came from `from`. */
+  readonly taken: number
+}
+
+interface Run {
+  /** Of the checkpoint. */
+  readonly path: string
+  readonly session: Session
+  readonly start: Start
+}
+
+async function run(
+  task: TrainingTask,
+  options: TrainingOptions,
+  { path, session, start }: Run,
+): Promise<TrainingResult> {
+  const { folder, steps, signal, onEvent } = options
   const stateNames = Object.keys(start.state)
   let { step } = start
   const size = task.parameters.reduce((n, { shape }) => n + shape.reduce((a, b) => a * b, 1), 0)
@@ -105,12 +145,18 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
     onEvent({ type: 'checkpoint-end', step, path })
     return state
   }
+  const note = (line: object): Promise<void> => {
+    const log = join(folder, 'log.jsonl')
+    return writing(log, () => appendFile(log, `${JSON.stringify(line)}\n`))
+  }
+  let inspected = -1
   const inspect = async (): Promise<void> => {
-    if (!task.inspect) return
+    if (!task.inspect || inspected === step) return
+    inspected = step
     const averages = averagesOf(task.parameters, await session.getState(stateNames))
     const numbers = await task.inspect(averages, join(folder, 'samples'), step)
     onEvent({ type: 'inspect-end', step, numbers })
-    await appendFile(join(folder, 'log.jsonl'), `${JSON.stringify({ step, ...numbers })}\n`)
+    await note({ step, ...numbers })
   }
 
   const pace = createPace()
@@ -119,6 +165,8 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
   while (step < steps && !signal.aborted) {
     const feeds = await next
     next = task.batch(step + 1)
+    // Its failure is the next step's, not the process's.
+    next.catch(() => {})
     const { optimiser } = task
     const outputs = await session.run({
       ...feeds,
@@ -141,8 +189,8 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
       secondsLeft: (steps - step) * secondsPerStep,
     }
     onEvent({ type: 'step-end', ...event })
-    if (step % 10 === 0) await appendFile(join(folder, 'log.jsonl'), `${JSON.stringify(event)}\n`)
-    if (step % options.inspectEvery === 0) await inspect()
+    if (step % 10 === 0) await note(event)
+    if (step % options.inspectEvery === 0 && !signal.aborted) await inspect()
     if (performance.now() - saved > options.checkpointMinutes * 60_000) {
       await save()
       saved = performance.now()
@@ -150,35 +198,52 @@ export async function train(task: TrainingTask, options: TrainingOptions): Promi
   }
   await next.catch(() => {})
   const state = await save()
-  await inspect()
-  await session.close()
-  const averages = averagesOf(task.parameters, state)
   const finished = step >= steps
-  return { weights: averages, step, finished }
+  // Who stops a run does not wait for pictures.
+  if (finished) await inspect()
+  return { weights: averagesOf(task.parameters, state), step, finished }
 }
 
 async function startingPoint(
   task: TrainingTask,
-  options: TrainingOptions,
+  { seed, from }: TrainingOptions,
   path: string,
-): Promise<{ state: Record<string, HostTensor>; step: number; taken: number }> {
-  const saved = await readTensorFile(path).catch(() => null)
+): Promise<Start> {
+  const saved = await readCheckpoint(path)
   if (saved) {
-    const { task: name, step, seed } = saved.metadata
-    if (name !== task.name || seed !== `${options.seed}`) {
+    const { task: name, step, seed: savedSeed } = saved.metadata
+    if (name !== task.name || savedSeed !== `${seed}`) {
       throw new FramewrightError(
         'E_DATA',
-        `${path} belongs to "${name}" with seed ${seed}, not to "${task.name}" with seed ${options.seed}: use another folder`,
+        `${path} belongs to "${name}" with seed ${savedSeed}, not to "${task.name}" with seed ${seed}: use another folder`,
       )
     }
     return { state: Object.fromEntries(saved.tensors), step: Number(step), taken: 0 }
   }
-  const first = initialise(task.parameters, options.seed)
+  const first = initialise(task.parameters, seed)
   const sameShape = (a: HostTensor, b: HostTensor | undefined): boolean =>
     b !== undefined && a.shape.length === b.shape.length && a.shape.every((size, i) => size === b.shape[i])
-  const taken = [...(options.from ?? [])].filter(([name, value]) => sameShape(value, first.get(name)))
+  const taken = [...(from ?? [])].filter(([name, value]) => sameShape(value, first.get(name)))
   for (const [name, value] of taken) first.set(name, value)
   return { state: initialState(task.parameters, first), step: 0, taken: taken.length }
+}
+
+/** Null where there is none; one that cannot be read must not be taken for none, and be written over. */
+async function readCheckpoint(path: string): Promise<TensorFile | null> {
+  if (!(await stat(path).catch(() => null))) return null
+  return readTensorFile(path).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FramewrightError(
+      'E_DATA',
+      `${path} is damaged, so that the run in it cannot go on (${reason}): remove it to begin again`,
+      { cause },
+    )
+  })
+}
+
+/** @throws FramewrightError E_OUTPUT in the system's place */
+async function writing(path: string, work: () => Promise<unknown>): Promise<void> {
+  await work().catch((cause: unknown) => Promise.reject(outputError(path, cause)))
 }
 
 function averagesOf(
