@@ -30,7 +30,7 @@ export function checkArguments(args: readonly string[], command: CommandDef): vo
     if (token.kind === 'positional') words.push(token.value)
     if (token.kind !== 'option') continue
     const option = byName.get(token.name)
-    if (!option) throw unknownOption(token.rawName, [...byName.keys()])
+    if (!option) throw unknownOption(token.rawName, args[token.index] ?? '', [...byName.keys()])
     if (!option.isFlag && (token.value === undefined || token.value === '')) {
       throw new FramewrightError('E_OPTION', `${token.rawName} needs a value`)
     }
@@ -93,7 +93,14 @@ function definitionsOf(definitions: Readonly<Record<string, ArgDef>>): {
   return { positionals, options }
 }
 
-function unknownOption(rawName: string, names: readonly string[]): FramewrightError {
+/** @param argument the whole of what the name is a part of */
+function unknownOption(rawName: string, argument: string, names: readonly string[]): FramewrightError {
+  if (/^[^=]*\s/.test(argument)) {
+    return new FramewrightError(
+      'E_OPTION',
+      `"${cut(argument)}" looks like an option: a text that begins with - goes last, behind --`,
+    )
+  }
   const wanted = nearest(
     rawName.replace(/^-+/, ''),
     names.filter(({ length }) => length > 1),
@@ -110,9 +117,10 @@ function checkWords(
   if (missing) throw new FramewrightError('E_OPTION', `the ${missing.name} is missing: see --help`)
   if (words.length <= positionals.length) return
   const extra = words.slice(positionals.length).join(' ')
-  const shown = extra.length > 40 ? `${extra.slice(0, 39)}…` : extra
   throw new FramewrightError(
     'E_OPTION',
-    `"${shown}" is one word too many: put a text of several words in quotes`,
+    `"${cut(extra)}" is one word too many: put a text of several words in quotes`,
   )
 }
+
+const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)

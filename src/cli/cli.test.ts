@@ -1,9 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { interruptProgram, runProgram } from './test-program.ts'
+import { weightFolder } from '../pipeline/weights.ts'
+import { bin, interruptProgram, type Outcome, runProgram } from './test-program.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -85,6 +90,17 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     ['option twice', ['a dog', '--seed', '1', '--seed', '2'], /--seed is given twice/],
     ['flag with a value', ['a dog', '--json=yes'], /--json takes no value/],
     ['character of no form', ['a dog', '--character', 'dog'], /word=file.*"dog"/],
+    ['character of a strange word', ['a dog', '--character', '__proto__=no.png'], /word=file.*"__proto__/],
+    ['prompt like an option', ['-a dog runs'], /"-a dog runs" looks like an option: .*last, behind --/],
+    ['seed below zero', ['a dog', '--seed', '-1'], /`seed`.*from 0.*got -1/],
+    ['no number', ['a dog', '--seconds', 'NaN'], /--seconds must be a number, got "NaN"/],
+    ['more than a minute', ['a dog', '--seconds', '1e9'], /`seconds`.*0\.1 to 60.*got 1000000000/],
+    ['no whole frame', ['a dog', '--seconds', '0.2', '--fps', '1'], /no whole frame/],
+    ['frames in a folder that is not there', ['a dog', '-o', 'nowhere/frames/'], /nowhere does not exist/],
+    ['no extension', ['a dog', '-o', 'dog'], /dog has no extension: use \.mp4/],
+    ['bad input of a program', ['', '--json', '--quiet'], /text is empty/],
+    ['weights that are not there', ['a dog', '--weights', 'nowhere'], /nowhere\S+ is missing: reinstall/],
+    ['cast without weights', ['cast', 'a dog', '--weights', 'nowhere', '--quiet'], /nowhere\S+ is missing/],
     ['character without a file', ['a dog', '--character', 'dog=no.png'], /no\.png/],
     ['part', ['train', 'codek'], /no part "codek": did you mean codec\?/],
     ['settings that are not there', ['train', 'codec', '--config', 'no.json'], /no\.json cannot be read/],
@@ -121,6 +137,124 @@ test.each(['load', 'understand', 'cast', 'move', 'paint', 'resample'])(
     expect(await readdir(folder)).toEqual(before)
   },
 )
+
+describe('a picture of one’s own', () => {
+  const solid = (name: string, alpha: number, side = 8) =>
+    sharp({ create: { width: side, height: side, channels: 4, background: { r: 200, g: 20, b: 20, alpha } } })
+      .png()
+      .toFile(join(folder, name))
+  const character = (value: string) =>
+    run(['a dog runs', '--character', value, '--steps', '1', '--seconds', '0.2', '--json', '-o', 'own.mp4'])
+
+  test.each([
+    ['is no picture', /text\.png is not a picture that can be read/],
+    ['is empty', /empty\.png is not a picture that can be read/],
+    ['is transparent all over', /picture for "dog" is transparent all over/],
+    ['has more pixels than memory should hold', /huge\.png is too large a picture/],
+    ['is for nobody in the prompt', /given for "cat", but the prompt names dog/],
+  ])('that %s', async (name, sentence) => {
+    await writeFile(join(folder, 'text.png'), 'no picture')
+    await writeFile(join(folder, 'empty.png'), '')
+    await solid('clear.png', 0)
+    await solid('solid.png', 1)
+    // A header that lies costs nothing to make, and is refused all the same.
+    await writeFile(join(folder, 'huge.png'), hugePng(await readFile(join(folder, 'solid.png'))))
+    const values: Readonly<Record<string, string>> = {
+      'is no picture': 'dog=text.png',
+      'is empty': 'dog=empty.png',
+      'is transparent all over': 'dog=clear.png',
+      'has more pixels than memory should hold': 'dog=huge.png',
+      'is for nobody in the prompt': 'cat=solid.png',
+    }
+    const { code, stdout, stderr } = await character(values[name] ?? '')
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(sentence)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(await readdir(folder)).not.toContain('own.mp4')
+  })
+
+  test('of one pixel, without transparency: taken, with a warning', async () => {
+    await solid('one.png', 1, 1)
+    const { code, stdout } = await character('Dog=one.png')
+    expect(code).toBe(0)
+    const { warnings } = JSON.parse(stdout) as { warnings: { type: string; words: string[] }[] }
+    expect(warnings.map(({ type, words }) => [type, words])).toEqual([['opaque-picture', ['dog']]])
+    await rm(join(folder, 'own.mp4'))
+  })
+})
+
+/** A PNG that says it has 60,000 × 60,000 pixels. */
+function hugePng(png: Buffer): Buffer {
+  const out = Buffer.from(png)
+  out.writeUInt32BE(60_000, 16)
+  out.writeUInt32BE(60_000, 20)
+  out.writeUInt32BE(crc32(out.subarray(12, 29)), 29)
+  return out
+}
+
+test('a script that the encoder does not know: a video, and a warning that says so', async () => {
+  const { code, stdout, stderr } = await run([
+    'собака бежит',
+    ...['--steps', '1', '--seconds', '0.2', '--json', '-o', 'script.mp4'],
+  ])
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/^framewright: warning: The text encoder knows English, not Cyrillic [^\n]+\n/)
+  const { file, frames, warnings } = JSON.parse(stdout) as {
+    file: string
+    frames: number
+    warnings: { type: string }[]
+  }
+  expect({ file, frames }).toEqual({ file: 'script.mp4', frames: 5 })
+  expect(warnings).toContainEqual(expect.objectContaining({ type: 'unknown-script', script: 'Cyrillic' }))
+  await rm(join(folder, 'script.mp4'))
+})
+
+describe('weights that are not what the manifest says', () => {
+  test.each([
+    ['missing', /denoiser\.safetensors is missing: reinstall/],
+    ['cut short', /denoiser\.safetensors is cut short or altered \(sha256 /],
+    ['altered', /denoiser\.safetensors is cut short or altered \(sha256 /],
+  ])('%s: exit code 2, no file', async (how, sentence) => {
+    const weights = join(folder, 'weights')
+    await cp(weightFolder(), weights, { recursive: true })
+    const path = join(weights, 'toybox', 'denoiser.safetensors')
+    const bytes = await readFile(path)
+    if (how === 'missing') await rm(path)
+    if (how === 'cut short') await truncate(path, bytes.length - 1)
+    if (how === 'altered') await writeFile(path, bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1))
+    const args = ['a dog', '--weights', weights, '--quiet', '-o', 'weights.mp4', '--attention', 'attention']
+    const { code, stdout, stderr } = await run(args)
+    await rm(weights, { recursive: true })
+    expect(stderr).toMatch(sentence)
+    expect(stderr).toMatch(/^framewright: [^\n]+\n$/)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect((await readdir(folder)).filter((name) => /attention|weights/.test(name))).toEqual([])
+  })
+})
+
+describe.runIf(process.platform === 'linux')('standard output', () => {
+  const shell = (line: string) =>
+    promisify(execFile)('bash', ['-c', line, process.execPath, bin], { cwd: folder }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }: Outcome) => ({ code, stdout, stderr }),
+    )
+
+  test('on a full disk: one sentence', async () => {
+    expect(await shell('"$0" "$1" understand "a dog" >/dev/full')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'framewright: standard output cannot be written: the disk is full; free some space and run it again\n',
+    })
+  })
+
+  test('that nobody reads to the end, and standard error on a full disk: no noise', async () => {
+    expect(await shell('set -o pipefail; "$0" "$1" --help | true')).toMatchObject({
+      code: 0,
+      stderr: '',
+    })
+    expect(await shell('"$0" "$1" "" 2>/dev/full')).toMatchObject({ code: 2 })
+  })
+})
 
 test('understand prints the scene graph', async () => {
   const { code, stdout } = await run(['understand', 'A red fox jumps over a dog.', '--json'])

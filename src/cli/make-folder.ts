@@ -1,16 +1,24 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FramewrightError } from '../util/errors.ts'
 import { checkOutput } from '../video/index.ts'
 
-/** A folder that pictures can be written into. @throws FramewrightError E_OUTPUT */
-export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true })
-  } catch (cause) {
+/**
+ * A job that writes into a folder, which is made where it is not there; when the job fails, what was made goes again.
+ * @throws FramewrightError E_OUTPUT when there can be no such folder, or it may not be written to
+ */
+export async function inFolder<T>(folder: string, job: () => Promise<T>): Promise<T> {
+  // The first folder on the way that was not there.
+  const made = await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw new FramewrightError('E_OUTPUT', `the folder ${folder} cannot be made`, { cause })
+  })
+  try {
+    await checkOutput(join(folder, 'picture.png'))
+    return await job()
+  } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true })
+    throw error
   }
-  await checkOutput(join(folder, 'picture.png'))
 }
 
 /** A file's name out of a text's words: any letter may be in them, a path's signs must not. */

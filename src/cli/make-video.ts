@@ -13,7 +13,7 @@ import {
 import { readCharacters } from './characters.ts'
 import { follow } from './follow.ts'
 import { interruptible } from './interrupt.ts'
-import { makeFolder } from './make-folder.ts'
+import { inFolder } from './make-folder.ts'
 import { createProgress, formatSeconds, quietProgress } from './progress.ts'
 import { version } from './version.ts'
 import { writeAttention } from './write-attention.ts'
@@ -48,11 +48,16 @@ export interface VideoReport {
 
 /** Checks everything that can be checked first; then generates, writes the file, and says what it did. */
 export async function makeVideo(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
+  const { attentionFolder } = output
+  if (attentionFolder === null) await makeFiles(options, output)
+  else await inFolder(attentionFolder, () => makeFiles(options, output))
+}
+
+async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
   const { width, height, fps, seconds, prompt, seed } = validateOptions(options)
   await checkOutput(output.path, { width, height, fps, frameCount: Math.round(seconds * fps) })
   if (output.sheet !== null) await checkSheet(output.sheet)
-  if (output.attentionFolder !== null) await makeFolder(output.attentionFolder)
   const characters = await readCharacters(output.characters)
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** The program as users run it: the build. */
-const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+export const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 export interface Outcome {
   /** -1 for a signal. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { GeneratedVideo } from '../pipeline/events.ts'
-import { contactSheet, drawHeat, type Frames, retimeFrames, writePng } from '../video/index.ts'
+import { contactSheet, drawHeat, type Frames, retimeFrames, writePngs } from '../video/index.ts'
 import { fileNameOf } from './make-folder.ts'
 
 /** Frames of a video that a picture shows. */
@@ -12,13 +12,15 @@ export async function writeAttention({ frames, attention }: GeneratedVideo, fold
   const { side, framesPerMap, fps, words } = attention
   const native = retimeFrames(frames, fps)
   const drawn: Frames[] = []
+  const pictures: { path: string; picture: Uint8Array }[] = []
   for (const [i, { text, map }] of words.entries()) {
     const heat = drawHeat(native, { values: map, side, framesPerMap })
     drawn.push(heat)
     const path = join(folder, `${String(i + 1).padStart(2, '0')}-${fileNameOf(text)}.png`)
-    await writePng(path, await contactSheet(heat, { framesPerRow: shown, labels: [text] }))
+    pictures.push({ path, picture: await contactSheet(heat, { framesPerRow: shown, labels: [text] }) })
   }
   const labels = words.map(({ text }) => text)
   const sheet = { columns: 2, framesPerRow: shown, labels, frameWidth: 96 }
-  await writePng(join(folder, 'all.png'), await contactSheet(drawn, sheet))
+  pictures.push({ path: join(folder, 'all.png'), picture: await contactSheet(drawn, sheet) })
+  await writePngs(pictures)
 }

@@ -1,6 +1,7 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
 import { knowsActor, knowsPlace } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
+import { isPictureOf } from './own-pictures.ts'
 
 /** One member of the cast as the networks are told. */
 export interface CastMember {
@@ -24,15 +25,19 @@ export interface ShotBrief {
 /** Where a shot plays whose text names no place. */
 const defaultPlace = 'a meadow'
 
-/** Chooses cast and setting: characters first, in the order of the text, then objects, `most` at the most. */
-export function briefOf(graph: SceneGraph, most: number): ShotBrief {
+/**
+ * Chooses cast and setting: characters first, in the order of the text, then objects, `most` at the most.
+ * @param given words that the user has pictures for: they need not be drawn
+ */
+export function briefOf(graph: SceneGraph, most: number, given: readonly string[] = []): ShotBrief {
   const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
   const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
   const actors = all.slice(0, most).map((entity) => memberOf(entity, graph.text.length))
   const setting = settingOf(graph)
-  return { actors, setting, warnings: [...leftOut(all.slice(most), most), ...unknown(actors, setting)] }
+  const drawn = actors.filter((actor) => !given.some((word) => isPictureOf(actor, word)))
+  return { actors, setting, warnings: [...leftOut(all.slice(most), most), ...unknown(drawn, setting)] }
 }
 
 /** What the model never saw is said: it will be drawn as something near, or as nothing in particular. */

@@ -4,6 +4,7 @@ import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
 import type { CastMember, ShotBrief } from './brief.ts'
 import type { Reference } from './events.ts'
+import { isPictureOf } from './own-pictures.ts'
 import type { Toybox } from './toybox.ts'
 
 /** A member's picture as the painter takes it, and as a person looks at it. */
@@ -80,7 +81,7 @@ const mostAtOnce = 6
 
 function checkOwn({ actors }: ShotBrief, own: Readonly<Record<string, Frames>>): void {
   for (const word of Object.keys(own)) {
-    if (actors.some((member) => isFor(member, word))) continue
+    if (actors.some((member) => isPictureOf(member, word))) continue
     const words = actors.map(({ lemma }) => lemma).join(', ') || 'nobody'
     throw new FramewrightError(
       'E_OPTION',
@@ -89,15 +90,12 @@ function checkOwn({ actors }: ShotBrief, own: Readonly<Record<string, Frames>>):
   }
 }
 
-const isFor = ({ lemma, phrase }: CastMember, word: string): boolean =>
-  lemma === word.toLowerCase() || phrase.toLowerCase().split(' ').includes(word.toLowerCase())
-
 /** The user's picture, fitted into a square; null where none is given. */
 async function givenPicture(
   member: CastMember,
   own: Readonly<Record<string, Frames>>,
 ): Promise<Float32Array | null> {
-  const found = Object.entries(own).find(([word]) => isFor(member, word))
+  const found = Object.entries(own).find(([word]) => isPictureOf(member, word))
   if (!found) return null
   const [, picture] = found
   const scale = referenceSize / Math.max(picture.width, picture.height)

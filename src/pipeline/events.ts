@@ -17,6 +17,12 @@ export type Warning =
       readonly words: readonly string[]
       readonly message: string
     }
+  | {
+      /** The words whose picture the user gave with its background. */
+      readonly type: 'opaque-picture'
+      readonly words: readonly string[]
+      readonly message: string
+    }
 
 /** One member of the cast: a character, an object or the setting, as the networks drew it or the user gave it. */
 export interface Reference {

@@ -10,6 +10,7 @@ import { briefOf, type ShotBrief } from './brief.ts'
 import { type CastPicture, drawCast } from './cast.ts'
 import type { GeneratedVideo, GenerateEvent, GenerateResult, Reference, Stage, Warning } from './events.ts'
 import type { GenerateOptions } from './options.ts'
+import { pictureWarnings } from './own-pictures.ts'
 import { nativeRate, openToybox, type Toybox } from './toybox.ts'
 import { type ValidOptions, validateOptions } from './validate.ts'
 
@@ -147,8 +148,9 @@ async function readPrompt(work: Work): Promise<ReadPrompt> {
     const graph = understand(prompt, language)
     work.emit({ type: 'text-understood', graph })
     const text = await encoder.encode(graph.text, { signal })
-    const brief = briefOf(graph, toyboxDenoiser.slots - 1)
-    warn(work, [...text.warnings, ...brief.warnings])
+    const { characters } = work.options
+    const brief = briefOf(graph, toyboxDenoiser.slots - 1, Object.keys(characters))
+    warn(work, [...text.warnings, ...brief.warnings, ...pictureWarnings(characters)])
     return { graph, brief, text }
   })
 }

@@ -30,6 +30,7 @@ test('every option has the default that its docblock says', () => {
     characters: {},
     provider: 'cpu',
     count: 1,
+    attention: false,
   })
 })
 
@@ -44,6 +45,7 @@ test('what is given comes through unchanged', () => {
     negative: 'rain',
     threads: 2,
     count: 3,
+    attention: true,
   }
   const { width, height, ...rest } = validateOptions({
     prompt,
@@ -132,5 +134,12 @@ test('whatever is given, the answer is valid options or one sentence', () => {
       const result = outcome({ prompt, ...options })
       if (FramewrightError.is(result)) expect(result.message).toMatch(/^[^\n]+$/)
     }),
+  )
+})
+
+test('a picture that is transparent all over is refused', () => {
+  const clear = solidFrames({ count: 1, width: 4, height: 4, channels: 4, fps: 1 }, [1, 2, 3, 0])
+  expect(() => validateOptions({ prompt, characters: { dog: clear } })).toThrow(
+    'the picture for "dog" is transparent all over: there is nothing in it',
   )
 })

@@ -4,6 +4,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import type { GenerateOptions } from './options.ts'
+import { transparencyOf } from './own-pictures.ts'
 
 /** Options with every default filled in, in the units that the line works with. */
 export interface ValidOptions {
@@ -101,9 +102,14 @@ function isSize(value: unknown): boolean {
   return sidesGiven?.every((side) => side >= sides.from && side <= sides.to && side % 2 === 0) ?? false
 }
 
-const picture = z.custom<Frames>((value) => isPicture(value), {
-  error: 'a picture of `characters` must be frames with pixels in them, as `readImage` gives',
-})
+const picture = z
+  .custom<Frames>((value) => isPicture(value), {
+    error: 'a picture of `characters` must be frames with pixels in them, as `readImage` gives',
+  })
+  .refine((frames) => transparencyOf(frames) !== 'all', {
+    error: ({ path }) =>
+      `the picture for "${String(path?.at(-1))}" is transparent all over: there is nothing in it`,
+  })
 
 function isPicture(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false

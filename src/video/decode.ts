@@ -88,6 +88,9 @@ export async function readImage(source: string | Uint8Array): Promise<Frames> {
     const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
     return { data: plainBytes(data), count: 1, width: info.width, height: info.height, channels: 4, fps: 1 }
   } catch (cause) {
+    if (cause instanceof Error && /pixel limit/.test(cause.message)) {
+      throw dataError(source, 'is too large a picture (at most 268 million pixels): make it smaller', cause)
+    }
     throw dataError(
       source,
       'is not a picture that can be read (PNG, JPEG, WebP, GIF, AVIF, TIFF or SVG)',

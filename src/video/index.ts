@@ -8,5 +8,5 @@ export { createFrames, type Frames, joinFrames, sliceFrames, solidFrames } from 
 export { DIGITAL_SOURCE_TYPE, type VideoMetadata } from './metadata.ts'
 export type { ActorTrack, Box, MotionPlan, State } from './motion-plan.ts'
 export { checkOutput, type FrameStream, type OutputFormat, outputFormat } from './output-format.ts'
-export { type PngOptions, pngBytes, writePng } from './png.ts'
+export { type PngOptions, pngBytes, writePng, writePngs } from './png.ts'
 export { type FrameSize, type RetimeOptions, resizeFrames, retimeFrames } from './resample.ts'

@@ -1,5 +1,5 @@
 import { FramewrightError } from '../util/errors.ts'
-import { type OpenOutput, openAtomicFile } from './atomic-file.ts'
+import { type AtomicFile, type OpenOutput, openAtomicFile } from './atomic-file.ts'
 import type { Frames } from './frames.ts'
 import { type VideoMetadata, xmpPacket } from './metadata.ts'
 
@@ -19,13 +19,27 @@ export async function writePng(
   picture: Frames | Uint8Array,
   options: PngOptions = {},
 ): Promise<void> {
-  const bytes = picture instanceof Uint8Array ? picture : await pngBytes(picture, options.metadata)
-  const file = await openAtomicFile(path, options.openOutput)
+  await writePngs([{ path, picture }], options)
+}
+
+/**
+ * Writes several pictures: none takes its name before the last one is on the disk.
+ * @throws FramewrightError as `writePng`
+ */
+export async function writePngs(
+  pictures: readonly { readonly path: string; readonly picture: Frames | Uint8Array }[],
+  { metadata, openOutput }: PngOptions = {},
+): Promise<void> {
+  const files: AtomicFile[] = []
   try {
-    await file.append(bytes)
-    await file.commit()
+    for (const { path, picture } of pictures) {
+      const file = await openAtomicFile(path, openOutput)
+      files.push(file)
+      await file.append(picture instanceof Uint8Array ? picture : await pngBytes(picture, metadata))
+    }
+    for (const file of files) await file.commit()
   } catch (error) {
-    await file.discard()
+    for (const file of files) await file.discard()
     throw error
   }
 }

@@ -48,7 +48,10 @@ export async function openPngFolder(
       count += 1
       const name = `frame-${String(count).padStart(5, '0')}.png`
       const bytes = await pngBytes({ ...stream, count: 1, data: picture }, options.metadata)
-      await writePng(join(folder, name), bytes, { openOutput: options.openOutput })
+      await writePng(join(folder, name), bytes, { openOutput: options.openOutput }).catch((error: Error) =>
+        // The user knows the folder by the name that it will have.
+        Promise.reject(outputError(path, error.cause ?? error)),
+      )
       sizeBytes += bytes.length
     },
     async finish() {

@@ -1,0 +1,32 @@
+import type { Frames } from '../video/frames.ts'
+import type { CastMember } from './brief.ts'
+import type { Warning } from './events.ts'
+
+/** How much of a picture can be seen through. */
+export function transparencyOf({ data, channels }: Frames): 'none' | 'some' | 'all' {
+  if (channels === 3) return 'none'
+  let isSolid = true
+  let isClear = true
+  for (let i = 3; i < data.length && (isSolid || isClear); i += 4) {
+    if (data[i] !== 255) isSolid = false
+    if (data[i] !== 0) isClear = false
+  }
+  return isSolid ? 'none' : isClear ? 'all' : 'some'
+}
+
+/** Pictures that will not look as their owner may expect. */
+export function pictureWarnings(own: Readonly<Record<string, Frames>>): Warning[] {
+  return Object.entries(own)
+    .filter(([, picture]) => transparencyOf(picture) === 'none')
+    .map(([word]) => ({
+      type: 'opaque-picture',
+      words: [word],
+      message: `The picture for "${word}" has no transparency: what is behind the figure moves with it; cut the figure out, as a PNG.`,
+    }))
+}
+
+/** Whether a picture that is given for a word is one of this member. */
+export function isPictureOf({ lemma, phrase }: CastMember, word: string): boolean {
+  const lower = word.toLowerCase()
+  return lemma === lower || phrase.toLowerCase().split(' ').includes(lower)
+}
