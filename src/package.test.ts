@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -39,4 +39,10 @@ test('npm ci checks what it fetches: every package has its hash, but for the few
     .filter(([path, { integrity }]) => path !== '' && !/^sha512-/.test(String(integrity)))
     .map(([path]) => path)
   expect(missing.filter((path) => !withoutHash.test(path))).toEqual([])
+})
+
+// npx sets the bit only when it first meets a folder: a clone that is built anew would be left without.
+test.skipIf(process.platform === 'win32')('the build can be run as a program', async () => {
+  const { mode } = await stat(new URL('../dist/cli/main.js', import.meta.url))
+  expect(mode & 0o111).toBe(0o111)
 })
