@@ -13,7 +13,7 @@ export interface GenerateOptions {
   readonly fps?: number
   /** Steps of the sampler a chunk. @default 16 */
   readonly steps?: number
-  /** How hard the picture is pushed toward the words: 1 as trained. @default 2 */
+  /** How hard the picture is pushed toward the words: 1 as trained. @default 1 */
   readonly guidance?: number
   /** What the picture is pushed away from. */
   readonly negative?: string

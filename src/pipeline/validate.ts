@@ -125,7 +125,7 @@ const schema = z.strictObject({
   size: size.default('256x256'),
   fps: number('fps').default(24),
   steps: number('steps').default(16),
-  guidance: number('guidance').default(2),
+  guidance: number('guidance').default(1),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
   characters: z
     .record(z.string().min(1), picture, { error: '`characters` must be pictures by word' })

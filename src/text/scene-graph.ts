@@ -1,7 +1,6 @@
 /**
  * What a text says: who, what, does what to whom, where and when. Ids name the members of `characters` and `objects`;
- * sentence numbers are indices of `sentences`. How words become parts of the graph is written down in
- * docs/understanding.md. Offsets are UTF-16 code units of the normalised text; starts are inclusive, ends exclusive.
+ * sentence numbers are indices of `sentences`. Offsets are UTF-16 code units of the normalised text; starts are inclusive, ends exclusive.
  */
 export interface SceneGraph {
   /** The normalised text: what all offsets count in. */
