@@ -1,6 +1,13 @@
 import { FramewrightError } from '../util/errors.ts'
 import { nodesBefore } from './gradient.ts'
-import { encodeOnnx, type fileTypes, type OnnxInitializer, type OnnxNode, type OnnxValue } from './onnx.ts'
+import {
+  encodeOnnx,
+  type fileTypes,
+  type OnnxGraph,
+  type OnnxInitializer,
+  type OnnxNode,
+  type OnnxValue,
+} from './onnx.ts'
 import {
   constantData,
   type HostTensor,
@@ -72,7 +79,7 @@ export function compile(
   const state = options.state ?? {}
   checkState(state, writer)
   return {
-    model: encodeOnnx(writer),
+    model: encodeOnnx(writer.finish()),
     inputs: writer.inputs,
     outputs: writer.outputs,
     state,
@@ -106,6 +113,9 @@ class ProgramWriter implements OnnxEmitter {
   readonly #names = new Map<Tensor, string>()
   readonly #leaves = new Set<string>()
   readonly #constants = new Map<string, string>()
+  /** Values that nodes compute, and those of them that are outputs, with the outputs' names. */
+  readonly #computed = new Set<string>()
+  readonly #outputNames = new Map<string, string>()
   #count = 0
 
   /** @param taken names that the program gives to nothing of its own */
@@ -146,14 +156,21 @@ class ProgramWriter implements OnnxEmitter {
   }
 
   writeOutput(name: string, tensor: Tensor): void {
-    this.nodes.push({
-      type: 'Identity',
-      domain: '',
-      inputs: [this.#nameOf(tensor)],
-      outputs: [name],
-      attributes: {},
-    })
+    const value = this.#nameOf(tensor)
+    if (this.#computed.has(value) && !this.#outputNames.has(value)) this.#outputNames.set(value, name)
+    else this.nodes.push({ type: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} })
     this.outputs.push({ name, shape: tensor.shape, dtype: tensor.dtype })
+  }
+
+  /** The graph, with outputs under their own names: a node that only renames would copy its value. */
+  finish(): OnnxGraph {
+    const named = (value: string): string => this.#outputNames.get(value) ?? value
+    const nodes = this.nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(named),
+      outputs: node.outputs.map(named),
+    }))
+    return { inputs: this.inputs, outputs: this.outputs, initializers: this.initializers, nodes }
   }
 
   emit = (
@@ -164,6 +181,7 @@ class ProgramWriter implements OnnxEmitter {
   ): string[] => {
     const outputs = Array.from({ length: options.outputs ?? 1 }, () => this.#fresh())
     this.nodes.push({ type, domain: options.domain ?? '', inputs, outputs, attributes })
+    for (const name of outputs) this.#computed.add(name)
     return outputs
   }
 
