@@ -54,7 +54,7 @@ export interface TrainingProgramOptions {
 }
 
 /**
- * A whole training step as one program: forward, backward, clipping, update, moving average.
+ * A whole training step as one program: forward, backward, clipping, update, moving average. It is written for the CPU.
  * State: every weight, its moments (`name|m`, `name|v`) and its moving average (`name|ema`).
  * Beside the loss's own inputs it takes scalars from `stepInputs`.
  */
@@ -93,7 +93,7 @@ export function trainingProgram(
     const average = parameter(`${name}|ema`, shape)
     keep(`${name}|ema`, add(mul(average, scalars.emaDecay), mul(updated, sub(1, scalars.emaDecay))))
   }
-  return compile(outputs, { state, weights: frozen, inputs: Object.values(scalars) })
+  return compile(outputs, { state, weights: frozen, inputs: Object.values(scalars), kernels: 'cpu' })
 }
 
 interface StepScalars {
