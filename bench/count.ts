@@ -1,4 +1,5 @@
 import { nodesBefore } from '../src/graph/gradient.ts'
+import type { MatmulAttributes } from '../src/graph/operations/contraction.ts'
 import { at, inputOf, output, sizeOf, type Tensor } from '../src/graph/tensor.ts'
 
 /**
@@ -9,7 +10,10 @@ export function countOperations(tensor: Tensor): number {
   let total = 0
   for (const node of nodesBefore([tensor])) {
     const { name } = node.operation
-    if (name === 'matmul') total += 2 * sizeOf(output(node, 0).shape) * at(inputOf(node, 0).shape, -1)
+    if (name === 'matmul') {
+      const { transposeA } = node.attributes as MatmulAttributes
+      total += 2 * sizeOf(output(node, 0).shape) * at(inputOf(node, 0).shape, transposeA ? -2 : -1)
+    }
     if (name === 'conv') {
       total += 2 * sizeOf(output(node, 0).shape) * sizeOf(inputOf(node, 1).shape.slice(1))
     }

@@ -1,9 +1,17 @@
 import { FramewrightError } from '../util/errors.ts'
 import { nodesBefore } from './gradient.ts'
-import { encodeOnnx, type fileTypes, type OnnxInitializer, type OnnxNode, type OnnxValue } from './onnx.ts'
+import {
+  encodeOnnx,
+  type fileTypes,
+  type OnnxGraph,
+  type OnnxInitializer,
+  type OnnxNode,
+  type OnnxValue,
+} from './onnx.ts'
 import {
   constantData,
   type HostTensor,
+  type Kernels,
   leafKind,
   leafName,
   type OnnxAttribute,
@@ -33,6 +41,8 @@ export interface CompileOptions {
   readonly state?: Readonly<Record<string, string>>
   /** Inputs that the program takes even where no output depends on them, so that its callers need not know. */
   readonly inputs?: readonly Tensor[]
+  /** @default 'every-provider' */
+  readonly kernels?: Kernels
 }
 
 /** A program ready for a session: ONNX bytes, and what goes in and out. */
@@ -57,10 +67,12 @@ export function compile(
 ): CompiledProgram {
   const nodes = nodesBefore([...Object.values(outputs), ...(options.inputs ?? [])])
   const leaves = nodes.flatMap((node) => node.outputs.filter((tensor) => leafKind(tensor)).map(leafName))
-  const writer = new ProgramWriter(
-    options.weights ?? new Map(),
-    new Set([...Object.keys(outputs), ...leaves]),
-  )
+  const writer = new ProgramWriter({
+    weights: options.weights ?? new Map(),
+    taken: new Set([...Object.keys(outputs), ...leaves]),
+    used: new Set([...nodes.flatMap((node) => node.inputs), ...Object.values(outputs)]),
+    kernels: options.kernels ?? 'every-provider',
+  })
   for (const node of nodes) {
     for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
     if (node.inputs.length > 0) writer.writeNode(node)
@@ -72,7 +84,7 @@ export function compile(
   const state = options.state ?? {}
   checkState(state, writer)
   return {
-    model: encodeOnnx(writer),
+    model: encodeOnnx(writer.finish()),
     inputs: writer.inputs,
     outputs: writer.outputs,
     state,
@@ -96,23 +108,40 @@ function checkState(state: Readonly<Record<string, string>>, { inputs, outputs }
   }
 }
 
+interface ProgramOptions {
+  readonly weights: ReadonlyMap<string, HostTensor | MappedWeight>
+  /** Names that the program gives to nothing of its own. */
+  readonly taken: ReadonlySet<string>
+  /** Tensors that nodes read or that are outputs. */
+  readonly used: ReadonlySet<Tensor>
+  readonly kernels: Kernels
+}
+
 class ProgramWriter implements OnnxEmitter {
+  readonly kernels: Kernels
   readonly inputs: OnnxValue[] = []
   readonly outputs: OnnxValue[] = []
   readonly nodes: OnnxNode[] = []
   readonly initializers: OnnxInitializer[] = []
   readonly #weights: ReadonlyMap<string, HostTensor | MappedWeight>
   readonly #taken: ReadonlySet<string>
+  readonly #used: ReadonlySet<Tensor>
   readonly #names = new Map<Tensor, string>()
   readonly #leaves = new Set<string>()
   readonly #constants = new Map<string, string>()
+  /** Values that nodes compute, and those of them that are outputs, with the outputs' names. */
+  readonly #computed = new Set<string>()
+  readonly #outputNames = new Map<string, string>()
   #count = 0
 
-  /** @param taken names that the program gives to nothing of its own */
-  constructor(weights: ReadonlyMap<string, HostTensor | MappedWeight>, taken: ReadonlySet<string>) {
+  constructor({ weights, taken, used, kernels }: ProgramOptions) {
     this.#weights = weights
     this.#taken = taken
+    this.#used = used
+    this.kernels = kernels
   }
+
+  uses = (tensor: Tensor): boolean => this.#used.has(tensor)
 
   writeNode(node: Tensor['node']): void {
     const inputs = node.inputs.map((tensor) => this.#nameOf(tensor))
@@ -146,14 +175,21 @@ class ProgramWriter implements OnnxEmitter {
   }
 
   writeOutput(name: string, tensor: Tensor): void {
-    this.nodes.push({
-      type: 'Identity',
-      domain: '',
-      inputs: [this.#nameOf(tensor)],
-      outputs: [name],
-      attributes: {},
-    })
+    const value = this.#nameOf(tensor)
+    if (this.#computed.has(value) && !this.#outputNames.has(value)) this.#outputNames.set(value, name)
+    else this.nodes.push({ type: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} })
     this.outputs.push({ name, shape: tensor.shape, dtype: tensor.dtype })
+  }
+
+  /** The graph, with outputs under their own names: a node that only renames would copy its value. */
+  finish(): OnnxGraph {
+    const named = (value: string): string => this.#outputNames.get(value) ?? value
+    const nodes = this.nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(named),
+      outputs: node.outputs.map(named),
+    }))
+    return { inputs: this.inputs, outputs: this.outputs, initializers: this.initializers, nodes }
   }
 
   emit = (
@@ -164,6 +200,7 @@ class ProgramWriter implements OnnxEmitter {
   ): string[] => {
     const outputs = Array.from({ length: options.outputs ?? 1 }, () => this.#fresh())
     this.nodes.push({ type, domain: options.domain ?? '', inputs, outputs, attributes })
+    for (const name of outputs) this.#computed.add(name)
     return outputs
   }
 
@@ -190,9 +227,9 @@ class ProgramWriter implements OnnxEmitter {
     return isFull ? name : (this.emit('Cast', [name], { to: { int: 1 } })[0] ?? name)
   }
 
-  /** Small constants that are equal are written once. */
+  /** Constants that are equal are written once, where they are small or one number throughout. */
   #constant(value: HostTensor): string {
-    const key = value.data.length <= 16 ? `${value.dtype} ${value.shape.join()} ${value.data.join()}` : null
+    const key = constantKey(value)
     const known = key === null ? undefined : this.#constants.get(key)
     if (known !== undefined) return known
     const name = this.#fresh()
@@ -213,4 +250,11 @@ class ProgramWriter implements OnnxEmitter {
       if (!this.#taken.has(name)) return name
     }
   }
+}
+
+function constantKey({ dtype, shape, data }: HostTensor): string | null {
+  const type = `${dtype} ${shape.join()}`
+  if (data.length <= 16) return `${type} ${data.join()}`
+  const [first] = data
+  return data.every((n: number | bigint) => n === first) ? `${type} all ${first}` : null
 }

@@ -46,8 +46,14 @@ export class Tensor implements TensorType {
   }
 }
 
-/** Writes ONNX nodes; every method returns names of values. */
+/** Kernels that a program may be written with: those that every provider has, or the CPU's own beside them. */
+export type Kernels = 'every-provider' | 'cpu'
+
+/** Writes ONNX nodes; every method that writes returns names of values. */
 export interface OnnxEmitter {
+  readonly kernels: Kernels
+  /** Whether anything in the program reads a tensor: what a node computes for its gradient alone is left out elsewhere. */
+  uses(tensor: Tensor): boolean
   emit(
     type: string,
     inputs: readonly string[],

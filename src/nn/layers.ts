@@ -9,7 +9,6 @@ import {
   reshape,
   rmsNorm as rmsNormOf,
   type Tensor,
-  transpose,
 } from '../graph/index.ts'
 import type { Initial, Parameters } from './parameters.ts'
 
@@ -24,7 +23,7 @@ export interface LinearOptions {
 export function linear(p: Parameters, x: Tensor, outputs: number, options: LinearOptions = {}): Tensor {
   const inputs = at(x.shape, -1)
   const initial = options.initial ?? { deviation: inputs ** -0.5 }
-  const y = matmul(x, transpose(p.declare('weight', [outputs, inputs], initial, 'muon')))
+  const y = matmul(x, p.declare('weight', [outputs, inputs], initial, 'muon'), { transposeB: true })
   return options.bias === false ? y : add(y, p.declare('bias', [outputs], { value: 0 }))
 }
 

@@ -54,7 +54,7 @@ export interface TrainingProgramOptions {
 }
 
 /**
- * A whole training step as one program: forward, backward, clipping, update, moving average.
+ * A whole training step as one program: forward, backward, clipping, update, moving average. It is written for the CPU.
  * State: every weight, its moments (`name|m`, `name|v`) and its moving average (`name|ema`).
  * Beside the loss's own inputs it takes scalars from `stepInputs`.
  */
@@ -69,7 +69,8 @@ export function trainingProgram(
     loss,
     learned.map(({ tensor }) => tensor),
   )
-  const norm = sqrt(gradients.map((g) => sum(square(g))).reduce((a, b) => add(a, b)))
+  const squares = gradients.map(square)
+  const norm = sqrt(squares.map((one) => sum(one)).reduce((a, b) => add(a, b)))
   const clip = minimum(div(config.clipNorm, add(norm, 1e-6)), 1)
   const scalars: StepScalars = {
     rateScale: input('step.rateScale', []),
@@ -85,7 +86,7 @@ export function trainingProgram(
   }
   for (const [i, declared] of learned.entries()) {
     const { name, shape } = declared
-    const g = mul(at(gradients, i), clip)
+    const g: Gradient = { raw: at(gradients, i), square: at(squares, i), clip }
     const updated = usesMuon(declared)
       ? muonUpdate(declared, g, config, scalars, keep)
       : adamUpdate(declared, g, config, scalars, keep)
@@ -93,7 +94,7 @@ export function trainingProgram(
     const average = parameter(`${name}|ema`, shape)
     keep(`${name}|ema`, add(mul(average, scalars.emaDecay), mul(updated, sub(1, scalars.emaDecay))))
   }
-  return compile(outputs, { state, weights: frozen, inputs: Object.values(scalars) })
+  return compile(outputs, { state, weights: frozen, inputs: Object.values(scalars), kernels: 'cpu' })
 }
 
 interface StepScalars {
@@ -106,6 +107,14 @@ interface StepScalars {
   readonly emaDecay: Tensor
 }
 
+/** A gradient, and the number that clips it: where it is multiplied by another anyway, the two are one pass. */
+interface Gradient {
+  readonly raw: Tensor
+  /** raw², which the norm is made of. */
+  readonly square: Tensor
+  readonly clip: Tensor
+}
+
 type Keep = (name: string, value: Tensor) => void
 
 const usesMuon = ({ update, shape }: ParameterDeclaration): boolean => update === 'muon' && shape.length >= 2
@@ -116,19 +125,19 @@ const adamEpsilon = 1e-8
 /** AdamW (Loshchilov & Hutter 2017, arXiv 1711.05101), with the numbers of torch.optim.AdamW. */
 function adamUpdate(
   { name, shape, tensor }: ParameterDeclaration,
-  g: Tensor,
+  { raw, square: squared, clip }: Gradient,
   { rate, weightDecay, betas: [b1, b2] }: OptimiserConfig,
   scalars: StepScalars,
   keep: Keep,
 ): Tensor {
-  const m = add(mul(parameter(`${name}|m`, shape), b1), mul(g, 1 - b1))
-  const v = add(mul(parameter(`${name}|v`, shape), b2), mul(square(g), 1 - b2))
+  const m = add(mul(parameter(`${name}|m`, shape), b1), mul(raw, mul(clip, 1 - b1)))
+  const v = add(mul(parameter(`${name}|v`, shape), b2), mul(squared, mul(square(clip), 1 - b2)))
   keep(`${name}|m`, m)
   keep(`${name}|v`, v)
-  const step = mul(div(m, add(sqrt(v), scalars.adamEpsilon)), scalars.adamScale)
+  const step = div(m, add(sqrt(v), scalars.adamEpsilon))
   // Gains and biases are not decayed.
   const decayed = shape.length >= 2 ? mul(tensor, sub(1, mul(scalars.rateScale, rate * weightDecay))) : tensor
-  return sub(decayed, mul(step, mul(scalars.rateScale, rate)))
+  return sub(decayed, mul(step, mul(scalars.adamScale, mul(scalars.rateScale, rate))))
 }
 
 /**
@@ -137,11 +146,12 @@ function adamUpdate(
  */
 function muonUpdate(
   { name, shape, tensor }: ParameterDeclaration,
-  g: Tensor,
+  { raw, clip }: Gradient,
   { matrixRate, weightDecay, momentum }: OptimiserConfig,
   scalars: StepScalars,
   keep: Keep,
 ): Tensor {
+  const g = mul(raw, clip)
   const m = add(mul(parameter(`${name}|m`, shape), momentum), g)
   keep(`${name}|m`, m)
   const rows = at(shape, 0)

@@ -47,6 +47,7 @@ export interface Case {
   readonly differences?: { readonly inputsBefore: number }
 }
 
+const product = (a: Tensor, b: Tensor): Tensor => matmul(a, b)
 const none = { inputsBefore: 0 }
 const unary = (build: (x: Tensor) => Tensor): Record<string, Case> => ({
   plain: { build },
@@ -134,11 +135,11 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
   less: { broadcast: { build: less } },
   log: unary(log),
   matmul: {
-    plain: { build: matmul },
-    rows: { build: matmul },
-    batch: { build: matmul },
-    broadcast: { build: matmul },
-    broadcastLeft: { build: matmul },
+    plain: { build: product },
+    rows: { build: product },
+    batch: { build: product },
+    broadcast: { build: product },
+    broadcastLeft: { build: product },
   },
   max: {
     all: { build: (x: Tensor) => max(x) },

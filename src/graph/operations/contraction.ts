@@ -1,31 +1,105 @@
-import { apply, at, inputOf, type Operation, shapeError, showShape, type Tensor } from '../tensor.ts'
+import {
+  apply,
+  at,
+  inputOf,
+  type OnnxEmitter,
+  type Operation,
+  type Shape,
+  shapeError,
+  showShape,
+  type Tensor,
+} from '../tensor.ts'
 import { broadcastShapes } from './elementwise.ts'
-import { reshape, transpose } from './layout.ts'
+import { lastTwoSwapped, reshape, transpose } from './layout.ts'
 import { sumTo } from './reduce.ts'
 
-export const matmulOperation: Operation<null> = {
+/** How the factors of a product are read: as they are, or with their last two axes changed places. */
+export interface MatmulAttributes {
+  readonly transposeA: boolean
+  readonly transposeB: boolean
+  /** The product is multiplied by this number. */
+  readonly scale: number
+}
+
+const plain: MatmulAttributes = { transposeA: false, transposeB: false, scale: 1 }
+
+export const matmulOperation: Operation<MatmulAttributes> = {
   name: 'matmul',
-  infer: (inputs) => {
+  infer: (inputs, { transposeA, transposeB }) => {
     const [a, b] = [inputOf({ inputs }, 0), inputOf({ inputs }, 1)]
-    if (a.rank < 2 || b.rank < 2 || at(a.shape, -1) !== at(b.shape, -2)) {
+    const [m, k] = transposeA ? [-1, -2] : [-2, -1]
+    const [l, n] = transposeB ? [-1, -2] : [-2, -1]
+    if (a.rank < 2 || b.rank < 2 || at(a.shape, k) !== at(b.shape, l)) {
       throw shapeError('matmul', `${showShape(a.shape)} and ${showShape(b.shape)} do not multiply`)
     }
     const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
-    return [{ shape: [...batch, at(a.shape, -2), at(b.shape, -1)], dtype: 'f32' }]
+    return [{ shape: [...batch, at(a.shape, m), at(b.shape, n)], dtype: 'f32' }]
   },
   gradient: (node, [g]) => {
     if (!g) return [null, null]
     const [a, b] = [inputOf(node, 0), inputOf(node, 1)]
-    const da = sumTo(matmul(g, transpose(b)), a.shape)
-    if (b.rank > 2) return [da, sumTo(matmul(transpose(a), g), b.shape)]
-    // One product over all rows at once, not one a batch item that is then summed.
-    const rows = reshape(a, [-1, at(a.shape, -1)])
-    return [da, matmul(transpose(rows), reshape(g, [-1, at(g.shape, -1)]))]
+    const { transposeA, transposeB, scale } = node.attributes as MatmulAttributes
+    // Written for op(a)·op(b): g·op(b)ᵀ and op(a)ᵀ·g, or the transpose of either as a product of its own.
+    const da = transposeA
+      ? matmul(b, g, { transposeA: transposeB, transposeB: true, scale })
+      : matmul(g, b, { transposeB: !transposeB, scale })
+    if (b.rank === 2 && !transposeA) {
+      // One product over all rows at once, not one a batch item that is then summed.
+      const [rows, outer] = [rowsOf(a), rowsOf(g)]
+      return [sumTo(da, a.shape), transposeB ? overRows(outer, rows, scale) : overRows(rows, outer, scale)]
+    }
+    const db = transposeB
+      ? matmul(g, a, { transposeA: true, transposeB: transposeA, scale })
+      : matmul(a, g, { transposeA: !transposeA, scale })
+    return [sumTo(da, a.shape), sumTo(db, b.shape)]
   },
-  onnx: (_node, inputs, { emit }) => emit('MatMul', inputs),
+  onnx: (node, [a = '', b = ''], emitter) => [
+    emitProduct(emitter, [a, b], node.attributes as MatmulAttributes, [
+      inputOf(node, 0).shape,
+      inputOf(node, 1).shape,
+    ]),
+  ],
 }
 
-/** Matrix product [..., M, K] × [..., K, N] → [..., M, N]; leading dimensions broadcast. */
-export function matmul(a: Tensor, b: Tensor): Tensor {
-  return apply(matmulOperation, [a, b], null)
+const rowsOf = (x: Tensor): Tensor => reshape(x, [-1, at(x.shape, -1)])
+
+/**
+ * aᵀ·b. The longer side is computed as rows: [256, 4096]·[4096, 1024] is 8.8 ms on two cores of a server,
+ * its transpose 7.4.
+ */
+function overRows(a: Tensor, b: Tensor, scale: number): Tensor {
+  return at(a.shape, 1) < at(b.shape, 1)
+    ? transpose(matmul(b, a, { transposeA: true, scale }))
+    : matmul(a, b, { transposeA: true, scale })
+}
+
+/** Writes a product; returns its name. */
+export function emitProduct(
+  { emit, floats, kernels }: OnnxEmitter,
+  [a, b]: readonly [string, string],
+  { transposeA, transposeB, scale }: MatmulAttributes,
+  [shapeA, shapeB]: readonly [Shape, Shape],
+): string {
+  if (kernels === 'cpu' && (transposeA || transposeB || scale !== 1)) {
+    // Beside its transposes, this name keeps a bias out of the product: Gemm with one is 9.2 ms for 4096×256×1024,
+    // this and an addition are 7.5.
+    const attributes = {
+      transA: { int: transposeA ? 1 : 0 },
+      transB: { int: transposeB ? 1 : 0 },
+      alpha: { float: scale },
+    }
+    return at(emit('FusedMatMul', [a, b], attributes, { domain: 'com.microsoft' }), 0)
+  }
+  const swap = (name: string, { length }: Shape): string =>
+    at(emit('Transpose', [name], { perm: { ints: lastTwoSwapped(length) } }), 0)
+  const product = emit('MatMul', [transposeA ? swap(a, shapeA) : a, transposeB ? swap(b, shapeB) : b])
+  return at(scale === 1 ? product : emit('Mul', [at(product, 0), floats([scale], [])]), 0)
+}
+
+/**
+ * Matrix product [..., M, K] × [..., K, N] → [..., M, N]; leading dimensions broadcast.
+ * A factor to be transposed costs less so than by `transpose` before.
+ */
+export function matmul(a: Tensor, b: Tensor, attributes: Partial<MatmulAttributes> = {}): Tensor {
+  return apply(matmulOperation, [a, b], { ...plain, ...attributes })
 }

@@ -4,6 +4,7 @@ import {
   constant,
   type DType,
   inputOf,
+  type OnnxEmitter,
   type Operation,
   output,
   type Shape,
@@ -195,27 +196,37 @@ export function silu(x: Tensor): Tensor {
 
 export const geluOperation: Operation<null> = {
   name: 'gelu',
-  // Beside the value, what its gradient uses again: x/√2 and 1 + erf(x/√2) = 2·Φ(x).
+  // Beside the value, what its gradient uses again: x/√2 and Φ(x) = (1 + erf(x/√2))/2.
   infer: (inputs) => {
     const x = requireFloat('gelu', inputOf({ inputs }, 0))
     return [x, x, x]
   },
   gradient: (node, [g]) => {
     if (!g) return [null]
-    const [u, twicePhi] = [output(node, 1), output(node, 2)]
-    // Φ(x) + x·φ(x) = (2Φ(x) + u·exp(ln(2/√π) − u²)) / 2 with u = x/√2: as few passes over memory as there can be.
-    const density = exp(sub(Math.log(2 / Math.sqrt(Math.PI)), mul(u, u)))
-    return [mul(mul(g, 0.5), add(twicePhi, mul(u, density)))]
+    const [x, u, phi] = [inputOf(node, 0), output(node, 1), output(node, 2)]
+    // Φ(x) + x·φ(x), where φ(x) = exp(ln(1/√(2π)) − u²) with u = x/√2: as few passes over memory as there can be.
+    const density = exp(sub(-0.5 * Math.log(2 * Math.PI), mul(u, u)))
+    return [mul(g, add(phi, mul(x, density)))]
   },
-  // The runtime makes one kernel of this pattern where no gradient needs its parts.
-  onnx: (_node, [x = ''], { emit, floats }) => {
-    const [u = ''] = emit('Div', [x, floats([Math.SQRT2], [])])
-    const [error = ''] = emit('Erf', [u])
-    const [twicePhi = ''] = emit('Add', [error, floats([1], [])])
-    const [half = ''] = emit('Mul', [x, floats([0.5], [])])
-    const [y = ''] = emit('Mul', [half, twicePhi])
-    return [y, u, twicePhi]
-  },
+  onnx: (node, [x = ''], emitter) =>
+    node.outputs.slice(1).some(emitter.uses) ? emitGeluParts(x, emitter) : [emitGeluPattern(x, emitter)],
+}
+
+/** HardSigmoid is max(0, min(1, αx + β)): (1 + erf)/2 in one pass over memory, and half an addition's time. */
+function emitGeluParts(x: string, { emit, floats }: OnnxEmitter): readonly string[] {
+  const [u = ''] = emit('Mul', [x, floats([Math.SQRT1_2], [])])
+  const [error = ''] = emit('Erf', [u])
+  const [phi = ''] = emit('HardSigmoid', [error], { alpha: { float: 0.5 }, beta: { float: 0.5 } })
+  return [at(emit('Mul', [x, phi]), 0), u, phi]
+}
+
+/** The pattern that the runtime makes one kernel of. */
+function emitGeluPattern(x: string, { emit, floats }: OnnxEmitter): string {
+  const [u = ''] = emit('Div', [x, floats([Math.SQRT2], [])])
+  const [error = ''] = emit('Erf', [u])
+  const [twicePhi = ''] = emit('Add', [error, floats([1], [])])
+  const [half = ''] = emit('Mul', [x, floats([0.5], [])])
+  return at(emit('Mul', [half, twicePhi]), 0)
 }
 
 /** x·Φ(x), exact by erf (Hendrycks & Gimpel 2016, arXiv 1606.08415), one fused kernel. */

@@ -58,11 +58,12 @@ export const transposeOperation: Operation<readonly number[]> = {
 }
 
 /** Axes in another order; by default the last two change places. */
-export function transpose(x: Tensor, order: readonly number[] = swapLastTwo(x.rank)): Tensor {
+export function transpose(x: Tensor, order: readonly number[] = lastTwoSwapped(x.rank)): Tensor {
   return apply(transposeOperation, [x], order)
 }
 
-const swapLastTwo = (rank: number): number[] => [
+/** The order of axes that changes the last two. */
+export const lastTwoSwapped = (rank: number): number[] => [
   ...Array.from({ length: rank - 2 }, (_, i) => i),
   rank - 1,
   rank - 2,

@@ -9,6 +9,7 @@ import {
   sizeOf,
   type Tensor,
 } from '../tensor.ts'
+import { matmul } from './contraction.ts'
 import { add, div, lastOf, mul, sqrt, square, sub } from './elementwise.ts'
 import { reshape } from './layout.ts'
 import { mean, sum, sumTo } from './reduce.ts'
@@ -47,9 +48,12 @@ export const layerNormOperation: Operation<number> = {
     const inverse = output(node, 2)
     const normal = mul(sub(x, output(node, 1)), inverse)
     const inner = mul(g, scale)
+    const outer = mul(g, normal)
     const centred = sub(inner, mean(inner, [-1], keep))
-    const dx = mul(inverse, sub(centred, mul(normal, mean(mul(inner, normal), [-1], keep))))
-    return [dx, sumTo(mul(g, normal), scale.shape), sumTo(g, bias.shape)]
+    // The mean of inner·normal is outer times a column: a pass over memory less than by another product.
+    const slope = matmul(outer, reshape(div(scale, lastOf(scale)), [-1, 1]))
+    const dx = mul(inverse, sub(centred, mul(normal, slope)))
+    return [dx, sumTo(outer, scale.shape), sumTo(g, bias.shape)]
   },
   onnx: (node, inputs, { emit }) =>
     emit(

@@ -4,7 +4,7 @@ import { normalArray } from '../../util/random.ts'
 import { compile } from '../compile.ts'
 import { gradient, nodesBefore } from '../gradient.ts'
 import { type Feeds, localRuntime } from '../session.ts'
-import { at, type HostTensor, input, type Tensor } from '../tensor.ts'
+import { at, type HostTensor, input, type Kernels, type Tensor } from '../tensor.ts'
 import { type Case, listCases } from './cases.ts'
 import { mul } from './elementwise.ts'
 import { caseInputs, difference, readGolden } from './golden.ts'
@@ -19,8 +19,9 @@ const cases = listCases()
 async function evaluate(
   outputs: Readonly<Record<string, Tensor>>,
   feeds: Feeds,
+  kernels: Kernels,
 ): Promise<Record<string, HostTensor>> {
-  const program = compile(outputs)
+  const program = compile(outputs, { kernels })
   const session = await runtime.open(program, { threads: 1 })
   const needed = program.inputs.flatMap(({ name }) => {
     const value = feeds[name]
@@ -43,10 +44,11 @@ function lossOf(name: string, out: Tensor): { readonly loss: Tensor; readonly se
 async function valueAndGradients(
   name: string,
   { build }: Case,
+  kernels: Kernels = 'every-provider',
 ): Promise<{ readonly results: Record<string, HostTensor>; readonly feeds: Feeds; readonly out: Tensor }> {
   const { tensors, feeds } = caseInputs(golden, name)
   const out = build(...tensors)
-  if (!isFloat(out)) return { results: await evaluate({ out }, feeds), feeds, out }
+  if (!isFloat(out)) return { results: await evaluate({ out }, feeds, kernels), feeds, out }
   const { loss, seed } = lossOf(name, out)
   const floats = tensors.flatMap((tensor, i) => (isFloat(tensor) ? [i] : []))
   const gradients = gradient(
@@ -55,7 +57,7 @@ async function valueAndGradients(
   )
   const outputs = Object.fromEntries(floats.map((i, k) => [`grad.${i}`, at(gradients, k)]))
   const all = { ...feeds, seed }
-  return { results: await evaluate({ out, ...outputs }, all), feeds: all, out }
+  return { results: await evaluate({ out, ...outputs }, all, kernels), feeds: all, out }
 }
 
 test('every golden value belongs to a case, and every case has one', () => {
@@ -73,18 +75,21 @@ test('a case contains its operation', () => {
   }
 })
 
-describe('value and gradients are those of PyTorch', () => {
-  test.each(cases)('$name', async ({ name, item }) => {
-    const { results } = await valueAndGradients(name, item)
-    for (const [key, got] of Object.entries(results)) {
-      const expected = golden.get(`${name}/${key}`)
-      // Not every input's gradient is part of what an operation promises.
-      const promised = item.differences?.inputsBefore ?? Number.POSITIVE_INFINITY
-      if (promised > 0 && key.startsWith('grad.') && Number(key.slice(5)) >= promised) continue
-      expect(difference(got, expected, 2e-5), `${name} ${key}`).toBeNull()
-    }
-  })
-})
+describe.each<Kernels>(['every-provider', 'cpu'])(
+  'value and gradients are those of PyTorch: %s',
+  (kernels) => {
+    test.each(cases)('$name', async ({ name, item }) => {
+      const { results } = await valueAndGradients(name, item, kernels)
+      for (const [key, got] of Object.entries(results)) {
+        const expected = golden.get(`${name}/${key}`)
+        // Not every input's gradient is part of what an operation promises.
+        const promised = item.differences?.inputsBefore ?? Number.POSITIVE_INFINITY
+        if (promised > 0 && key.startsWith('grad.') && Number(key.slice(5)) >= promised) continue
+        expect(difference(got, expected, 2e-5), `${name} ${key}`).toBeNull()
+      }
+    })
+  },
+)
 
 /** Central differences of fourth order: f'(0) ≈ Σ cᵢ·f(i·h) / h with an error of h⁴, which lets h be large. */
 const stencil: readonly (readonly [number, number])[] = [
