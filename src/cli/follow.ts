@@ -1,5 +1,5 @@
 import type { GenerateEvent } from '../pipeline/events.ts'
-import { formatSeconds, type Progress } from './progress.ts'
+import { formatDuration, type Progress } from './progress.ts'
 
 /** Shows a generator's events as progress until its result comes. */
 export async function follow<Result>(
@@ -33,9 +33,4 @@ function show(event: GenerateEvent, progress: Progress): void {
     case 'frames-decoded':
       break
   }
-}
-
-/** Tenths of a second where seconds would be too coarse. */
-function formatDuration(milliseconds: number): string {
-  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : formatSeconds(milliseconds / 1000)
 }

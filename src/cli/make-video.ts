@@ -14,7 +14,7 @@ import { readCharacters } from './characters.ts'
 import { follow } from './follow.ts'
 import { interruptible } from './interrupt.ts'
 import { inFolder } from './make-folder.ts'
-import { createProgress, formatSeconds, quietProgress } from './progress.ts'
+import { createProgress, formatDuration, formatSeconds, quietProgress } from './progress.ts'
 import { version } from './version.ts'
 import { writeAttention } from './write-attention.ts'
 
@@ -77,7 +77,7 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
     if (output.sheet !== null) await writeSheet(output.sheet, frames, prompt)
     if (output.attentionFolder !== null) await writeAttention(result.video, output.attentionFolder)
     const encode = Math.round(performance.now() - encodeStart)
-    progress.end(formatSeconds(encode / 1000))
+    progress.end(formatDuration(encode))
     return reportOf(
       encoded,
       { seed, model: result.model, warnings: result.warnings },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProgress, formatSeconds } from './progress.ts'
+import { createProgress, formatDuration, formatSeconds } from './progress.ts'
 
 function stage(isTTY: boolean): string {
   let text = ''
@@ -40,4 +40,14 @@ test('no line is longer than the terminal is wide', () => {
 
 test('times are read at a glance', () => {
   expect([0, 59.6, 200, 7500].map(formatSeconds)).toEqual(['0 s', '1 min 0 s', '3 min 20 s', '2 h 5 min'])
+})
+
+test('short durations have tenths of a second', () => {
+  expect([0, 149, 9_999, 10_000, 61_000].map(formatDuration)).toEqual([
+    '0.0 s',
+    '0.1 s',
+    '10 s',
+    '10 s',
+    '1 min 1 s',
+  ])
 })

@@ -122,3 +122,8 @@ export function formatSeconds(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
+
+/** Tenths of a second where seconds would be too coarse. */
+export function formatDuration(milliseconds: number): string {
+  return milliseconds < 9_950 ? `${(milliseconds / 1000).toFixed(1)} s` : formatSeconds(milliseconds / 1000)
+}

@@ -21,7 +21,7 @@ export const trainCommand = defineCommand({
     weights: {
       type: 'string',
       valueHint: 'DIR',
-      description: 'Where trained parts lie (default the package’s own)',
+      description: 'Trained parts are read here and put here (default the package’s own)',
     },
     threads: { type: 'string', valueHint: 'N', description: 'CPU threads (default one a core)' },
   },

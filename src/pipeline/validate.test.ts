@@ -31,7 +31,6 @@ test('every option has the default that its docblock says', () => {
     characters: {},
     provider: 'cpu',
     count: 1,
-    attention: false,
   })
 })
 
@@ -47,7 +46,6 @@ test('what is given comes through unchanged', () => {
     negative: 'rain',
     threads: 2,
     count: 3,
-    attention: true,
   }
   const { width, height, ...rest } = validateOptions({
     prompt,

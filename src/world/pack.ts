@@ -175,7 +175,10 @@ async function findLoop(source: string, codePoint: string): Promise<Buffer> {
       // It is in one of the other parts.
     }
   }
-  throw new FramewrightError('E_DATA', `no picture ${codePoint} in ${source}: run npm install in world-data/`)
+  throw new FramewrightError(
+    'E_DATA',
+    `the world’s art is not in ${source} (no picture ${codePoint}): run "npm install --prefix world-data" in a clone`,
+  )
 }
 
 /** `frames` pictures of a loop of `loopFrames` at 12 a second (the file has 24), [frames, size, size, 4] premultiplied. */
