@@ -16,7 +16,11 @@ export const generateCommand = defineCommand({
     size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
     fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
     steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
-    guidance: { type: 'string', valueHint: 'G', description: 'How hard to follow the words (default 1)' },
+    guidance: {
+      type: 'string',
+      valueHint: 'G',
+      description: 'How hard to follow the words (default 1; 2 with --negative)',
+    },
     negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },
     character: {
       type: 'string',

@@ -82,3 +82,11 @@ export function guide(unconditional: Float32Array, conditional: Float32Array, sc
     return without + scale * (value - without)
   })
 }
+
+/** The same sample for both sides of `guide`, one after the other. */
+export function twice(x: Float32Array): Float32Array {
+  const both = new Float32Array(x.length * 2)
+  both.set(x)
+  both.set(x, x.length)
+  return both
+}

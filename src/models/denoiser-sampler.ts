@@ -1,4 +1,4 @@
-import { euler, guide, latentFlow, schedule } from '../diffusion/index.ts'
+import { euler, guide, latentFlow, schedule, twice } from '../diffusion/index.ts'
 import { add, compile, floatsOf, hostTensor, input, mul, type Runtime, type Tensor } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
@@ -11,7 +11,7 @@ import type { TextVectors } from './text-input.ts'
 export interface PaintedShot {
   readonly seed: number
   readonly text: TextVectors
-  /** What guidance pushes away from; null for no words at all. */
+  /** What guidance above 1 pushes away from; null for no words at all. */
   readonly negative: TextVectors | null
   /** Pictures of the plan's actors, in its order, and of the setting: premultiplied RGBA [4, R, R] in [0, 1]. */
   readonly actors: readonly Float32Array[]
@@ -21,8 +21,6 @@ export interface PaintedShot {
 
 export interface PaintOptions {
   readonly steps: number
-  /** 1 follows the words as trained; above, more. */
-  readonly guidance: number
   readonly signal?: AbortSignal
   readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
   /** Called after a chunk by a painter that was opened with `watches`: see `ChunkAttention`. */
@@ -56,25 +54,27 @@ const givenFrames = 1
 /** Stream of random numbers of a shot's first noise; streams of later chunks follow it. */
 const noiseStream = 1000
 
+export interface OpenPainterOptions {
+  /** Shots at a time. */
+  readonly batch: number
+  readonly threads?: number
+  /** 1 follows the words as trained, in half the time; above, more. @default 1 */
+  readonly guidance?: number
+  /** Keep where it looks in the text, for `onAttention`. @default false */
+  readonly watches?: boolean
+}
+
 /** Opens the denoiser for `batch` shots at a time. */
 export async function openPainter(
   runtime: Runtime,
   config: DenoiserConfig,
   weights: Weights,
-  {
-    batch,
-    threads,
-    watches = false,
-  }: {
-    readonly batch: number
-    readonly threads?: number
-    /** Keep where it looks in the text, for `onAttention`. @default false */
-    readonly watches?: boolean
-  },
+  { batch, threads, guidance = 1, watches = false }: OpenPainterOptions,
 ): Promise<Painter> {
   const parameters = new Parameters()
-  // Each shot twice: with its words, and without.
-  const items = batch * 2
+  // Where guidance pushes away from something, each shot twice: with its words, and with those.
+  const isGuided = guidance !== 1
+  const items = isGuided ? batch * 2 : batch
   const shape = [items, config.frames, config.latentChannels, config.size, config.size]
   const looks: Tensor[] | null = watches ? [] : null
   const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items), looks)
@@ -100,20 +100,18 @@ export async function openPainter(
       restore(x)
       const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
       const { times: _times, ...conditions } = conditionFeeds(config, batchConditions(shots, chunk, given))
-      const seen = createMean()
+      const seen = createMean(batch / items)
       const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
-        const twice = new Float32Array(latents.length * 2)
-        twice.set(latents)
-        twice.set(latents, latents.length)
         const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
         const outputs = await session.run({
           ...conditions,
-          latents: hostTensor(twice, shape),
+          latents: hostTensor(isGuided ? twice(latents) : latents, shape),
           times: hostTensor(Float32Array.from(times), [items, config.frames]),
         })
         if (looks) seen.add(floatsOf(outputs, 'looks'))
-        const both = floatsOf(outputs, 'clean')
-        return guide(both.subarray(latents.length), both.subarray(0, latents.length), options.guidance)
+        const predicted = floatsOf(outputs, 'clean')
+        if (!isGuided) return predicted
+        return guide(predicted.subarray(latents.length), predicted.subarray(0, latents.length), guidance)
       }
       const sampler = euler(predict, x, schedule(latentFlow, options.steps), {
         restore,
@@ -151,10 +149,9 @@ export async function openPainter(
       given,
       times: given,
     }))
-    return [
-      ...placed.map((item, i) => ({ ...item, text: shots[i]?.text ?? null })),
-      ...placed.map((item, i) => ({ ...item, text: shots[i]?.negative ?? null })),
-    ]
+    const told = placed.map((item, i) => ({ ...item, text: shots[i]?.text ?? null }))
+    if (!isGuided) return told
+    return [...told, ...placed.map((item, i) => ({ ...item, text: shots[i]?.negative ?? null }))]
   }
 
   return { paint, close: () => session.close() }
@@ -166,13 +163,13 @@ const meanOf = (tensors: readonly Tensor[]): Tensor =>
     1 / tensors.length,
   )
 
-/** The mean over steps of the first half of a batch's items: those that are told the words. */
-function createMean(): { add(both: Float32Array): void; values(): Float32Array } {
+/** The mean over steps of the first part of a batch's items: those that are told the words. */
+function createMean(toldShare: number): { add(all: Float32Array): void; values(): Float32Array } {
   let total = new Float32Array(0)
   let count = 0
   return {
-    add: (both) => {
-      const told = both.subarray(0, both.length / 2)
+    add: (all) => {
+      const told = all.subarray(0, all.length * toldShare)
       if (count === 0) total = new Float32Array(told.length)
       for (const [i, value] of told.entries()) total[i] = (total[i] ?? 0) + value
       count += 1

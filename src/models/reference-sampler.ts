@@ -1,4 +1,4 @@
-import { euler, type FlowConfig, guide, schedule } from '../diffusion/index.ts'
+import { euler, type FlowConfig, guide, schedule, twice } from '../diffusion/index.ts'
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
@@ -7,6 +7,7 @@ import {
   pictureChannels,
   pictureSize,
   type ReferenceConfig,
+  type ReferenceItem,
   type ReferenceKind,
   referenceFeeds,
   referenceInputs,
@@ -34,8 +35,6 @@ export interface ReferenceRequest {
 export interface SampleReferenceOptions {
   /** @default 12 */
   readonly steps?: number
-  /** 1 follows the words as trained; above, more, and colours grow noisy: docs/training-log.md. @default 1 */
-  readonly guidance?: number
   readonly signal?: AbortSignal
   readonly onStep?: (step: number, steps: number) => void
 }
@@ -46,7 +45,16 @@ export interface ReferenceSampler {
   readonly session: Session
   /** Pictures in one run. */
   readonly batch: number
+  readonly guidance: number
   close(): Promise<void>
+}
+
+export interface OpenReferenceOptions {
+  /** Pictures in one run. */
+  readonly batch: number
+  readonly threads?: number
+  /** 1 follows the words as trained; above, more, and colours grow noisy: docs/training-log.md. @default 1 */
+  readonly guidance?: number
 }
 
 /** Loads the network. @throws FramewrightError E_WEIGHTS when a weight has another shape than the network's */
@@ -54,11 +62,11 @@ export async function openReferenceSampler(
   runtime: Runtime,
   config: ReferenceConfig,
   weights: Weights,
-  { batch, threads }: { readonly batch: number; readonly threads?: number },
+  { batch, threads, guidance = 1 }: OpenReferenceOptions,
 ): Promise<ReferenceSampler> {
   const parameters = new Parameters()
-  // Each picture twice: with its words, and without.
-  const items = batch * 2
+  // Where guidance pushes away from silence, each picture twice: with its words, and without.
+  const items = guidance === 1 ? batch : batch * 2
   const side = pictureSize(config)
   const noisy = input('pictures', [items, pictureChannels, side, side])
   const clean = drawReference(parameters, config, noisy, referenceInputs(config, items))
@@ -70,7 +78,7 @@ export async function openReferenceSampler(
   )
   const program = compile({ clean }, { weights: own })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
-  return { config, session, batch, close: () => session.close() }
+  return { config, session, batch, guidance, close: () => session.close() }
 }
 
 /**
@@ -95,29 +103,26 @@ export async function sampleReference(
 }
 
 async function sampleBatch(
-  { config, session, batch }: ReferenceSampler,
+  { config, session, batch, guidance }: ReferenceSampler,
   requests: readonly ReferenceRequest[],
-  { steps = 12, guidance = 1, signal, onStep }: SampleReferenceOptions,
+  { steps = 12, signal, onStep }: SampleReferenceOptions,
 ): Promise<Float32Array[]> {
   const side = pictureSize(config)
   const size = pictureChannels * side * side
-  const shape = [batch * 2, pictureChannels, side, side]
   const items = Array.from({ length: batch }, (_, i) => requests[i] ?? null)
   const start = new Float32Array(batch * size)
   for (const [i, item] of items.entries()) {
     if (item) start.set(normalArray(item.seed, noiseStream, size), i * size)
   }
   const predict = async (x: Float32Array, time: number): Promise<Float32Array> => {
-    const twice = new Float32Array(x.length * 2)
-    twice.set(x)
-    twice.set(x, x.length)
     const told = items.map((item) => ({ text: item?.text ?? null, kind: item?.kind ?? 'actor', time }))
-    const untold = told.map((item) => ({ ...item, text: null }))
-    const outputs = await session.run({
-      ...referenceFeeds(config, [...told, ...untold]),
-      pictures: hostTensor(twice, shape),
-    })
-    const both = floatsOf(outputs, 'clean')
+    const ask = async (pictures: Float32Array, asked: readonly ReferenceItem[]): Promise<Float32Array> => {
+      const shape = [asked.length, pictureChannels, side, side]
+      const feeds = { ...referenceFeeds(config, asked), pictures: hostTensor(pictures, shape) }
+      return floatsOf(await session.run(feeds), 'clean')
+    }
+    if (guidance === 1) return ask(x, told)
+    const both = await ask(twice(x), [...told, ...told.map((item) => ({ ...item, text: null }))])
     return guide(both.subarray(x.length), both.subarray(0, x.length), guidance)
   }
   let x: Float32Array = start

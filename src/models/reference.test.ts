@@ -60,27 +60,30 @@ describe('the reference generator', () => {
     expect(feeds.kind?.data).toEqual(Float32Array.of(1, 0, 0, 1))
   })
 
-  it('draws the same picture from the same words and seed, whatever is beside it', async () => {
-    const runtime = await mainThreadRuntime()
-    const weights = initialise(declared().list, 3)
-    const one: ReferenceRequest = { text: words(4, 3), kind: 'actor', seed: 11 }
-    const other: ReferenceRequest = { text: words(5, 2), kind: 'setting', seed: 12 }
-    const options = { steps: 3, guidance: 2 }
-    const single = await openReferenceSampler(runtime, tiny, weights, { batch: 1, threads: 1 })
-    const double = await openReferenceSampler(runtime, tiny, weights, { batch: 2, threads: 1 })
-    const [alone] = await sampleReference(single, [one], options)
-    const [setting, beside, again] = await sampleReference(double, [other, one, one], options)
-    const difference = (a?: Float32Array, b?: Float32Array): number =>
-      a && b ? Math.max(...a.map((v, i) => Math.abs(v - (b[i] ?? 9)))) : 9
-    expect(difference(alone, beside)).toBeLessThan(1e-4)
-    expect(difference(alone, again)).toBeLessThan(1e-4)
-    const area = 16 * 16
-    expect(setting?.subarray(3 * area).every((alpha) => alpha === 1)).toBe(true)
-    const picture = alone ?? new Float32Array()
-    expect(picture.every((v, i) => v >= 0 && v <= (picture[3 * area + (i % area)] ?? 0))).toBe(true)
-    await single.close()
-    await double.close()
-  })
+  it.each([1, 2])(
+    'draws the same from the same words and seed, whatever is beside it: guidance %s',
+    async (guidance) => {
+      const runtime = await mainThreadRuntime()
+      const weights = initialise(declared().list, 3)
+      const one: ReferenceRequest = { text: words(4, 3), kind: 'actor', seed: 11 }
+      const other: ReferenceRequest = { text: words(5, 2), kind: 'setting', seed: 12 }
+      const options = { steps: 3 }
+      const single = await openReferenceSampler(runtime, tiny, weights, { batch: 1, threads: 1, guidance })
+      const double = await openReferenceSampler(runtime, tiny, weights, { batch: 2, threads: 1, guidance })
+      const [alone] = await sampleReference(single, [one], options)
+      const [setting, beside, again] = await sampleReference(double, [other, one, one], options)
+      const difference = (a?: Float32Array, b?: Float32Array): number =>
+        a && b ? Math.max(...a.map((v, i) => Math.abs(v - (b[i] ?? 9)))) : 9
+      expect(difference(alone, beside)).toBeLessThan(1e-4)
+      expect(difference(alone, again)).toBeLessThan(1e-4)
+      const area = 16 * 16
+      expect(setting?.subarray(3 * area).every((alpha) => alpha === 1)).toBe(true)
+      const picture = alone ?? new Float32Array()
+      expect(picture.every((v, i) => v >= 0 && v <= (picture[3 * area + (i % area)] ?? 0))).toBe(true)
+      await single.close()
+      await double.close()
+    },
+  )
 
   it('stops before the next step when it is told to', async () => {
     const runtime = await mainThreadRuntime()

@@ -200,7 +200,11 @@ async function paintAll(
   const painted = await stage(work, 'paint', async () => {
     const seeds = seedsOf(options)
     const shots = seeds.map((seed, i) => shotOf(seed, text, negative, casts[i] ?? [], plans[i]))
-    const painter = await toybox.painter(shots.length, options.attention)
+    const painter = await toybox.painter({
+      batch: shots.length,
+      guidance: options.guidance,
+      watches: options.attention,
+    })
     const looks: ChunkAttention[] = []
     const decoder = await toybox.decoder()
     const decoded: Frames[][] = shots.map(() => [])
@@ -209,7 +213,6 @@ async function paintAll(
     const steps = chunks * options.steps
     const latents = painter.paint(shots, {
       steps: options.steps,
-      guidance: options.guidance,
       signal,
       onAttention: (attention) => looks.push(attention),
       onStep: (chunk, _chunks, step) =>

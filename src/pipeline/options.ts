@@ -13,9 +13,9 @@ export interface GenerateOptions {
   readonly fps?: number
   /** Steps of the sampler a chunk. @default 16 */
   readonly steps?: number
-  /** How hard the picture is pushed toward the words: 1 as trained. @default 1 */
+  /** How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2 */
   readonly guidance?: number
-  /** What the picture is pushed away from. */
+  /** What the picture is pushed away from; needs guidance above 1. */
   readonly negative?: string
   /** Keep where the painter looks in the text, for `attention` of the videos. @default false */
   readonly attention?: boolean

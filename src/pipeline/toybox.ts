@@ -2,7 +2,7 @@ import type { Runtime, SessionOptions } from '../graph/index.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
-import { openPainter, type Painter } from '../models/denoiser-sampler.ts'
+import { type OpenPainterOptions, openPainter, type Painter } from '../models/denoiser-sampler.ts'
 import { toyboxMotion } from '../models/motion.ts'
 import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.ts'
 import { toyboxReference } from '../models/reference.ts'
@@ -19,8 +19,7 @@ export interface Toybox {
   /** @param batch pictures at a time */
   references(batch: number): Promise<ReferenceSampler>
   motion(): Promise<MotionNetwork>
-  /** @param batch videos at a time @param watches keeps where it looks in the text */
-  painter(batch: number, watches: boolean): Promise<Painter>
+  painter(options: OpenPainterOptions): Promise<Painter>
   decoder(): Promise<Decoder>
   /** Ends the worker thread, and whatever runs in it. */
   close(): Promise<void>
@@ -46,8 +45,7 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
     references: async (batch) =>
       openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
     motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
-    painter: async (batch, watches) =>
-      openPainter(runtime, toyboxDenoiser, await weights('denoiser'), { batch, watches }),
+    painter: async (options) => openPainter(runtime, toyboxDenoiser, await weights('denoiser'), options),
     decoder: once(async () =>
       openDecoder(runtime, toyboxCodec, await weights('codec'), {
         size: toyboxDenoiser.size,

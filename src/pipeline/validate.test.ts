@@ -60,6 +60,14 @@ test('what is given comes through unchanged', () => {
   expect(rest).toEqual({ prompt, provider: 'webgpu', weights: 'mine', characters: { dog }, ...given })
 })
 
+test('a negative text raises the guidance, and is refused where it would do nothing', () => {
+  expect(validateOptions({ prompt, negative: 'rain' }).guidance).toBe(2)
+  expect(validateOptions({ prompt, negative: 'rain', guidance: 3 }).guidance).toBe(3)
+  expect(() => validateOptions({ prompt, negative: 'rain', guidance: 1 })).toThrow(
+    /`negative`.*above 1.*got `guidance` 1/,
+  )
+})
+
 describe('numbers are taken inside their limits and refused outside, never changed', () => {
   for (const [name, { from, to, kind }] of Object.entries(limits)) {
     test(name, () => {

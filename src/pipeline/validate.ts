@@ -49,11 +49,19 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
   if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
     throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
   }
+  const guidance = valid.guidance ?? (valid.negative === undefined ? 1 : 2)
+  if (valid.negative !== undefined && guidance <= 1) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `\`negative\` is what guidance above 1 pushes away from, got \`guidance\` ${guidance}: raise it, or leave \`negative\` out`,
+    )
+  }
   const [width = 0, height = 0] = size.split('x').map(Number)
   return {
     ...valid,
     width,
     height,
+    guidance,
     negative: valid.negative,
     threads: valid.threads,
     weights: valid.weights,
@@ -125,7 +133,7 @@ const schema = z.strictObject({
   size: size.default('256x256'),
   fps: number('fps').default(24),
   steps: number('steps').default(16),
-  guidance: number('guidance').default(1),
+  guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
   characters: z
     .record(z.string().min(1), picture, { error: '`characters` must be pictures by word' })

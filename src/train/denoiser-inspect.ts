@@ -46,7 +46,7 @@ export async function sampleSheet(
       plan: lesson.plan,
     }
     const latents: Float32Array[] = []
-    for await (const [one] of painter.paint([shot], { steps: 12, guidance: 1 })) if (one) latents.push(one)
+    for await (const [one] of painter.paint([shot], { steps: 12 })) if (one) latents.push(one)
     shown.push(lesson.frames, await decodeAll(decoder, latents))
     labels.push(lesson.caption, 'painted')
   }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { twice } from '../diffusion/index.ts'
 import { floatsOf, hostTensor, type Runtime } from '../graph/index.ts'
 import { pictureChannels, pictureSize, type ReferenceConfig, referenceFeeds } from '../models/reference.ts'
 import { openReferenceSampler, type ReferenceSampler, sampleReference } from '../models/reference-sampler.ts'
@@ -21,8 +22,8 @@ export interface InspectReferenceOptions {
 
 /** Phrases on the sheet. */
 const shown = 32
-/** Pictures in one run of the network. */
-const batch = 16
+/** Pictures of the probe, each told the right and a wrong phrase. */
+const probedPictures = shown / 2
 /** Seed of the looks: never one of training's. */
 const lookSeed = 90_210
 /** Noise level of the probe: shapes are to be decided, colours mostly too. */
@@ -43,7 +44,7 @@ export async function inspectReferences(
   const chosen = chooseSubjects(subjects)
   const phrases = chosen.map((subject, i) => subject.phrase(createRandom(lookSeed, i)))
   const texts = await options.encodeText(phrases)
-  const sampler = await openReferenceSampler(runtime, config, weights, { batch, threads })
+  const sampler = await openReferenceSampler(runtime, config, weights, { batch: shown, threads })
   try {
     const requests = chosen.map(({ kind }, i) => {
       const text = texts[i]
@@ -101,8 +102,8 @@ async function probeErrors(
   const side = pictureSize(config)
   const size = pictureChannels * side * side
   // Every other one, so that settings are among them; neighbours on the list lend their words.
-  const probed = Array.from({ length: batch }, (_, i) => (i * shown) / batch)
-  const clean = new Float32Array(batch * size)
+  const probed = Array.from({ length: probedPictures }, (_, i) => (i * shown) / probedPictures)
+  const clean = new Float32Array(probedPictures * size)
   for (const [i, index] of probed.entries()) {
     const picture = chosen[index]?.draw(1) ?? new Float32Array(size)
     clean.set(
@@ -112,9 +113,6 @@ async function probeErrors(
   }
   const noise = normalArray(lookSeed, 0, clean.length)
   const noisy = clean.map((value, i) => probeTime * value + (1 - probeTime) * (noise[i] ?? 0))
-  const twice = new Float32Array(noisy.length * 2)
-  twice.set(noisy)
-  twice.set(noisy, noisy.length)
   const items = [0, 1].flatMap((other) =>
     probed.map((index) => ({
       text: texts[index + other] ?? null,
@@ -124,7 +122,7 @@ async function probeErrors(
   )
   const outputs = await session.run({
     ...referenceFeeds(config, items),
-    pictures: hostTensor(twice, [batch * 2, pictureChannels, side, side]),
+    pictures: hostTensor(twice(noisy), [shown, pictureChannels, side, side]),
   })
   const both = floatsOf(outputs, 'clean')
   const error = (part: Float32Array): number => squaredDistance(part, clean) / clean.length
