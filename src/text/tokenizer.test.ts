@@ -146,6 +146,12 @@ describe('createTokenizer', () => {
     ])
   })
 
+  it('refuses a limit without room for the text', () => {
+    expect(() => open('clip', { maxTokens: 2 })).toThrow(RangeError)
+    expect(open('clip', { maxTokens: 3 }).tokenise('snow falls').ids).toHaveLength(3)
+    expect(() => open('gpt2', { maxTokens: Number.NaN })).toThrow(RangeError)
+  })
+
   it('warns of what the vocabulary cannot spell, if it does not spell bytes', () => {
     expect(open('t5').tokenise('a \u{1f9ec} b').warnings).toMatchObject([{ type: 'unknown-word' }])
     expect(open('umt5').tokenise('a \u{1f9ec} b').warnings).toEqual([])

@@ -43,11 +43,18 @@ export interface TokenizerOptions {
  * SentencePiece's unigram model (T5, umT5). It gives the same ids as the reference implementation.
  * @param json the bytes of a `tokenizer.json`
  * @throws FramewrightError `E_WEIGHTS` if the bytes are not such a file, or of another kind
+ * @throws RangeError if special tokens alone fill the limit
  */
 export function createTokenizer(json: Uint8Array, options: TokenizerOptions): TextTokenizer {
   const { maxTokens, scripts = 'all' } = options
   const { kind, splitter, before, after } = openSplitter(json)
   const limit = maxTokens - before.length - after.length
+  if (!(limit >= 1)) {
+    const least = before.length + after.length + 1
+    throw new RangeError(
+      `maxTokens must leave room for a token of the text, got ${maxTokens}: at least ${least}.`,
+    )
+  }
 
   const warningsOf = (text: string, kept: readonly Piece[], cut: Piece | undefined): TextWarning[] => {
     const unknown = kept.filter(({ id }) => id === splitter.unknownId)
