@@ -23,6 +23,11 @@ export {
   type Weather,
   weathers,
 } from './scene-graph.ts'
+export {
+  createTokenizer,
+  type TextTokenizer,
+  type TokenizedText,
+  type TokenizerOptions,
+} from './tokenizer.ts'
 export { understand } from './understand.ts'
 export type { TextWarning } from './warnings.ts'
-export { createWordPiece, type TokenizedText, type WordPiece } from './wordpiece.ts'
