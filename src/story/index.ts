@@ -1,6 +1,8 @@
 export {
   type Beat,
   beats,
+  type CameraFraming,
+  type CameraMoveName,
   type CastEntry,
   cameraFramings,
   cameraMoves,
@@ -18,4 +20,5 @@ export {
   storyboardText,
   storyLimits,
   storyShapes,
+  type WrittenStoryboard,
 } from './storyboard.ts'

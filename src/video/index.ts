@@ -1,5 +1,5 @@
 export type { OpenOutput, OutputHandle } from './atomic-file.ts'
-export { type ContactSheetOptions, contactSheet } from './contact-sheet.ts'
+export { type ContactSheetOptions, contactSheet, evenly } from './contact-sheet.ts'
 export { crossFade, type FadePart } from './cross-fade.ts'
 export { type DecodeOptions, decodeStream, decodeVideo, readImage } from './decode.ts'
 export { type DrawBoxesOptions, drawBoxes, drawPlan } from './draw-boxes.ts'
