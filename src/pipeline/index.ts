@@ -21,5 +21,6 @@ export {
   planMotion,
 } from './generate.ts'
 export type { CommonOptions, GenerateOptions, PromptOptions, StoryboardOptions } from './options.ts'
+export { toyboxRepertoire } from './repertoire.ts'
 export { type ValidOptions, validateOptions } from './validate.ts'
 export { loadWeights, type Part, weightFolder } from './weights.ts'

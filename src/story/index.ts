@@ -1,3 +1,5 @@
+export { type DirectOptions, type DirectorSdk, direct, loadDirectorSdk } from './direct.ts'
+export { type DirectorWishes, directorInstructions, type Repertoire } from './director-instructions.ts'
 export {
   type Beat,
   beats,

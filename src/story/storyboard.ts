@@ -271,7 +271,7 @@ type Issue = z.core.$ZodIssue
 /** What each kind of complaint allows. */
 const allowances: { readonly [Code in Issue['code']]?: (issue: Extract<Issue, { code: Code }>) => string } = {
   invalid_type: ({ expected }) => `must be ${article(expected)}`,
-  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(String))}`,
+  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(plain))}`,
   too_small: ({ minimum, origin, inclusive }) =>
     origin === 'array' || origin === 'string'
       ? `must not be ${origin === 'array' ? 'an empty list' : 'empty'}`
@@ -327,7 +327,10 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return inner instanceof z.ZodType ? unwrapped(inner) : schema
 }
 
-function listed(values: readonly string[]): string {
+/** A value as it may be written in JSON. */
+const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value))
+
+function listed(values: readonly (string | number)[]): string {
   const shown = values.slice(0, 12).map((value) => JSON.stringify(value))
   return values.length > shown.length
     ? `${shown.join(', ')} and ${values.length - shown.length} more`
