@@ -2,6 +2,7 @@ import { continueMotion, startMotion } from '../models/motion-sampler.ts'
 import { sourceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import type { FilmShot } from './film.ts'
+import { framed } from './framing.ts'
 import { stage, type Work } from './line.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
@@ -14,7 +15,7 @@ export function nativeFrames({ span }: FilmShot, fps: number): number {
 /** Plans who moves how in a shot, for every video. */
 export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]> {
   const { toybox, options, signal, emit } = work
-  const { index, text, actors } = shot
+  const { index, text, actors, framing } = shot
   const job = async (): Promise<MotionPlan[]> => {
     const network = await toybox.motion()
     const frames = nativeFrames(shot, options.fps)
@@ -22,7 +23,8 @@ export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]
     const plans: MotionPlan[] = []
     for (const [video, seed] of shotSeeds(options, shot).entries()) {
       const state = await startMotion(network, { text, actors: cast, frames, seed })
-      const { plan } = await continueMotion(network, state, frames, { signal })
+      const moved = await continueMotion(network, state, frames, { signal })
+      const plan = framed(moved.plan, framing)
       plans.push(plan)
       emit({ type: 'motion-planned', video, shot: index, plan })
     }

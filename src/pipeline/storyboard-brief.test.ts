@@ -142,13 +142,14 @@ describe('warnings', () => {
     expect(messages(written, ['fox-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
   })
 
-  it('name styles, tilts, and a cross-fade from nothing', () => {
+  it('name styles, tilts, views from above, and a cross-fade from nothing', () => {
     const first = shot('a', {
-      camera: { framing: 'wide', move: 'tilt up' },
+      camera: { framing: 'aerial', move: 'tilt up' },
       transition: { type: 'crossfade', seconds: 0.5 },
     })
     expect(messages(story([first], { style: ['watercolour'] }))).toEqual([
       expect.stringMatching(/tilt.*in a;/),
+      expect.stringMatching(/a will be wide/),
       expect.stringMatching(/watercolour will not be seen/),
       expect.stringMatching(/a begins with a cross-fade/),
     ])

@@ -179,6 +179,11 @@ function filmWarnings({ shots, style }: Storyboard): Warning[] {
     const message = `Toybox has not learned to tilt the camera: it does as it likes in ${tilted.join(', ')}; pan or zoom instead.`
     warnings.push({ type: 'left-out', words: ['tilt'], message })
   }
+  const aerial = shots.filter(({ camera }) => camera.framing === 'aerial').map(({ id }) => id)
+  if (aerial.length > 0) {
+    const message = `Toybox sees everything from the side: ${aerial.join(', ')} will be wide instead of aerial.`
+    warnings.push({ type: 'substituted', words: ['aerial'], message })
+  }
   if (style.length > 0) {
     const message = `Toybox has one style of its own: ${style.join(', ')} will not be seen.`
     warnings.push({ type: 'left-out', words: style, message })
