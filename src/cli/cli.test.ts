@@ -125,8 +125,8 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
   })
 })
 
-// Two seconds of 24 frames: the bar is drawn on terminals only, so that stages are seen when they end.
-test.each(['load', 'understand', 'cast', 'move', 'paint', 'resample'])(
+// The bar is drawn on terminals only, so that stages are seen when they end.
+test.each(['load', 'understand', 'cast', 'move'])(
   'Ctrl-C after %s: exit code 130, one line, no file',
   async (stage) => {
     const before = await readdir(folder)
@@ -151,7 +151,7 @@ describe('a picture of one’s own', () => {
     ['is empty', /empty\.png is not a picture that can be read/],
     ['is transparent all over', /picture for "dog" is transparent all over/],
     ['has more pixels than memory should hold', /huge\.png is too large a picture/],
-    ['is for nobody in the prompt', /given for "cat", but the prompt names dog/],
+    ['is for nobody in the prompt', /given for "cat", but the video shows dog/],
   ])('that %s', async (name, sentence) => {
     await writeFile(join(folder, 'text.png'), 'no picture')
     await writeFile(join(folder, 'empty.png'), '')

@@ -1,6 +1,10 @@
+export { type DirectOptions, type DirectorSdk, direct, loadDirectorSdk } from './direct.ts'
+export { type DirectorWishes, directorInstructions, type Repertoire } from './director-instructions.ts'
 export {
   type Beat,
   beats,
+  type CameraFraming,
+  type CameraMoveName,
   type CastEntry,
   cameraFramings,
   cameraMoves,
@@ -18,4 +22,5 @@ export {
   storyboardText,
   storyLimits,
   storyShapes,
+  type WrittenStoryboard,
 } from './storyboard.ts'
