@@ -1,3 +1,4 @@
+export { type PlanOptions, plan } from './plan.ts'
 export {
   type Beat,
   beats,
