@@ -85,11 +85,12 @@ export function beatsOf(tensions: readonly number[], opens: boolean): Beat[] {
   const last = tensions.length - 1
   // Of two that are as tense, the climax is the one nearer to two thirds of the way.
   const scores = tensions.map((tension, i) => tension - 0.1 * Math.abs(i / Math.max(1, last) - 2 / 3))
-  const candidates = scores.map((score, i) => (opens && i === 0 && last > 0 ? -1 : score))
+  const candidates = scores.map((score, i) => (opens && i === 0 ? -1 : score))
   const climax = candidates.indexOf(Math.max(...candidates))
+  if (last <= 0) return tensions.map(() => 'establishing')
   return tensions.map((_, i) => {
     if (i === climax) return 'climax'
-    if (i === 0 && (opens || last > 0)) return 'establishing'
+    if (i === 0) return 'establishing'
     if (i === last) return 'closing'
     return i < climax ? 'rising' : 'falling'
   })

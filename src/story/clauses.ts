@@ -70,6 +70,9 @@ interface Span {
   readonly to: number
 }
 
+/** UTF-16 units of the longest preposition, "at the bottom of", with room around it. */
+const longestPreposition = 30
+
 const preposition = new RegExp(
   `(?:^|\\s)((?:(?:in|on|at|to|from)\\s+(?:the\\s+)?(?:front|top|middle|edge|side|back|bottom|end|foot|centre|center|corner)\\s+of|` +
     `next\\s+to|out\\s+of|away\\s+from|close\\s+to|(?:up|down|back|out|off)\\s+(?:at|to|into|onto|from|in|on)|` +
@@ -86,7 +89,10 @@ function readClause(graph: SceneGraph, action: Action, { from, verb, to }: Span)
   for (const { id, mentions } of [...graph.characters, ...graph.objects]) {
     const mention = mentions.find(({ start, end }) => start >= from && end <= to && start !== verb.start)
     if (!mention || action.agents.includes(id)) continue
-    const before = graph.text.slice(mention.start > verb.end ? verb.end : from, mention.start)
+    const before = graph.text.slice(
+      Math.max(mention.start > verb.end ? verb.end : from, mention.start - longestPreposition),
+      mention.start,
+    )
     const word = preposition.exec(before)?.[1]?.toLowerCase().replace(/\s+/g, ' ') ?? null
     if (word === null || word === 'of') continue
     if (!action.patients.includes(id)) complements.push({ preposition: word, id })

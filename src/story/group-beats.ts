@@ -20,6 +20,7 @@ export function groupBeats(
   count: number,
   material: StoryMaterial,
 ): StoryBeat[][] {
+  if (beats.length <= count) return beats.map((beat) => [beat])
   const groups = beats.map((beat): Group => {
     const setting = settingOf(material, [beat])
     const { tension } = emotionOf(material.graph, beat, setting.weather)

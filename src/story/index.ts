@@ -1,3 +1,6 @@
+export { type ShapeMatch, shapeOf } from './arc.ts'
+export { drawArc } from './draw-arc.ts'
+export { formatStoryboard } from './format-storyboard.ts'
 export { type PlanOptions, plan } from './plan.ts'
 export {
   type Beat,

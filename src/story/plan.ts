@@ -12,6 +12,7 @@ import { mainCastOf, viewId, viewOfPlace } from './main-cast.ts'
 import { carrySettings, type SettingNote } from './setting-carry.ts'
 import { findBeats, type StoryBeat } from './story-beats.ts'
 import { type Storyboard, storyLimits } from './storyboard.ts'
+import { hasPronoun } from './word-lists.ts'
 
 /** How long a story is to be told. */
 export interface PlanOptions {
@@ -77,7 +78,10 @@ function draftStory(graph: SceneGraph, { shots }: PlanOptions): WrittenStory {
   const material = materialOf(graph, settings)
   const most = Math.min(shots ?? storyLimits.shots, storyLimits.shots)
   const groups = groupBeats(beats, most, material)
-  const { drafts, changes, firstLooks } = draftShots(groups, material)
+  const written = draftShots(groups, material)
+  const { changes, firstLooks } = written
+  const drafts =
+    groups.length === 1 ? written.drafts.map((draft) => inOwnWords(draft, graph)) : written.drafts
   const added = chooseAdded(drafts, material, shots)
   const gaps = Array.from({ length: drafts.length + 1 }, (_, gap) => {
     const here = added.filter((one) => one.gap === gap).sort((a, b) => order[a.kind] - order[b.kind])
@@ -101,6 +105,13 @@ const order: { readonly [Kind in AddedShot['kind']]: number } = {
   establishing: 1,
   detail: 2,
   closing: 3,
+}
+
+/** A text of one sentence and one shot says best itself what is to be seen, if no pronoun stands in it. */
+function inOwnWords(draft: DraftShot, { text, sentences }: SceneGraph): DraftShot {
+  const isOneSentence = sentences.length === 1 && draft.beats.length === 1 && text.trim().length <= 1000
+  const isClear = draft.cast.every((id) => id !== viewId) && !hasPronoun(text)
+  return isOneSentence && isClear && /\p{L}/u.test(text) ? { ...draft, prompt: text.trim() } : draft
 }
 
 function materialOf(graph: SceneGraph, settings: StoryMaterial['settings']): StoryMaterial {
@@ -128,7 +139,7 @@ function chooseAdded(
 function frameOf(drafts: readonly DraftShot[], mainCast: readonly string[]): AddedShot[] {
   if (drafts.length < shortestWithOpening || drafts.length + 2 > storyLimits.shots) return []
   const opening = establishingShot(drafts, mainCast)
-  const closing = climaxOf(drafts) === drafts.length - 1 ? closingShot(drafts) : null
+  const closing = drafts.length > 1 && climaxOf(drafts) === drafts.length - 1 ? closingShot(drafts) : null
   return [opening, closing].filter((one) => one !== null)
 }
 

@@ -29,11 +29,11 @@ const goes: ReadonlySet<ActionClass> = new Set(['go', 'hurry', 'fight'])
 
 function moveOf({ beat, relativeTension, view, actionClass }: FilmedShot): ShotCamera['move'] {
   if (beat === 'closing') return 'zoom out'
-  if (view === 'place' || view === 'detail') return 'still'
+  if (view !== 'event' || beat === 'establishing') return 'still'
   if (actionClass === 'hurry' || (actionClass === 'fight' && beat !== 'climax')) return 'follow'
   if (beat === 'climax') return 'zoom in'
   if (beat === 'rising' && relativeTension > 0.6) return 'zoom in'
-  return actionClass === 'go' && beat !== 'establishing' ? 'follow' : 'still'
+  return actionClass === 'go' ? 'follow' : 'still'
 }
 
 const framings: readonly (readonly [RegExp, ShotCamera['framing']])[] = [

@@ -206,6 +206,7 @@ function sayPatients(
 
 /** "Up the green hill": how the clause itself gets to the place; null where it does not. */
 function movingPlace(words: string, place: string, lemma: string): string | null {
+  if (!words.toLowerCase().includes(place.toLowerCase())) return null
   const escaped = place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const way =
     '(?:out of|up to|down to|away from|into|onto|through|across|along|over|under|around|past|up|down|toward|towards|to|from)'

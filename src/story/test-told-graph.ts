@@ -87,7 +87,7 @@ export function readEvent(line: string): Action {
   const nobody = words[0] === 'not'
   const [agents = '', ...others] = words.filter((word) => word !== 'not')
   const verb = nobody ? [agents, ...others] : others
-  const isParticle = /^(?:up|down|off|out|go|asleep|into)$/.test(verb[1] ?? '')
+  const isParticle = /^(?:up|down|on|off|out|go|asleep|into)$/.test(verb[1] ?? '')
   const lemma = verb.slice(0, isParticle ? 2 : 1).join(' ')
   const patients = verb[isParticle ? 2 : 1]
   const ids = (part: string | undefined): string[] => (part ? part.split('+').map(withNumber) : [])

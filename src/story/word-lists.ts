@@ -7,6 +7,14 @@ export const pronouns: ReadonlySet<string> = words(`
   nobody something anything everything nothing
 `)
 
+/** True for a text in which something stands for a name. */
+export function hasPronoun(text: string): boolean {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => pronouns.has(word))
+}
+
 /** Nouns without an article: some water, not a water. */
 export const massNouns: ReadonlySet<string> = words(`
   water rain snow ice sand grass fire smoke steam coffee tea milk food bread hair music light air mud gold wood corn hay
