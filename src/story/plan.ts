@@ -1,4 +1,4 @@
-import { openLanguage } from '../text/language.ts'
+import { type Language, openLanguage } from '../text/language.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
 import { understand } from '../text/understand.ts'
 import { FramewrightError } from '../util/errors.ts'
@@ -69,6 +69,17 @@ export interface WrittenStory extends DraftStory {
 
 /** From this many shots on, a story opens with a look at its place. */
 const shortestWithOpening = 3
+
+/** A text's own shots, written and neither timed nor framed: what the arc network learns from. */
+export function draftText(text: string, language: Language): readonly DraftShot[] {
+  const graph = understand(text, language)
+  const { beats } = findBeats(graph)
+  const material = materialOf(graph, carrySettings(graph).settings)
+  return draftShots(
+    beats.map((beat) => [beat]),
+    material,
+  ).drafts
+}
 
 function draftStory(graph: SceneGraph, { shots }: PlanOptions): WrittenStory {
   const { beats: found, silent } = findBeats(graph)
