@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { dirname, extname } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { formatStoryboard } from '../story/format-storyboard.ts'
 import { plan } from '../story/plan.ts'
+import type { ShotPredictor } from '../story/propose-shots.ts'
 import { storyboardText, storyLimits } from '../story/storyboard.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
@@ -25,10 +26,24 @@ export async function writePlan(
   const storyboard = await plan(text, {
     ...(shots === null ? {} : { shots: toWhole('shots', shots, 1, storyLimits.shots) }),
     ...(seconds === null ? {} : { seconds: toNumber('seconds', seconds) }),
+    arc: openArc,
   })
   const document = storyboardText(storyboard)
   if (path !== null) await writeWhole(path, document)
   process.stdout.write(isJson ? document : `${formatStoryboard(storyboard)}\n`)
+}
+
+/** Loads the arc network: a story that needs no further shots does not pay for it. */
+async function openArc(): Promise<ShotPredictor> {
+  const [{ toyboxArc }, { openArcNetwork }, { mainThreadRuntime, readWeights }, { weightFolder }] =
+    await Promise.all([
+      import('../models/arc.ts'),
+      import('../models/arc-sampler.ts'),
+      import('../runtime/index.ts'),
+      import('../pipeline/weights.ts'),
+    ])
+  const weights = await readWeights(join(weightFolder(), 'toybox'), 'arc')
+  return openArcNetwork(await mainThreadRuntime(), toyboxArc, weights)
 }
 
 /** @throws FramewrightError E_OUTPUT before there is anything to write */

@@ -2,6 +2,7 @@ export { type ShapeMatch, shapeOf } from './arc.ts'
 export { drawArc } from './draw-arc.ts'
 export { formatStoryboard } from './format-storyboard.ts'
 export { type PlanOptions, plan } from './plan.ts'
+export type { ShotPredictor } from './propose-shots.ts'
 export {
   type Beat,
   beats,

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openLanguage, type SceneGraph, understand } from '../text/index.ts'
 import { plan } from './plan.ts'
+import type { ShotPredictor } from './propose-shots.ts'
+import { shotFeatureNames } from './shot-features.ts'
 import { parseStoryboard, type Storyboard, storyboardText } from './storyboard.ts'
 import { type TestStory, testStories } from './test-stories.ts'
 import { plainText, toldGraph } from './test-told-graph.ts'
@@ -299,4 +301,40 @@ test('all stories at once are one long story without trouble', async () => {
   const { shots, text: kept } = await plan(text)
   expect(shots.length).toBeGreaterThan(80)
   expect(kept.length).toBeGreaterThan(4000)
+})
+
+describe('shots that a predictor chooses', () => {
+  const feature = (name: string): number => shotFeatureNames.indexOf(name)
+  const expecting = (...wanted: readonly string[]): ShotPredictor => ({
+    predict: async (shots) =>
+      [null, ...shots].map((shot) => {
+        const row = [...(shot ?? new Array<number>(shotFeatureNames.length).fill(0))]
+        for (const name of wanted) row[feature(name)] = 9
+        return row
+      }),
+  })
+  const graph = toldGraph(testStories[16] as TestStory, language)
+  const kinds = async (predictor: ShotPredictor): Promise<string[]> => {
+    const { shots } = await plan(graph, { shots: 14, arc: async () => predictor })
+    expect(shots).toHaveLength(14)
+    return shots.filter(({ origin }) => origin === 'added').map(({ camera }) => camera.framing)
+  }
+
+  test('are those that it expects: faces where it expects a look, places where it expects rest', async () => {
+    expect((await kinds(expecting('class.danger', 'class.look', 'class.joy'))).slice(1)).toEqual([
+      'close-up',
+      'close-up',
+      'close-up',
+    ])
+    expect(await kinds(expecting('class.rest'))).toContain('wide')
+  })
+
+  test('the network is not loaded for a story that needs no further shots', async () => {
+    const arc = async (): Promise<ShotPredictor> => {
+      throw new Error('loaded')
+    }
+    await plan(graph, { arc })
+    await plan(graph, { shots: 5, arc })
+    await expect(plan(graph, { shots: 13, arc })).rejects.toThrow('loaded')
+  })
 })

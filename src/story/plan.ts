@@ -9,6 +9,7 @@ import { type DraftShot, type DraftStory, draftShots, type StoryMaterial } from 
 import { finishStory } from './finish-story.ts'
 import { groupBeats } from './group-beats.ts'
 import { mainCastOf, viewId, viewOfPlace } from './main-cast.ts'
+import { proposeShots, type ShotPredictor } from './propose-shots.ts'
 import { carrySettings, type SettingNote } from './setting-carry.ts'
 import { findBeats, type StoryBeat } from './story-beats.ts'
 import { type Storyboard, storyLimits } from './storyboard.ts'
@@ -23,6 +24,11 @@ export interface PlanOptions {
   readonly shots?: number
   /** Length of the whole. @default what the shots need: about two and a half seconds each */
   readonly seconds?: number
+  /**
+   * Opens what foretells a story's next shot, to choose which shots to add; only called when there are some to add.
+   * @default they are chosen by rule
+   */
+  readonly arc?: () => Promise<ShotPredictor>
 }
 
 /**
@@ -35,7 +41,7 @@ export interface PlanOptions {
 export async function plan(source: string | SceneGraph, options: PlanOptions = {}): Promise<Storyboard> {
   checkOptions(options)
   const graph = typeof source === 'string' ? understand(source, await openLanguage()) : source
-  const story = draftStory(graph, options)
+  const story = await draftStory(graph, options)
   return finishStory(story, options.seconds ?? null)
 }
 
@@ -81,7 +87,7 @@ export function draftText(text: string, language: Language): readonly DraftShot[
   ).drafts
 }
 
-function draftStory(graph: SceneGraph, { shots }: PlanOptions): WrittenStory {
+async function draftStory(graph: SceneGraph, { shots, arc }: PlanOptions): Promise<WrittenStory> {
   const { beats: found, silent } = findBeats(graph)
   const { settings, notes } = carrySettings(graph)
   const nothing: StoryBeat = { sentence: 0, clauses: [], seen: [] }
@@ -93,7 +99,10 @@ function draftStory(graph: SceneGraph, { shots }: PlanOptions): WrittenStory {
   const { changes, firstLooks } = written
   const drafts =
     groups.length === 1 ? written.drafts.map((draft) => inOwnWords(draft, graph)) : written.drafts
-  const added = chooseAdded(drafts, material, shots)
+  const added =
+    shots === undefined
+      ? frameOf(drafts, material.mainCast)
+      : await chooseAdded(drafts, material, shots - drafts.length, arc)
   const gaps = Array.from({ length: drafts.length + 1 }, (_, gap) => {
     const here = added.filter((one) => one.gap === gap).sort((a, b) => order[a.kind] - order[b.kind])
     return here.map(({ draft }) => draft)
@@ -134,16 +143,21 @@ function materialOf(graph: SceneGraph, settings: StoryMaterial['settings']): Sto
   return { graph, looks: { ...looks, first }, settings, mainCast: [viewId] }
 }
 
-function chooseAdded(
+/** The shots to add: first where the story plays, then those that are missed most, or that help most. */
+async function chooseAdded(
   drafts: readonly DraftShot[],
   { graph, mainCast }: StoryMaterial,
-  shots: number | undefined,
-): AddedShot[] {
-  if (shots === undefined) return frameOf(drafts, mainCast)
+  count: number,
+  arc: PlanOptions['arc'],
+): Promise<readonly AddedShot[]> {
+  if (count <= 0) return []
   const characters = new Set(graph.characters.map(({ id }) => id))
   const isCharacter = (id: string): boolean => characters.has(id)
-  const climax = climaxOf(drafts)
-  return addableShots({ drafts, isCharacter, mainCast }, climax).slice(0, Math.max(0, shots - drafts.length))
+  const addable = addableShots({ drafts, isCharacter, mainCast }, climaxOf(drafts))
+  if (!arc || count >= addable.length) return addable.slice(0, count)
+  const opening = addable.filter(({ gap, kind }) => gap === 0 && kind === 'establishing')
+  const others = addable.filter((one) => !opening.includes(one))
+  return [...opening, ...(await proposeShots(others, drafts, count - opening.length, await arc()))]
 }
 
 /** A story of some length opens with a look at its place, and does not end in the middle of its climax. */
