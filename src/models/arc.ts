@@ -9,7 +9,7 @@ export interface ArcConfig {
   readonly width: number
 }
 
-export const toyboxArc = { features: 22, width: 64 } as const satisfies ArcConfig
+export const toyboxArc = { features: 22, width: 32 } as const satisfies ArcConfig
 
 /**
  * One shot on: its numbers [B, features], and whether it is the story's beginning, before any shot [B, 1] →

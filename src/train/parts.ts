@@ -57,7 +57,7 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
     reference: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     motion: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     denoiser: { batchSize: 16, steps: 2000, inspectEvery: 200 },
-    arc: { batchSize: 32, steps: 1500, inspectEvery: 250 },
+    arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
   }
 
 /** Builds the task of a part: its program and its data. */
