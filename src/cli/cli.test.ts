@@ -292,6 +292,15 @@ test('plan prints a storyboard with its arc, and writes it', async () => {
   expect(parseStoryboard(again.stdout)).toEqual(storyboard)
 })
 
+test('plan finds more shots than the text has with the arc network', async () => {
+  const text = 'A fox runs through a forest. The fox chases a hen. The hen flies over a fence. The fox cries.'
+  const { stdout } = await run(['plan', text, '--shots', '8', '--json'])
+  const { shots } = parseStoryboard(stdout)
+  expect(shots).toHaveLength(8)
+  expect(shots.filter(({ origin }) => origin === 'added').length).toBeGreaterThanOrEqual(4)
+  expect(shots[0]).toMatchObject({ origin: 'added', camera: { framing: 'wide' } })
+})
+
 test('doctor finds the engine, the CPU and the text encoder', async () => {
   const { code, stdout } = await run(['doctor', '--json'])
   expect(code).toBe(0)
