@@ -10,6 +10,7 @@ import {
   type NounClass,
   nounHypernyms,
   nounLexnames,
+  topNouns,
   verbLexnames,
   wordsPerBlock,
 } from '../src/text/wordnet/classes.ts'
@@ -29,6 +30,8 @@ interface Synset {
   /** As written: names begin with a capital. */
   readonly lemmas: readonly string[]
   readonly isInstance: boolean
+  /** An adjective that pertains to a noun: `polar`. */
+  readonly isRelational: boolean
   /** Hypernyms of nouns and verbs; of satellite adjectives the head. */
   readonly above: readonly string[]
   readonly frames: readonly number[]
@@ -50,15 +53,17 @@ function parseSynset(line: string): readonly [string, Synset] {
   const pointers = Number(fields[first])
   const above: string[] = []
   let isInstance = false
+  let isRelational = false
   for (let i = 0; i < pointers; i++) {
     const [symbol, offset = ''] = fields.slice(first + 1 + 4 * i)
     isInstance ||= symbol === '@i'
+    isRelational ||= symbol === '\\'
     if (symbol === '@' || symbol === '@i' || symbol === '&') above.push(offset)
   }
   const frames = fields.slice(first + 1 + 4 * pointers).flatMap((field, i, rest) => {
     return field === '+' ? [Number(rest[i + 1])] : []
   })
-  return [fields[0] ?? '', { file: Number(fields[1]), lemmas, isInstance, above, frames }]
+  return [fields[0] ?? '', { file: Number(fields[1]), lemmas, isInstance, isRelational, above, frames }]
 }
 
 const pos = ['noun', 'verb', 'adj', 'adv'] as const
@@ -93,7 +98,8 @@ function nounClass(offset: string): string {
       files.includes(synset?.file ?? 0) &&
       above.some((one) => files.includes(one.file) && one.lemmas.some((lemma) => lemmas.includes(lemma))),
   )
-  const letter: NounClass = row?.letter ?? nounLexnames[synset?.file ?? 0] ?? 'x'
+  const top = synset?.file === 3 ? synset.lemmas.map((lemma) => topNouns[lemma]).find(Boolean) : undefined
+  const letter: NounClass = top ?? row?.letter ?? nounLexnames[synset?.file ?? 0] ?? 'x'
   return synset?.isInstance ? letter.toUpperCase() : letter
 }
 
@@ -106,11 +112,12 @@ function verbClass(offset: string): string {
   return synset?.frames.some((frame) => takesObject.has(frame)) ? letter.toUpperCase() : letter
 }
 
-const colourHeads = /^(?:chromatic|achromatic)$/
+const colourHeads = /^(?:chromatic|achromatic|black|white)$/
 function adjectiveClass(offset: string): string {
   const synset = synsets.adj.get(offset)
   const own = [synset, ...(synset?.above ?? []).map((head) => synsets.adj.get(head))]
-  return own.some((one) => one?.lemmas.some((lemma) => colourHeads.test(lemma))) ? 'c' : 'j'
+  const isColour = own.some((one) => one?.lemmas.some((lemma) => colourHeads.test(lemma)))
+  return isColour ? 'c' : synset?.isRelational ? 'r' : 'j'
 }
 
 const classOf: { readonly [P in Pos]: (offset: string) => string } = {
@@ -128,8 +135,10 @@ function isTold(lemma: string, name: Pos, offsets: readonly string[]): boolean {
   const isLatin = /^(?:genus|family|order|class|phylum|suborder|subfamily|subclass|superfamily) /.test(lemma)
   const isName = first?.lemmas.every((one) => /^[A-Z]/.test(one)) ?? false
   const isBinomial = isName && [5, 20].includes(first?.file ?? 0)
-  return !isLatin && !isBinomial && !(isName && first?.file === 18)
+  return !isLatin && !isBinomial && !offsets.every((offset) => isPersonName(synsets.noun.get(offset)))
 }
+
+const isPersonName = (synset: Synset | undefined): boolean => synset?.file === 18 && synset.isInstance
 
 /** One letter for how often: 0 for never, then the rounded logarithm to base 2. */
 const frequency = (lemma: string, name: Pos): string =>
@@ -142,8 +151,8 @@ const table = (name: Pos): (readonly [string, string])[] =>
       const lemma = (fields[0] ?? '').replaceAll('_', ' ')
       const offsets = fields.slice(-Number(fields[2]))
       if (!isTold(lemma, name, offsets)) return []
-      const most = name === 'adj' ? 1 : mostSenses
-      const senses = offsets.slice(0, most).map(classOf[name]).join('')
+      const classes = offsets.slice(0, mostSenses).map(classOf[name])
+      const senses = name === 'adj' ? (classes.find((letter) => letter !== 'j') ?? 'j') : classes.join('')
       return [[lemma, `${frequency(lemma, name)}${senses}`]]
     })
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -162,3 +162,16 @@ export const verbLexnames: Readonly<Record<number, VerbClass>> = {
   42: 't',
   43: 'w',
 }
+
+/** Words at the top of WordNet, which no file tells the class of. */
+export const topNouns: Readonly<Record<string, NounClass | undefined>> = Object.assign(Object.create(null), {
+  person: 'p',
+  animal: 'a',
+  plant: 'h',
+  food: 'o',
+  artifact: 'd',
+  object: 'd',
+  location: 'l',
+  substance: 'u',
+  time: 't',
+})

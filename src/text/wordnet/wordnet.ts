@@ -22,6 +22,8 @@ export interface VerbSenses {
 export interface AdjectiveSenses {
   readonly frequency: number
   readonly isColour: boolean
+  /** It pertains to a noun and makes no degrees: `polar`, `electric`. */
+  readonly isRelational: boolean
 }
 
 /** English words by part of speech: dictionary forms in small letters, compounds with spaces. Null for none. */
@@ -53,6 +55,7 @@ export function openWordNet(): WordNet {
   const adjectives = createTable(data.adjectives, (known) => ({
     frequency: Number(known[0]),
     isColour: known[1] === 'c',
+    isRelational: known[1] === 'r',
   }))
   return {
     noun: nouns,
