@@ -1,6 +1,6 @@
 import { type Language, openLanguage } from '../text/language.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
-import { understand } from '../text/understand.ts'
+import { understand } from '../text/understand/understand.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { type AddedShot, addableShots, closingShot, establishingShot } from './added-shots.ts'
 import { beatsOf, smoothed } from './arc.ts'

@@ -2,7 +2,6 @@ export { type BertConfig, bert, miniLm } from './bert.ts'
 export { createTextEncoder, type EncodedText, type TokenEncoder, type TokenEncoderSource } from './encoder.ts'
 export { formatSceneGraph } from './format-scene-graph.ts'
 export { type Language, openLanguage } from './language.ts'
-export { commonWords, type Lexicon } from './lexicon.ts'
 export { maxTextLength, normaliseText } from './normalise.ts'
 export {
   type Action,
@@ -29,5 +28,6 @@ export {
   type TokenizedText,
   type TokenizerOptions,
 } from './tokenizer.ts'
-export { understand } from './understand.ts'
+export { understand } from './understand/understand.ts'
 export type { TextWarning } from './warnings.ts'
+export type { WordNet } from './wordnet/wordnet.ts'
