@@ -18,3 +18,14 @@ export {
   type ReferenceSampler,
   sampleReference,
 } from './reference-sampler.ts'
+export type { WanInputs } from './wan/conditions.ts'
+export {
+  type WanPictureConfig,
+  type WanTransformerConfig,
+  wanEnds14B,
+  wanImage14B,
+  wanText1B,
+  wanText14B,
+} from './wan/config.ts'
+export { parseWanTransformerConfig } from './wan/published-config.ts'
+export { wanTransformer } from './wan/transformer.ts'

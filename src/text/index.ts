@@ -22,6 +22,8 @@ export {
   type Weather,
   weathers,
 } from './scene-graph.ts'
+export { type T5Config, t5Encoder, umT5Xxl } from './t5.ts'
+export { parseT5Config } from './t5-config.ts'
 export {
   createTokenizer,
   type TextTokenizer,
