@@ -27,5 +27,7 @@ export {
   wanText1B,
   wanText14B,
 } from './wan/config.ts'
-export { parseWanTransformerConfig } from './wan/published-config.ts'
+export { parseWanTransformerConfig, parseWanVaeConfig } from './wan/published-config.ts'
 export { wanTransformer } from './wan/transformer.ts'
+export { type WanVaeConfig, wanVae } from './wan/vae.ts'
+export { openWanVae, type WanVae, type WanVaeOptions } from './wan/vae-session.ts'

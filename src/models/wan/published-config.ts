@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FramewrightError } from '../../util/errors.ts'
 import type { WanTransformerConfig } from './config.ts'
+import type { WanVaeConfig } from './vae.ts'
 
 const count = z.int().min(1)
 
@@ -53,6 +54,51 @@ export function parseWanTransformerConfig(json: unknown, source: string): WanTra
     epsilon: published.eps,
     picture:
       pictureWidth == null ? null : { width: pictureWidth, positions: published.pos_embed_seq_len ?? null },
+  }
+}
+
+/** What `vae/config.json` says; what is not Wan 2.1's design is refused. */
+const vaeSchema = z.object({
+  _class_name: z.literal('AutoencoderKLWan'),
+  base_dim: count,
+  decoder_base_dim: count.nullish(),
+  z_dim: count,
+  dim_mult: z.array(count).min(2),
+  num_res_blocks: count,
+  attn_scales: z.array(z.number()).max(0).default([]),
+  temperal_downsample: z.array(z.boolean()),
+  latents_mean: z.array(z.number()),
+  latents_std: z.array(z.number().positive()),
+  is_residual: z.literal(false).default(false),
+  patch_size: z.null().default(null),
+})
+
+/**
+ * The autoencoder that a published `config.json` describes.
+ * @param source the file's name, for messages
+ * @throws FramewrightError E_WEIGHTS when it describes something else
+ */
+export function parseWanVaeConfig(json: unknown, source: string): WanVaeConfig {
+  const published = parseConfig(vaeSchema, json, source, 'Wan 2.1 autoencoder')
+  const fits =
+    published.temperal_downsample.length === published.dim_mult.length - 1 &&
+    published.latents_mean.length === published.z_dim &&
+    published.latents_std.length === published.z_dim &&
+    (published.decoder_base_dim ?? published.base_dim) === published.base_dim
+  if (!fits) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `${source} describes no Wan 2.1 autoencoder that can be read (its lists do not fit dim_mult and z_dim, or its decoder is wider)`,
+    )
+  }
+  return {
+    width: published.base_dim,
+    latentChannels: published.z_dim,
+    widths: published.dim_mult,
+    blocks: published.num_res_blocks,
+    halvesTime: published.temperal_downsample,
+    mean: published.latents_mean,
+    deviation: published.latents_std,
   }
 }
 
