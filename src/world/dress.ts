@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import { anchorsOf } from './anchors.ts'
 import { headTrack } from './head-track.ts'
-import { after, clearInk, coatInk, type Ink, meanTint, skinInk } from './ink.ts'
+import { after, clearInk, coatInk, type Ink, type Palette, paletteOf, skinInk } from './ink.ts'
 import type { Accessory, AccessoryKind, Looks } from './looks.ts'
 import { accessoryId } from './props.ts'
 import type { Sprite, WorldPack } from './world-pack.ts'
@@ -70,7 +70,7 @@ export function dress(actor: Actor, looks: Looks, pack: WorldPack): Dressed | nu
   const prop = looks.wears ? pack.sprites.get(accessoryId(looks.wears)) : null
   if (!sprite || prop === undefined) return null
   const share = shareOfBox(actor, looks)
-  const ink = looks.coat === null ? clearInk : coatInk(looks.coat, meanOf(sprite))
+  const ink = looks.coat === null ? clearInk : coatInk(looks.coat, palette(sprite))
   const body = { sprite, left: (1 - share) / 2, top: 1 - share, width: share, height: share, ink }
   const skin = looks.skin === null ? {} : { skin: skinInk(looks.skin) }
   return {
@@ -100,16 +100,16 @@ function worn(actor: Actor, { kind }: Accessory, prop: Sprite, body: Part): Part
   }
 }
 
-const means = new WeakMap<Sprite, readonly [number, number, number]>()
+const palettes = new WeakMap<Sprite, Palette>()
 
-/** Mean colour of a sprite's first picture. */
-function meanOf(sprite: Sprite): readonly [number, number, number] {
-  const known = means.get(sprite)
+/** The palette of a sprite's first picture. */
+function palette(sprite: Sprite): Palette {
+  const known = palettes.get(sprite)
   if (known) return known
   const smallest = sprite.levels.at(-1)
-  const mean = meanTint(smallest ? smallest.data.subarray(0, smallest.size ** 2 * 4) : new Uint8Array())
-  means.set(sprite, mean)
-  return mean
+  const found = paletteOf(smallest ? smallest.data.subarray(0, smallest.size ** 2 * 4) : new Uint8Array())
+  palettes.set(sprite, found)
+  return found
 }
 
 /** A part's ink and skin's ink under a light. */

@@ -76,37 +76,90 @@ function tintOf([r, g, b]: readonly [number, number, number]): Tint {
   return { light, blue: b / 255 - light, red: r / 255 - light }
 }
 
-/** Mean of a picture's pixels, premultiplied RGBA. */
-export function meanTint(pixels: Uint8Array): readonly [number, number, number] {
-  const sums = [0, 0, 0, 0]
-  for (let i = 0; i < pixels.length; i++) sums[i % 4] = (sums[i % 4] ?? 0) + (pixels[i] ?? 0)
-  const [r = 0, g = 0, b = 0, alpha = 0] = sums
-  const whole = Math.max(1, alpha) / 255
-  return [r / whole, g / whole, b / whole]
+/** A picture's colours, as far as a coat changes them. */
+export interface Palette {
+  /** Mean lightness, [0, 1]. */
+  readonly light: number
+  /** Its commonest hue, as the mean of the pixels near it: blue and red beside lightness. */
+  readonly hue: { readonly blue: number; readonly red: number }
+  /** Colourfulness of those pixels, spread over the whole picture: near 0 of what is black, grey or white. */
+  readonly strength: number
 }
 
-/** Colourfulness below which a picture counts as black, grey or white: there is no hue to turn. */
-const colourless = 0.14
+/** Hues are counted in so many directions. */
+const directions = 24
+
+/** The palette of a picture, premultiplied RGBA. */
+export function paletteOf(pixels: Uint8Array): Palette {
+  const bins = Array.from({ length: directions }, () => ({ blue: 0, red: 0, area: 0 }))
+  let [area, light] = [0, 0]
+  for (let i = 0; i < pixels.length; i += 4) {
+    const alpha = (pixels[i + 3] ?? 0) / 255
+    const tint = tintOf([pixels[i] ?? 0, pixels[i + 1] ?? 0, pixels[i + 2] ?? 0])
+    area += alpha
+    light += tint.light
+    const turn = Math.atan2(tint.red, tint.blue) / (2 * Math.PI) + 1
+    const bin = bins[Math.floor(turn * directions) % directions]
+    if (!bin) continue
+    bin.blue += tint.blue
+    bin.red += tint.red
+    // Grey pixels have no hue to speak of.
+    if (Math.hypot(tint.blue, tint.red) > 0.08 * alpha) bin.area += alpha
+  }
+  // Neighbours count as well: a hue seldom keeps to one direction.
+  const sums = bins.map((bin, k) => {
+    const near = [bins.at(k - 1), bin, bins[(k + 1) % directions]].map((one) => one ?? bin)
+    const sum = (of: (one: typeof bin) => number): number => near.reduce((total, one) => total + of(one), 0)
+    return { blue: sum((one) => one.blue), red: sum((one) => one.red), area: sum((one) => one.area) }
+  })
+  const peak = sums.reduce((best, one) => (one.area > best.area ? one : best), { blue: 0, red: 0, area: 0 })
+  const whole = Math.max(1e-6, area)
+  return {
+    light: light / whole,
+    hue: { blue: peak.blue / Math.max(1e-6, peak.area), red: peak.red / Math.max(1e-6, peak.area) },
+    strength: Math.hypot(peak.blue, peak.red) / whole,
+  }
+}
+
+/** Strength below which a picture counts as black, grey or white: there is no hue to turn. */
+const colourless = 0.1
+
+/** How much is left of colours across a picture's commonest hue. */
+const across = 0.4
 
 /**
- * Turns a picture of that mean colour into one of that coat. Where there is a hue, it is turned, and what is white, grey
+ * Turns a picture of that palette into one of that coat. Where there is a hue, it is turned, and what is white, grey
  * or black in the picture stays so; a colourless picture is dyed by its lightness.
  */
-export function coatInk(coat: Coat, mean: readonly [number, number, number]): Ink {
-  const from = tintOf(mean)
+export function coatInk(coat: Coat, from: Palette): Ink {
   const to = tintOf(coatColors[coat])
-  const own = Math.hypot(from.blue, from.red)
+  const own = Math.hypot(from.hue.blue, from.hue.red)
   const wanted = Math.hypot(to.blue, to.red)
-  const hue = Math.min(1, own / colourless)
-  const scale = hue * Math.min(2.4, wanted / Math.max(own, 0.05))
-  const turn = own > 0.02 && wanted > 0.05 ? Math.atan2(to.red, to.blue) - Math.atan2(from.red, from.blue) : 0
-  const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale]
+  const hue = Math.min(1, from.strength / colourless)
+  const along = hue * Math.min(2.4, wanted / Math.max(own, 0.08))
+  const [fromBlue, fromRed] = own > 0.01 ? [from.hue.blue / own, from.hue.red / own] : [1, 0]
+  const [toBlue, toRed] = wanted > 0.05 ? [to.blue / wanted, to.red / wanted] : [fromBlue, fromRed]
+  const aside = across * Math.min(1, along)
   const dye = (1 - hue) / Math.max(0.25, from.light)
-  const gain = Math.min(1.35, Math.max(0.3, to.light / Math.max(0.1, from.light))) ** 0.8
-  // White needs more than a gain: it lifts the dark parts as well.
-  const lift = coat === 'white' ? 0.5 : 0
-  const light = (1 - lift) * (coat === 'white' ? Math.max(gain, 0.9) : gain)
-  return fromTintRows(light, lift, [cos, -sin, dye * to.blue], [sin, cos, dye * to.red])
+  const gain = Math.min(1.35, Math.max(0.3, to.light / Math.max(0.1, from.light)) ** 0.8)
+  // What a gain does not reach, a lift of the dark parts does.
+  const missing = to.light - gain * from.light
+  const lift = Math.max(0, Math.min(0.5, missing * (coat === 'white' ? 1 : 0.6)))
+  const light = gain * (1 - lift)
+  return fromTintRows(
+    light,
+    lift,
+    [
+      along * toBlue * fromBlue + aside * toRed * fromRed,
+      along * toBlue * fromRed - aside * toRed * fromBlue,
+      dye * to.blue,
+    ],
+    [
+      along * toRed * fromBlue - aside * toBlue * fromRed,
+      along * toRed * fromRed + aside * toBlue * fromBlue,
+      dye * to.red,
+    ],
+  )
 }
 
 /**
@@ -189,7 +242,8 @@ export function skinInk(tone: SkinTone): Ink {
   )
 }
 
-/** True for the yellow of bare skin, premultiplied. */
-export function isSkin(red: number, green: number, blue: number, alpha: number): boolean {
-  return blue * 2 < red && green * 2 > red && green * 100 < red * 93 && red * 100 > alpha * 42
+/** How much of a pixel, premultiplied, is the yellow of bare skin: 0 to 256. Orange clothes are not. */
+export function skinShare(red: number, green: number, blue: number, alpha: number): number {
+  if (blue * 2 >= red || green * 100 > red * 93 || red * 100 < alpha * 42) return 0
+  return Math.max(0, Math.min(256, Math.round(((green / red - 0.43) / 0.09) * 256)))
 }

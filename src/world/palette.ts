@@ -39,7 +39,7 @@ const leaves: {
   summer: (h, s, l) => [h, s, l],
   spring: (h, s, l) => [h - 14, Math.min(1, s * 1.05), Math.min(0.9, l + 0.07)],
   autumn: (h, s, l) => [14 + ((h - 65) / 110) * 34 + l * 12, Math.min(1, s * 0.8 + 0.28), l],
-  winter: (_, s, l) => [212, s * 0.5, 0.58 + 0.42 * l],
+  winter: (_, s, l) => [212, Math.min(1, s * 0.8), 0.7 + 0.3 * l],
 }
 
 /** A colour `#rrggbb` as it looks at that time of the year: only what is green changes. */

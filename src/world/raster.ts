@@ -1,5 +1,5 @@
 import type { Box, State } from '../video/motion-plan.ts'
-import { type Ink, isGain, isSkin } from './ink.ts'
+import { type Ink, isGain, skinShare } from './ink.ts'
 import type { Canvas, Sprite } from './world-pack.ts'
 
 /** A square RGB picture to draw on, [size, size, 3]. */
@@ -166,10 +166,12 @@ export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDraw
         data[to + 1] = ((g * green) >> 8) + divide255((data[to + 1] ?? 0) * rest)
         data[to + 2] = ((l * blue) >> 8) + divide255((data[to + 2] ?? 0) * rest)
       } else {
-        const used = skin && isSkin(r, g, l, alpha) ? skin : ink
-        data[to] = inked(used, 0, r, g, l, alpha) + divide255((data[to] ?? 0) * rest)
-        data[to + 1] = inked(used, 4, r, g, l, alpha) + divide255((data[to + 1] ?? 0) * rest)
-        data[to + 2] = inked(used, 8, r, g, l, alpha) + divide255((data[to + 2] ?? 0) * rest)
+        const bare = skin ? skinShare(r, g, l, alpha) : 0
+        for (let c = 0; c < 3; c++) {
+          let value = bare < 256 ? inked(ink, c * 4, r, g, l, alpha) : 0
+          if (skin && bare > 0) value += ((inked(skin, c * 4, r, g, l, alpha) - value) * bare) >> 8
+          data[to + c] = value + divide255((data[to + c] ?? 0) * rest)
+        }
       }
       if (cover) cover[pixel] = alpha + divide255((cover[pixel] ?? 0) * rest)
       for (const other of others) other[pixel] = divide255((other[pixel] ?? 0) * rest)
@@ -185,14 +187,17 @@ function inked(ink: Ink, row: number, r: number, g: number, b: number, alpha: nu
   return Math.max(0, Math.min(alpha, value))
 }
 
-/** Changes the pixels of a premultiplied RGBA picture in place. */
+/** Changes the pixels of a premultiplied RGBA picture in place, as `drawSprite` does. */
 export function inkPicture(pixels: Float32Array, ink: Ink, skin?: Ink): void {
   for (let i = 0; i < pixels.length; i += 4) {
     const [r = 0, g = 0, b = 0, alpha = 0] = pixels.subarray(i, i + 4)
-    const used = skin && isSkin(r, g, b, alpha) ? skin : ink
+    const bare = skin ? skinShare(r, g, b, alpha) / 256 : 0
     for (let c = 0; c < 3; c++) {
-      const at = (k: number): number => used[c * 4 + k] ?? 0
-      pixels[i + c] = Math.min(alpha, Math.max(0, (at(0) * r + at(1) * g + at(2) * b + at(3) * alpha) / 256))
+      const of = (used: Ink): number => {
+        const at = (k: number): number => used[c * 4 + k] ?? 0
+        return Math.min(alpha, Math.max(0, (at(0) * r + at(1) * g + at(2) * b + at(3) * alpha) / 256))
+      }
+      pixels[i + c] = skin ? of(ink) * (1 - bare) + of(skin) * bare : of(ink)
     }
   }
 }
