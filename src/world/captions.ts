@@ -166,15 +166,16 @@ function createWords(random: Random, facts: Facts): Words {
   const place =
     minimal || chance(0.1)
       ? ''
-      : mark('setting', random.pick(goes ? setting.along : setting.at), random.pick(setting.phrases))
+      : mark('setting', random.pick(goes ? setting.along : setting.at), random.pick(phrasesOf(facts)))
   const saysTime = setting.saysTime && !minimal && chance(facts.time === 'day' ? 0.3 : 0.85)
-  const time = join(
+  const when = join(
     saysTime ? mark('time', random.pick(timeWordsOf(facts))) : '',
     minimal || !saysSeason(facts) || !chance(facts.season === 'summer' ? 0.1 : 0.8)
       ? ''
       : mark('season', random.pick(seasonPhrases[facts.season])),
     minimal || !chance(0.9) ? '' : weatherMark(random, facts.weather),
   )
+  const time = when.text === '' ? '' : when
   const says = minimal ? false : chance(facts.camera === 'still' ? 0.05 : 0.85)
   const camera = says
     ? join(random.pick([',', 'as', 'while']), mark('camera', random.pick(cameraPhrases[facts.camera])))
@@ -287,7 +288,13 @@ function adjectives(random: Random, deed: Deed, noun: string, told: 'new' | 'kno
   if (coat !== null) return join(size, random.uniform() < (told === 'new' ? 0.9 : 0.25) ? coat : '').text
   const shared = actor.looks.length > 0 && (random.uniform() < 0.35 || actor.id === 'black-cat')
   const looks = shared && told === 'new' && !noun.includes(' in ') ? random.pick(actor.looks) : ''
-  return join(size, noun.startsWith(looks) ? '' : looks).text
+  return join(size, repeats(noun, looks) ? '' : looks).text
+}
+
+/** True where the noun tells of these looks already: `bearded`, of `man with a beard`. */
+function repeats(noun: string, looks: string): boolean {
+  const plain = (text: string): string => text.replaceAll('-', ' ')
+  return / with(out)? /.test(noun) || (looks !== '' && plain(noun).includes(plain(looks)))
 }
 
 /** `three small birds`, which marks them all. */
@@ -362,6 +369,14 @@ const timePhrases: { readonly [T in TimeOfDay]: readonly string[] } = {
   day: ['by day', 'on a sunny day', 'during the day', 'in the sunshine', 'in the daytime'],
   sunset: ['at sunset', 'at sunset', 'in the evening', 'at dusk', 'as the sun sets'],
   night: ['at night', 'at night', 'in the moonlight', 'under the stars', 'on a dark night', 'by night'],
+}
+
+/** A forest in autumn is not a green forest. */
+function phrasesOf({ setting, season }: Facts): readonly string[] {
+  const { phrases } = settings[setting]
+  return season === 'autumn' || season === 'winter'
+    ? phrases.filter((phrase) => !/green|grass|flower/.test(phrase))
+    : phrases
 }
 
 /** Without a sun under clouds, and without weather in rooms. */

@@ -63,8 +63,8 @@ export interface Backdrop {
 const fewer: { readonly [S in Season]: { readonly [K in Sky]: number } } = {
   summer: { clear: settingVariants, overcast: 3 },
   spring: { clear: 3, overcast: 0 },
-  autumn: { clear: 4, overcast: 2 },
-  winter: { clear: 4, overcast: 2 },
+  autumn: { clear: 3, overcast: 2 },
+  winter: { clear: 3, overcast: 2 },
 }
 
 /** All looks of a setting that are drawn. */

@@ -303,7 +303,7 @@ export const settings: { readonly [Name in SettingName]: Setting } = {
     name: 'castle',
     phrases: ['a castle', 'the castle', 'the castle yard', 'an old castle'],
     at: ['at', 'in front of'],
-    along: ['past', 'across', 'at'],
+    along: ['past', 'around'],
     ground: [0.76, 0.94],
     farScale: 0.76,
     media: land,
@@ -343,7 +343,7 @@ export const settings: { readonly [Name in SettingName]: Setting } = {
   },
   playground: {
     name: 'playground',
-    phrases: ['a playground', 'the playground', 'the park'],
+    phrases: ['a playground', 'the playground', 'the school playground'],
     at: ['on', 'at'],
     along: ['across', 'over'],
     ground: [0.75, 0.94],
@@ -399,8 +399,8 @@ export const settings: { readonly [Name in SettingName]: Setting } = {
   },
   ice: {
     name: 'ice',
-    phrases: ['the ice', 'the frozen north', 'the North Pole', 'the Arctic'],
-    at: ['on', 'at'],
+    phrases: ['the ice', 'the polar ice', 'the Arctic ice', 'the frozen sea'],
+    at: ['on'],
     along: ['across', 'over'],
     ground: [0.7, 0.94],
     farScale: 0.7,

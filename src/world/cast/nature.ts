@@ -91,7 +91,6 @@ export const nature: readonly Actor[] = [
   actor('sails', 'wave', '1f30a', 1.2, { also: ['big wave'], looks: ['blue'] }),
   actor('thing', 'christmas-tree', '1f384', 1.1, { facing: 'front', looks: ['green'] }),
   actor('thing', 'bouquet', '1f490', 0.8, {
-    also: ['bunch of flowers'],
     facing: 'front',
     looks: ['colourful'],
   }),

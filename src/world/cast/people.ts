@@ -260,7 +260,7 @@ export const people: readonly Actor[] = [
   }),
   actor('person', 'bunny-dancers', '1f46f', 1.25, {
     noun: 'pair of dancers',
-    also: ['dancers with bunny ears', 'pair of dancers'],
+    also: ['pair of dancers'],
     facing: 'front',
     only: ['dance', 'jump', 'bounce', 'spin', 'stand'],
   }),
@@ -328,7 +328,7 @@ export const people: readonly Actor[] = [
   }),
   actor('person', 'wrestlers', '1f93c', 1.2, {
     noun: 'pair of wrestlers',
-    also: ['two wrestlers', 'pair of wrestlers'],
+    also: ['pair of wrestlers'],
     facing: 'front',
     only: ['stand', 'shake', 'jump'],
   }),
@@ -370,7 +370,6 @@ export const people: readonly Actor[] = [
     only: ['stand', 'jump', 'bounce', 'grow', 'shrink', 'appear', 'disappear'],
   }),
   actor('person', 'kissing-couple', '1f48f', 1, {
-    also: ['two people kissing'],
     facing: 'front',
     shows: 'bust',
   }),
@@ -380,7 +379,6 @@ export const people: readonly Actor[] = [
     shows: 'bust',
   }),
   actor('person', 'family', '1f468-200d-1f469-200d-1f467', 1.1, {
-    also: ['parents with a child'],
     facing: 'front',
     shows: 'bust',
   }),
@@ -405,7 +403,7 @@ export const people: readonly Actor[] = [
     shows: 'bust',
   }),
   actor('person', 'hugging-people', '1fac2', 1, {
-    also: ['two people hugging'],
+    noun: 'hugging pair',
     facing: 'front',
     shows: 'bust',
     looks: ['purple'],
