@@ -65,6 +65,8 @@ interface PackContents {
  * sprite only its crop is kept: what lies around it is empty in all of its pictures.
  */
 interface PackIndex {
+  /** What it was asked to hold; absent for all. */
+  readonly made: Pick<BuildPackOptions, 'cast' | 'places' | 'detail'>
   readonly contents: PackContents
   readonly crops: readonly Crop[]
 }
@@ -146,7 +148,9 @@ export async function buildPack(options: BuildPackOptions = {}): Promise<void> {
         )
       step()
     }
-    await writer.finish(JSON.stringify({ contents, crops } satisfies PackIndex))
+    const { cast, places } = options
+    const made = { cast, places, detail: options.detail }
+    await writer.finish(JSON.stringify({ made, contents, crops } satisfies PackIndex))
   } finally {
     await writer.close()
   }
@@ -193,13 +197,15 @@ function hashOf(text: string): string {
 }
 
 /**
- * Reads the pack, and builds it first where there is none or where it holds something else than today's world.
+ * Reads the pack, and builds it first where there is none, or where what it was asked to hold has changed since.
  * @param folder @default '.cache/world'
  * @throws FramewrightError E_DATA when it must be built and the art is not installed
  */
 export async function openPack(folder = defaultTarget): Promise<WorldPack> {
   const index = await readIndex(folder).catch(() => null)
-  if (JSON.stringify(index?.contents) !== JSON.stringify(contentsOf({}))) await buildPack({ target: folder })
+  const made = index?.made ?? {}
+  const isToday = JSON.stringify(index?.contents) === JSON.stringify(contentsOf(made))
+  if (!isToday) await buildPack({ ...made, target: folder })
   return loadPack(folder)
 }
 
