@@ -222,6 +222,21 @@ case("orthogonalise/wide", orthogonalise, normal(4, 7))
 case("orthogonalise/tall", orthogonalise, normal(9, 5))
 
 
+def rotary_neighbours(x, cosines, sines, heads):
+    even, odd = (heads_of(x, heads)[..., i::2] for i in (0, 1))
+    turned = torch.stack([even * cosines - odd * sines, odd * cosines + even * sines], -1).flatten(-2)
+    return turned.transpose(1, 2).flatten(2)
+
+
+case(
+    "rotary/neighbours",
+    lambda x, c, s: rotary_neighbours(x, c.detach(), s.detach(), 2),
+    normal(2, 5, 12),
+    angles.cos(),
+    angles.sin(),
+)
+
+
 def optimiser_steps() -> None:
     """Six steps of clipping, torch.optim.AdamW and a moving average: a matrix that decays, a vector that does not."""
     torch.manual_seed(21)

@@ -1,5 +1,5 @@
 import type { Provider } from '../graph/session.ts'
-import type { GenerateOptions } from '../pipeline/options.ts'
+import type { CommonOptions, PromptOptions } from '../pipeline/options.ts'
 import { FramewrightError } from '../util/errors.ts'
 
 /** Options that several commands have. */
@@ -17,16 +17,52 @@ export const sharedArguments = {
   quiet: { type: 'boolean', description: 'Show no progress' },
 } as const
 
+/** Options of commands that make videos. */
+export const videoArguments = {
+  output: {
+    type: 'string',
+    alias: 'o',
+    valueHint: 'FILE',
+    description: '.mp4, .webm, .webp, .gif, or a folder of PNG frames: "out/" (default video.mp4)',
+  },
+  size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
+  fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
+  guidance: {
+    type: 'string',
+    valueHint: 'G',
+    description: 'How hard to follow the words (default 1; 2 with --negative)',
+  },
+  negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },
+  character: {
+    type: 'string',
+    valueHint: 'WORD=FILE',
+    description: 'Your own picture for a word of the text; may be given again for others',
+  },
+  sheet: { type: 'string', valueHint: 'FILE.png', description: 'A contact sheet of the frames as well' },
+  attention: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Pictures of where the painter looked for every word, as well',
+  },
+} as const
+
 type Given = Readonly<Record<string, unknown>>
 
-/** Options of `generate()` out of what citty has read; checked there. */
-export function generateOptions(prompt: string, args: Given): GenerateOptions {
-  const numbers = ['seed', 'seconds', 'fps', 'steps', 'guidance', 'threads'] as const
+/** Options of `generate()` for a prompt, out of what citty has read; checked there. */
+export function generateOptions(prompt: string, args: Given): PromptOptions & CommonOptions {
+  const seconds = args.seconds === undefined ? {} : { seconds: toNumber('seconds', args.seconds) }
+  return { prompt, ...seconds, ...commonOptions(args) }
+}
+
+/** Those that prompts and storyboards share. */
+export function commonOptions(args: Given): CommonOptions {
+  const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads'] as const
   const texts = ['size', 'negative', 'provider', 'weights'] as const
   const found: Record<string, unknown> = {}
   for (const name of numbers) if (args[name] !== undefined) found[name] = toNumber(name, args[name])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
-  return { prompt, ...(found as { provider?: Provider }) }
+  return found as { provider?: Provider }
 }
 
 /** @throws FramewrightError E_OPTION when it is no number */

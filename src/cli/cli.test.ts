@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
+import { parseStoryboard } from '../story/storyboard.ts'
 import { bin, interruptProgram, type Outcome, runProgram } from './test-program.ts'
 
 let folder = ''
@@ -105,6 +106,21 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     ['part', ['train', 'codek'], /no part "codek": did you mean codec\?/],
     ['settings that are not there', ['train', 'codec', '--config', 'no.json'], /no\.json cannot be read/],
     ['count of clips', ['world', '--count', '0'], /--count.*1 to 200.*got 0/],
+    ['nothing to plan', ['plan', ' '], /text is empty/],
+    ['no shots', ['plan', 'a dog', '--shots', '0'], /--shots.*1 to 500.*got 0/],
+    ['shots of words', ['plan', 'a dog', '--shots', 'many'], /--shots must be a number, got "many"/],
+    ['story without time', ['plan', 'a dog', '--seconds', '0.1'], /`seconds` must be 0\.25 to .*got 0\.1/],
+    [
+      'too many shots for the time',
+      ['plan', 'A dog runs. A cat runs. A hen runs.', '--seconds', '0.5'],
+      /of 4 shots.*1 to 240, got 0\.5/,
+    ],
+    ['storyboard that is no JSON', ['plan', 'a dog', '-o', 'dog.mp4'], /dog\.mp4 must end in \.json/],
+    [
+      'storyboard in no folder',
+      ['plan', 'a dog', '-o', 'nowhere/dog.json'],
+      /nowhere\/dog\.json.*folder does not exist/,
+    ],
     ['nothing to understand', ['understand', ' '], /text is empty/],
   ]
   test.each(cases)('%s', async (_name, args, sentence) => {
@@ -125,8 +141,8 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
   })
 })
 
-// Two seconds of 24 frames: the bar is drawn on terminals only, so that stages are seen when they end.
-test.each(['load', 'understand', 'cast', 'move', 'paint', 'resample'])(
+// The bar is drawn on terminals only, so that stages are seen when they end.
+test.each(['load', 'understand', 'cast', 'move'])(
   'Ctrl-C after %s: exit code 130, one line, no file',
   async (stage) => {
     const before = await readdir(folder)
@@ -151,7 +167,7 @@ describe('a picture of one’s own', () => {
     ['is empty', /empty\.png is not a picture that can be read/],
     ['is transparent all over', /picture for "dog" is transparent all over/],
     ['has more pixels than memory should hold', /huge\.png is too large a picture/],
-    ['is for nobody in the prompt', /given for "cat", but the prompt names dog/],
+    ['is for nobody in the prompt', /given for "cat", but the video shows dog/],
   ])('that %s', async (name, sentence) => {
     await writeFile(join(folder, 'text.png'), 'no picture')
     await writeFile(join(folder, 'empty.png'), '')
@@ -262,6 +278,27 @@ test('understand prints the scene graph', async () => {
   const graph = JSON.parse(stdout) as { characters: { lemma: string }[]; actions: { lemma: string }[] }
   expect(graph.characters.map(({ lemma }) => lemma)).toEqual(['fox', 'dog'])
   expect(graph.actions.map(({ lemma }) => lemma)).toEqual(['jump'])
+})
+
+test('plan prints a storyboard with its arc, and writes it', async () => {
+  const text = 'A red fox runs through a forest at night. It sees a hen and chases her.'
+  const { code, stdout, stderr } = await run(['plan', text, '-o', 'story.json', '--seconds', '8'])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('A red fox runs through the forest at night.')
+  expect(stdout).toMatch(/^tension.*\n(?:(?: .*)?\n)+valence /m)
+  const storyboard = parseStoryboard(await readFile(join(folder, 'story.json'), 'utf8'))
+  expect(storyboard.shots.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0)).toBe(8)
+  const again = await run(['plan', text, '--json', '--seconds', '8'])
+  expect(parseStoryboard(again.stdout)).toEqual(storyboard)
+})
+
+test('plan finds more shots than the text has with the arc network', async () => {
+  const text = 'A fox runs through a forest. The fox chases a hen. The hen flies over a fence. The fox cries.'
+  const { stdout } = await run(['plan', text, '--shots', '8', '--json'])
+  const { shots } = parseStoryboard(stdout)
+  expect(shots).toHaveLength(8)
+  expect(shots.filter(({ origin }) => origin === 'added').length).toBeGreaterThanOrEqual(4)
+  expect(shots[0]).toMatchObject({ origin: 'added', camera: { framing: 'wide' } })
 })
 
 test('doctor finds the engine, the CPU and the text encoder', async () => {

@@ -3,7 +3,9 @@ import type { CommandDef } from 'citty'
 /** Where each command lies; a command's file is small, and loads what is heavy only when it runs. */
 export const commands = {
   generate: async () => erased((await import('./generate.ts')).generateCommand),
+  render: async () => erased((await import('./render.ts')).renderCommand),
   understand: async () => erased((await import('./understand.ts')).understandCommand),
+  plan: async () => erased((await import('./plan.ts')).planCommand),
   cast: async () => erased((await import('./cast.ts')).castCommand),
   motion: async () => erased((await import('./motion.ts')).motionCommand),
   train: async () => erased((await import('./train.ts')).trainCommand),

@@ -6,17 +6,22 @@ export async function follow<Result>(
   events: AsyncGenerator<GenerateEvent, Result>,
   progress: Progress,
 ): Promise<Result> {
+  let shots = 1
   while (true) {
     const next = await events.next()
     if (next.done) return next.value
-    show(next.value, progress)
+    if (next.value.type === 'shots-planned') shots = next.value.shots.length
+    showEvent(next.value, progress, shots)
   }
 }
 
-function show(event: GenerateEvent, progress: Progress): void {
+/** @param shots of the whole film: where there are several, a stage says which one it is at */
+export function showEvent(event: GenerateEvent, progress: Progress, shots: number): void {
   switch (event.type) {
     case 'stage-start':
-      progress.start(event.stage)
+      progress.start(
+        event.shot === null || shots < 2 ? event.stage : `${event.stage} ${event.shot + 1}/${shots}`,
+      )
       break
     case 'stage-end':
       progress.end(formatDuration(event.milliseconds))
@@ -28,9 +33,11 @@ function show(event: GenerateEvent, progress: Progress): void {
       progress.say(`framewright: warning: ${event.warning.message}`)
       break
     case 'text-understood':
+    case 'shots-planned':
     case 'reference-drawn':
     case 'motion-planned':
     case 'frames-decoded':
+    case 'frames-ready':
       break
   }
 }

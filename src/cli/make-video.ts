@@ -1,6 +1,9 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GenerateResult, MadeShot, PlannedShot } from '../pipeline/events.ts'
 import { generate } from '../pipeline/generate.ts'
 import type { GenerateOptions } from '../pipeline/options.ts'
-import { validateOptions } from '../pipeline/validate.ts'
+import { frameCountOf, type ValidOptions, validateOptions } from '../pipeline/validate.ts'
 import { FramewrightError } from '../util/errors.ts'
 import {
   checkOutput,
@@ -8,13 +11,15 @@ import {
   type EncodedVideo,
   encodeVideo,
   type Frames,
+  type VideoMetadata,
   writePng,
 } from '../video/index.ts'
 import { readCharacters } from './characters.ts'
-import { follow } from './follow.ts'
+import { closeFilm, openFilm } from './film-stream.ts'
 import { interruptible } from './interrupt.ts'
-import { inFolder } from './make-folder.ts'
-import { createProgress, formatDuration, formatSeconds, quietProgress } from './progress.ts'
+import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
+import { fileNameOf, inFolder } from './make-folder.ts'
+import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
 import { version } from './version.ts'
 import { writeAttention } from './write-attention.ts'
 
@@ -30,6 +35,27 @@ export interface MakeVideoOptions {
   readonly isQuiet: boolean
 }
 
+/** Where things go, out of what citty has read. @param characters every value of `--character` */
+export function outputOf(
+  args: {
+    readonly output?: string | undefined
+    readonly sheet?: string | undefined
+    readonly attention?: string | undefined
+    readonly json?: boolean | undefined
+    readonly quiet?: boolean | undefined
+  },
+  characters: readonly string[],
+): MakeVideoOptions {
+  return {
+    path: args.output ?? 'video.mp4',
+    sheet: args.sheet ?? null,
+    attentionFolder: args.attention ?? null,
+    characters,
+    isJson: args.json === true,
+    isQuiet: args.quiet === true,
+  }
+}
+
 /** What `--json` prints. */
 export interface VideoReport {
   readonly file: string
@@ -40,10 +66,20 @@ export interface VideoReport {
   readonly seconds: number
   readonly seed: number
   readonly model: string
+  /** In order; `start` and `seconds` in seconds of the film. */
+  readonly shots: readonly ShotReport[]
   /** Milliseconds a stage. */
   readonly timings: Readonly<Record<string, number>>
   readonly peakRssBytes: number
   readonly warnings: readonly unknown[]
+}
+
+interface ShotReport {
+  readonly id: string
+  readonly prompt: string
+  readonly seed: number
+  readonly start: number
+  readonly seconds: number
 }
 
 /** Checks everything that can be checked first; then generates, writes the file, and says what it did. */
@@ -55,50 +91,77 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
 
 async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
-  const { width, height, fps, seconds, prompt, seed } = validateOptions(options)
-  await checkOutput(output.path, { width, height, fps, frameCount: Math.round(seconds * fps) })
+  const valid = validateOptions(options)
+  const { width, height, fps, seed } = valid
+  await checkOutput(output.path, { width, height, fps, frameCount: frameCountOf(valid) })
   if (output.sheet !== null) await checkSheet(output.sheet)
   const characters = await readCharacters(output.characters)
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)
   const report = await interruptible(async (signal) => {
-    const result = await follow(
-      generate({ ...options, characters, attention: output.attentionFolder !== null, signal }),
-      progress,
-    )
-    const encodeStart = performance.now()
-    progress.start('encode')
-    const { frames } = result.video
-    const encoded = await encodeVideo(frames, output.path, {
-      signal,
-      metadata: { prompt, seed, model: result.model, version },
-      onEvent: ({ index }) => progress.step(index + 1, frames.count),
-    })
-    if (output.sheet !== null) await writeSheet(output.sheet, frames, prompt)
-    if (output.attentionFolder !== null) await writeAttention(result.video, output.attentionFolder)
-    const encode = Math.round(performance.now() - encodeStart)
-    progress.end(formatDuration(encode))
-    return reportOf(
-      encoded,
-      { seed, model: result.model, warnings: result.warnings },
-      { ...result.timings, encode },
-    )
+    const attention = output.attentionFolder !== null
+    const events = generate({ ...options, characters, attention, signal })
+    try {
+      return await writeFilm(events, valid, output, { progress, signal })
+    } finally {
+      await closeFilm(events)
+    }
   })
   if (output.isJson) process.stdout.write(`${JSON.stringify(report)}\n`)
   else if (!output.isQuiet) {
     const took = formatSeconds((performance.now() - started) / 1000)
+    const shots = report.shots.length > 1 ? `${report.shots.length} shots, ` : ''
     process.stdout.write(
-      `${report.file}: ${report.seconds} s, ${report.width}×${report.height} at ${report.fps} fps, seed ${report.seed}; took ${took}\n`,
+      `${report.file}: ${shots}${report.seconds} s, ${report.width}×${report.height} at ${report.fps} fps, seed ${seed}; took ${took}\n`,
     )
   }
+}
+async function writeFilm(
+  events: ReturnType<typeof generate>,
+  options: ValidOptions,
+  { path, sheet, attentionFolder }: MakeVideoOptions,
+  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<VideoReport> {
+  const film = await openFilm(events, progress)
+  const forSheet = sheet === null ? null : keepForSheet(film.shots)
+  const watched = attentionFolder === null ? null : keepAll()
+  async function* frames(): AsyncGenerator<Frames> {
+    for await (const run of film.frames) {
+      await forSheet?.add(run)
+      await watched?.add(run)
+      yield run.frames
+    }
+    progress.start('encode')
+  }
+  const { frameCount } = film
+  const encoded = await encodeVideo(frames(), path, {
+    signal,
+    frameCount,
+    metadata: metadataOf(options, film.shots),
+  })
+  const result = film.result()
+  if (forSheet && sheet !== null) await writeSheet(sheet, forSheet, film.shots)
+  if (watched && attentionFolder !== null) await writeLooks(attentionFolder, watched, result.video.shots)
+  const encode = Math.round(film.waited())
+  progress.end(formatDuration(encode))
+  return reportOf(encoded, result, { ...result.timings, encode })
+}
+
+/** A storyboard's words are its text, or the prompts of its shots where it has none. */
+function metadataOf(
+  { prompt, storyboard, seed }: ValidOptions,
+  shots: readonly PlannedShot[],
+): VideoMetadata {
+  const told = storyboard?.text.trim() || shots.map((shot) => shot.prompt).join('\n')
+  const title = storyboard?.title.trim() || undefined
+  return { prompt: prompt ?? told, title, seed, model: 'toybox', version }
 }
 
 function reportOf(
   { path, width, height, fps, frameCount, durationSeconds }: EncodedVideo,
-  made: Pick<VideoReport, 'seed' | 'model' | 'warnings'>,
+  { video, model, warnings }: GenerateResult,
   timings: Readonly<Record<string, number>>,
 ): VideoReport {
-  const { seed, model, warnings } = made
   return {
     file: path,
     width,
@@ -106,8 +169,15 @@ function reportOf(
     fps,
     frames: frameCount,
     seconds: durationSeconds,
-    seed,
+    seed: video.seed,
     model,
+    shots: video.shots.map(({ id, prompt, seed, start, count }) => ({
+      id,
+      prompt,
+      seed,
+      start: start / fps,
+      seconds: count / fps,
+    })),
     timings,
     // Node gives kilobytes.
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
@@ -120,6 +190,19 @@ async function checkSheet(path: string): Promise<void> {
   if (format !== 'png') throw new FramewrightError('E_OUTPUT', `a contact sheet is a .png, got ${path}`)
 }
 
-async function writeSheet(path: string, frames: Frames, prompt: string): Promise<void> {
-  await writePng(path, await contactSheet(frames, { labels: [prompt], framesPerRow: 8 }))
+async function writeSheet(path: string, kept: KeptFrames, shots: readonly PlannedShot[]): Promise<void> {
+  const clips = kept.clips()
+  const labels = clips.map(({ shot }) => shots[shot]?.prompt ?? '')
+  const frames = clips.map((clip) => clip.frames)
+  await writePng(path, await contactSheet(frames, { labels, framesPerRow: sheetFrames }))
+}
+
+/** Pictures of where the painter looked; in a folder a shot where there are several. */
+async function writeLooks(folder: string, kept: KeptFrames, shots: readonly MadeShot[]): Promise<void> {
+  for (const { shot, frames } of kept.clips()) {
+    const { id = '', attention = null } = shots[shot] ?? {}
+    const place = shots.length > 1 ? join(folder, fileNameOf(id)) : folder
+    await mkdir(place, { recursive: true })
+    await writeAttention(frames, attention, place)
+  }
 }

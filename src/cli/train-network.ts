@@ -62,6 +62,7 @@ const fileSchema = z.strictObject({
   inspectEvery: count.optional(),
   checkpointMinutes: z.number().positive().optional(),
   pack: z.string().min(1).optional(),
+  stories: z.string().min(1).optional(),
   weights: z.string().min(1).optional(),
   from: z.string().min(1).nullable().optional(),
 })
@@ -86,6 +87,7 @@ async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
     cooldown: 0.25,
     checkpointMinutes: 5,
     pack: join('.cache', 'world'),
+    stories: join('.cache', 'stories'),
     weights: join(weightFolder(), 'toybox'),
     from: null,
     ...defined(file),

@@ -2,9 +2,9 @@ import { defineCommand } from 'citty'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
-  meta: { name: 'train', description: 'Train a part of toybox: codec, reference, motion or denoiser' },
+  meta: { name: 'train', description: 'Train a part of toybox: codec, reference, motion, denoiser or arc' },
   args: {
-    part: { type: 'positional', required: true, description: 'codec, reference, motion or denoiser' },
+    part: { type: 'positional', required: true, description: 'codec, reference, motion, denoiser or arc' },
     config: {
       type: 'string',
       valueHint: 'FILE.json',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { GeneratedVideo } from '../pipeline/events.ts'
+import type { WordAttention } from '../pipeline/attention.ts'
 import { contactSheet, drawHeat, type Frames, retimeFrames, writePngs } from '../video/index.ts'
 import { fileNameOf } from './make-folder.ts'
 
@@ -7,7 +7,11 @@ import { fileNameOf } from './make-folder.ts'
 const shown = 6
 
 /** One picture a word, `03-dog.png`: frames with where the painter looked for it; and `all.png`, all words at once. */
-export async function writeAttention({ frames, attention }: GeneratedVideo, folder: string): Promise<void> {
+export async function writeAttention(
+  frames: Frames,
+  attention: WordAttention | null,
+  folder: string,
+): Promise<void> {
   if (!attention) throw new RangeError('the video was made without `attention`')
   const { side, framesPerMap, fps, words } = attention
   const native = retimeFrames(frames, fps)

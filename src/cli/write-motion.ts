@@ -1,5 +1,5 @@
 import { planMotion } from '../pipeline/generate.ts'
-import type { GenerateOptions } from '../pipeline/options.ts'
+import type { CommonOptions, PromptOptions } from '../pipeline/options.ts'
 import { validateOptions } from '../pipeline/validate.ts'
 import { checkOutput, contactSheet, drawPlan, encodeVideo, writePng } from '../video/index.ts'
 import { follow } from './follow.ts'
@@ -12,10 +12,11 @@ const planSize = 256
 
 /** Draws the motion plan of a text: frames beside each other for a .png, moving for a video. */
 export async function writeMotion(
-  options: GenerateOptions,
+  options: PromptOptions & CommonOptions,
   { path, isQuiet }: { readonly path: string; readonly isQuiet: boolean },
 ): Promise<void> {
-  const { prompt, seed } = validateOptions(options)
+  const { prompt } = options
+  const { seed } = validateOptions(options)
   const format = await checkOutput(path, { width: planSize, height: planSize })
   const progress = isQuiet ? quietProgress(process.stderr) : createProgress(process.stderr)
   await interruptible(async (signal) => {

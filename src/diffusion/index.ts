@@ -1,2 +1,5 @@
+export * from './few-step.ts'
 export * from './flow.ts'
+export * from './noise-schedule.ts'
 export * from './sampler.ts'
+export * from './uni-pc.ts'

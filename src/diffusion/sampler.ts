@@ -1,7 +1,7 @@
 import { velocity } from './flow.ts'
 
-/** Predicts the clean sample of x at time t. */
-export type Denoise = (x: Float32Array, t: number) => Promise<Float32Array>
+/** Predicts the clean sample of x at time t, for the step of this index. */
+export type Denoise = (x: Float32Array, t: number, index: number) => Promise<Float32Array>
 
 export interface SamplerOptions {
   /** Checked before every step; the sampler rejects with its reason. */
@@ -36,7 +36,7 @@ export const euler: Sampler = async function* (denoise, start, schedule, options
     options.signal?.throwIfAborted()
     const t = schedule[index] ?? 0
     const next = schedule[index + 1] ?? 1
-    const predicted = await denoise(x, t)
+    const predicted = await denoise(x, t, index)
     x = move(x, velocity(x, predicted, t), next - t)
     options.restore?.(x)
     yield { index, steps, x, predicted }
@@ -52,13 +52,13 @@ export const heun: Sampler = async function* (denoise, start, schedule, options 
     options.signal?.throwIfAborted()
     const t = schedule[index] ?? 0
     const next = schedule[index + 1] ?? 1
-    const predicted = await denoise(x, t)
+    const predicted = await denoise(x, t, index)
     const first = velocity(x, predicted, t)
     const ahead = move(x, first, next - t)
     options.restore?.(ahead)
     if (next < 1) {
       options.signal?.throwIfAborted()
-      const second = velocity(ahead, await denoise(ahead, next), next)
+      const second = velocity(ahead, await denoise(ahead, next, index), next)
       x = move(
         x,
         first.map((v, i) => (v + (second[i] ?? 0)) / 2),

@@ -8,7 +8,7 @@ const folders = ['graph', 'nn', 'models', 'diffusion', 'text', 'util']
 const source = new URL('../', import.meta.url)
 
 /** What only tests use. */
-const isForNode = (path: string): boolean => path.endsWith('.test.ts') || path.endsWith('/golden.ts')
+const isForNode = (path: string): boolean => /\.test\.ts$|(?:^|\/)(?:test-[\w-]+|golden)\.ts$/.test(path)
 
 test.each(folders)('src/%s bundles for a browser: nothing of Node is imported', async (folder) => {
   const files = readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' })

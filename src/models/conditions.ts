@@ -25,8 +25,11 @@ export interface ItemConditions {
   readonly given: readonly number[]
 }
 
+/** What `conditionFeeds` feeds: all but the draft, which is latents of another network. */
+export type FedConditions = Omit<DenoiserConditions, 'draft'>
+
 /** The symbolic inputs, by the names that `conditionFeeds` feeds. */
-export function conditionInputs(config: DenoiserConfig, batch: number): DenoiserConditions {
+export function conditionInputs(config: DenoiserConfig, batch: number): FedConditions {
   const shapes = conditionShapes(config, batch)
   const make = (name: keyof typeof shapes): Tensor => input(name, shapes[name])
   return {
@@ -41,7 +44,7 @@ export function conditionInputs(config: DenoiserConfig, batch: number): Denoiser
   }
 }
 
-function conditionShapes(c: DenoiserConfig, b: number): Record<keyof DenoiserConditions, number[]> {
+function conditionShapes(c: DenoiserConfig, b: number): Record<keyof FedConditions, number[]> {
   const video = c.frames * c.framesPerLatent
   return {
     times: [b, c.frames],
@@ -65,13 +68,13 @@ export function conditionFeeds(config: DenoiserConfig, items: readonly ItemCondi
   const shapes = conditionShapes(config, items.length)
   const data = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1))]),
-  ) as Record<keyof DenoiserConditions, Float32Array>
+  ) as Record<keyof FedConditions, Float32Array>
   const texts = items.map(({ text }) => text)
   const { vectors, bias } = packText(texts, config)
   data.text.set(vectors)
   data.textBias.set(bias)
   for (const [i, item] of items.entries()) {
-    const part = (name: keyof DenoiserConditions): Float32Array => {
+    const part = (name: keyof FedConditions): Float32Array => {
       const size = data[name].length / items.length
       return data[name].subarray(i * size, (i + 1) * size)
     }
@@ -85,18 +88,18 @@ export function conditionFeeds(config: DenoiserConfig, items: readonly ItemCondi
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [
       name,
-      hostTensor(data[name as keyof DenoiserConditions], shape),
+      hostTensor(data[name as keyof FedConditions], shape),
     ]),
   )
 }
 
 function writeReference(
-  part: (name: keyof DenoiserConditions) => Float32Array,
+  part: (name: keyof FedConditions) => Float32Array,
   slot: number,
   { picture, states }: PlacedReference,
   config: DenoiserConfig,
 ): void {
-  const place = (name: keyof DenoiserConditions, numbers: Float32Array): void =>
+  const place = (name: keyof FedConditions, numbers: Float32Array): void =>
     part(name).set(numbers, slot * numbers.length)
   if (picture) place('references', picture)
   if (!states) return

@@ -1,10 +1,28 @@
 import { euler, guide, latentFlow, schedule, twice } from '../diffusion/index.ts'
-import { add, compile, floatsOf, hostTensor, input, mul, type Runtime, type Tensor } from '../graph/index.ts'
+import {
+  add,
+  at,
+  compile,
+  floatsOf,
+  hostTensor,
+  input,
+  mul,
+  type Runtime,
+  type Tensor,
+} from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
-import { conditionFeeds, conditionInputs, type PlacedReference } from './conditions.ts'
+import type { Encoder } from './codec-encoder.ts'
+import {
+  conditionFeeds,
+  conditionInputs,
+  type ItemConditions,
+  layoutSize,
+  type PlacedReference,
+} from './conditions.ts'
 import { type DenoiserConfig, denoise } from './denoiser.ts'
+import { draftFrames } from './draft.ts'
 import type { TextVectors } from './text-input.ts'
 
 /** What one video is painted from. */
@@ -64,11 +82,21 @@ export interface OpenPainterOptions {
   readonly watches?: boolean
 }
 
-/** Opens the denoiser for `batch` shots at a time. */
+/** A shot's references over one chunk. */
+interface PlacedShot {
+  readonly actors: readonly PlacedReference[]
+  readonly setting: PlacedReference
+}
+
+/**
+ * Opens the denoiser for `batch` shots at a time.
+ * @param encoder the codec's, for a chunk's latent frames at a time: it encodes drafts, and stays the caller's to close
+ */
 export async function openPainter(
   runtime: Runtime,
   config: DenoiserConfig,
   weights: Weights,
+  encoder: Encoder,
   { batch, threads, guidance = 1, watches = false }: OpenPainterOptions,
 ): Promise<Painter> {
   const parameters = new Parameters()
@@ -77,7 +105,8 @@ export async function openPainter(
   const items = isGuided ? batch * 2 : batch
   const shape = [items, config.frames, config.latentChannels, config.size, config.size]
   const looks: Tensor[] | null = watches ? [] : null
-  const clean = denoise(parameters, config, input('latents', shape), conditionInputs(config, items), looks)
+  const told = { ...conditionInputs(config, items), draft: input('draft', shape) }
+  const clean = denoise(parameters, config, input('latents', shape), told, looks)
   const outputs = looks ? { clean, looks: meanOf(looks) } : { clean }
   const program = compile(outputs, { weights })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
@@ -99,12 +128,16 @@ export async function openPainter(
       const restore = giveFrames(before, chunkSize, frameSize)
       restore(x)
       const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
-      const { times: _times, ...conditions } = conditionFeeds(config, batchConditions(shots, chunk, given))
+      const placed = shots.map((shot) => placeShot(shot, chunk))
+      const { times: _times, ...conditions } = conditionFeeds(config, tellItems(shots, placed, given))
+      const drafts = await encodeDrafts(placed)
+      const draft = hostTensor(isGuided ? twice(drafts) : drafts, shape)
       const seen = createMean(batch / items)
       const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
         const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
         const outputs = await session.run({
           ...conditions,
+          draft,
           latents: hostTensor(isGuided ? twice(latents) : latents, shape),
           times: hostTensor(Float32Array.from(times), [items, config.frames]),
         })
@@ -138,20 +171,33 @@ export async function openPainter(
     }
   }
 
-  function batchConditions(shots: readonly PaintedShot[], chunk: number, given: readonly number[]) {
+  function placeShot(shot: PaintedShot, chunk: number): PlacedShot {
     const video = config.frames * config.framesPerLatent
     const start = chunk * (config.frames - givenFrames) * config.framesPerLatent
-    const placed = shots.map((shot) => ({
-      actors: shot.plan.actors.map(({ states }, i): PlacedReference => {
+    return {
+      actors: shot.plan.actors.map(({ states }, i) => {
         return { picture: shot.actors[i] ?? null, states: window(states, start, video) }
       }),
       setting: { picture: shot.setting, states: window(shot.plan.camera, start, video) },
-      given,
-      times: given,
-    }))
-    const told = placed.map((item, i) => ({ ...item, text: shots[i]?.text ?? null }))
-    if (!isGuided) return told
-    return [...told, ...placed.map((item, i) => ({ ...item, text: shots[i]?.negative ?? null }))]
+    }
+  }
+
+  function tellItems(
+    shots: readonly PaintedShot[],
+    placed: readonly PlacedShot[],
+    given: readonly number[],
+  ): ItemConditions[] {
+    const tell = (text: (shot: PaintedShot) => TextVectors | null): ItemConditions[] =>
+      shots.map((shot, i) => ({ ...at(placed, i), given, times: given, text: text(shot) }))
+    return [...tell(({ text }) => text), ...(isGuided ? tell(({ negative }) => negative) : [])]
+  }
+
+  async function encodeDrafts(placed: readonly PlacedShot[]): Promise<Float32Array> {
+    const drafts = new Float32Array(batch * chunkSize)
+    for (const [i, { setting, actors }] of placed.entries()) {
+      drafts.set(await encoder.encode(draftFrames(setting, actors, layoutSize(config))), i * chunkSize)
+    }
+    return drafts
   }
 
   return { paint, close: () => session.close() }

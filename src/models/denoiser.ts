@@ -50,6 +50,8 @@ export const toyboxDenoiser = {
 export interface DenoiserConditions extends SpaceTimeConditions {
   /** 1 for latent frames that are given clean, [B, frames]. */
   readonly given: Tensor
+  /** Latents of the references laid where the plan says, [B, frames, C, S, S]: see `draft.ts`; zeros where not told. */
+  readonly draft: Tensor
   /** Reference pictures, premultiplied RGBA in [0, 1], [B, slots, 4, R, R]. */
   readonly references: Tensor
   /** How each frame's rows take from the reference's rows, [B, slots, V, G, R]. */
@@ -123,8 +125,10 @@ export function denoise(
   const b = at(latents.shape, 0)
   const flat = reshape(latents, [b * frames, latentChannels, size, size])
   const given = linear(p.at('given'), reshape(conditions.given, [b * frames, 1]), cellWidth)
+  const draft = reshape(conditions.draft, flat.shape)
   const cells = [
     convolution(p.at('latents_in'), flat, cellWidth, 3),
+    convolution(p.at('draft_in'), draft, cellWidth, 3, { initial: { deviation: 0.01 } }),
     reshape(given, [b * frames, cellWidth, 1, 1]),
     paintReferences(p.at('references'), config, conditions),
   ].reduce((x, y) => add(x, y))

@@ -18,3 +18,16 @@ export {
   type ReferenceSampler,
   sampleReference,
 } from './reference-sampler.ts'
+export type { WanInputs } from './wan/conditions.ts'
+export {
+  type WanPictureConfig,
+  type WanTransformerConfig,
+  wanEnds14B,
+  wanImage14B,
+  wanText1B,
+  wanText14B,
+} from './wan/config.ts'
+export { parseWanTransformerConfig, parseWanVaeConfig } from './wan/published-config.ts'
+export { wanTransformer } from './wan/transformer.ts'
+export { type WanVaeConfig, wanVae } from './wan/vae.ts'
+export { openWanVae, type WanVae, type WanVaeOptions } from './wan/vae-session.ts'

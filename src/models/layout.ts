@@ -19,6 +19,12 @@ export interface LayoutSize {
 /** Numbers painted onto a cell: see `paintCells`. */
 export const layoutChannels = 24
 
+/** How each frame's rows and columns take from those of a reference: each [videoFrames, warpSize, referenceSize]. */
+export interface Warps {
+  readonly rows: Float32Array
+  readonly columns: Float32Array
+}
+
 /** Beyond the reference there is nothing (an actor), or its border goes on (a setting). */
 export type Edge = 'empty' | 'clamp'
 
@@ -28,9 +34,9 @@ export type Edge = 'empty' | 'clamp'
  */
 export function warpsOf(
   states: readonly State[],
-  size: LayoutSize,
+  size: Pick<LayoutSize, 'videoFrames' | 'referenceSize' | 'warpSize'>,
   edge: Edge,
-): { rows: Float32Array; columns: Float32Array } {
+): Warps {
   const area = size.warpSize * size.referenceSize
   const rows = new Float32Array(size.videoFrames * area)
   const columns = new Float32Array(size.videoFrames * area)
@@ -49,7 +55,7 @@ function writeWarp(
   start: number,
   length: number,
   direction: 'forward' | 'mirrored',
-  { warpSize, referenceSize }: LayoutSize,
+  { warpSize, referenceSize }: Pick<LayoutSize, 'referenceSize' | 'warpSize'>,
   edge: Edge,
   strength: number,
 ): void {
@@ -58,11 +64,14 @@ function writeWarp(
   for (let i = 0; i < warpSize; i++) {
     const along = ((i + 0.5) / warpSize - start) / length
     const center = (direction === 'forward' ? along : 1 - along) * referenceSize - 0.5
-    for (let j = Math.ceil(center - reach); j <= Math.floor(center + reach); j++) {
+    const [first, last] = [Math.ceil(center - reach), Math.floor(center + reach)]
+    let total = 0
+    for (let j = first; j <= last; j++) total += 1 - Math.abs(j - center) / reach
+    for (let j = first; j <= last; j++) {
       const inside = edge === 'clamp' ? Math.min(Math.max(j, 0), referenceSize - 1) : j
       if (inside < 0 || inside >= referenceSize) continue
       const index = i * referenceSize + inside
-      out[index] = (out[index] ?? 0) + (strength * (1 - Math.abs(j - center) / reach)) / reach
+      out[index] = (out[index] ?? 0) + (strength * (1 - Math.abs(j - center) / reach)) / total
     }
   }
 }

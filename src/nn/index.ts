@@ -1,3 +1,4 @@
+export * from './activations.ts'
 export * from './layers.ts'
 export * from './lstm.ts'
 export * from './optimiser.ts'

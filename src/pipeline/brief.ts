@@ -1,93 +1,90 @@
-import type { Entity, SceneGraph } from '../text/scene-graph.ts'
+import type { CameraFraming } from '../story/index.ts'
 import { knowsActor, knowsPlace } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
-import { isPictureOf } from './own-pictures.ts'
 
-/** One member of the cast as the networks are told. */
-export interface CastMember {
-  /** The entity's id in the scene graph. */
+/** A picture that is made once, and used in every shot that it is part of. */
+export interface PictureBrief {
+  /** Unique in the film. */
   readonly id: string
+  readonly kind: 'actor' | 'setting'
   /** The word that a user's own picture is given for. */
   readonly lemma: string
   /** A noun phrase: `a small red dog`. */
   readonly phrase: string
-  /** Where the text names it first: UTF-16 units, end exclusive. */
+}
+
+/** Someone or something in a shot. */
+export interface ShotActor {
+  /** Who it is: an id of the scene graph, or of the storyboard's cast. */
+  readonly id: string
+  readonly picture: PictureBrief
+  /** Where the prompt names it first: UTF-16 units, end exclusive; all of it where it does not. */
   readonly span: { readonly start: number; readonly end: number }
 }
 
-/** What a shot needs from the text: who is in it, and where. */
+/** What the networks are told of a shot. */
 export interface ShotBrief {
-  readonly actors: readonly CastMember[]
-  readonly setting: CastMember
+  readonly id: string
+  /** Normalised. */
+  readonly prompt: string
+  /** In the order of the prompt. */
+  readonly actors: readonly ShotActor[]
+  readonly setting: PictureBrief
+  readonly framing: CameraFraming
+  readonly seconds: number
+  /** How long the shot before is still seen; 0 for a cut. */
+  readonly fadeSeconds: number
+  /** Its own; undefined for one that follows from the film's. */
+  readonly seed?: number | undefined
+}
+
+/** What a film is made from. */
+export interface FilmBrief {
+  readonly shots: readonly ShotBrief[]
   readonly warnings: readonly Warning[]
 }
 
-/** Where a shot plays whose text names no place. */
-const defaultPlace = 'a meadow'
-
-/**
- * Chooses cast and setting: characters first, in the order of the text, then objects, `most` at the most.
- * @param given words that the user has pictures for: they need not be drawn
- */
-export function briefOf(graph: SceneGraph, most: number, given: readonly string[] = []): ShotBrief {
-  const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
-  const inOrder = (entities: readonly Entity[]): Entity[] =>
-    [...entities].sort((a, b) => firstMention(a) - firstMention(b))
-  const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
-  const actors = all.slice(0, most).map((entity) => memberOf(entity, graph.text.length))
-  const setting = settingOf(graph)
-  const drawn = actors.filter((actor) => !given.some((word) => isPictureOf(actor, word)))
-  return { actors, setting, warnings: [...leftOut(all.slice(most), most), ...unknown(drawn, setting)] }
+/** Every picture of a film, each once, in the order of their first shots. */
+export function picturesOf(shots: readonly ShotBrief[]): PictureBrief[] {
+  return [
+    ...new Set(shots.flatMap(({ actors, setting }) => [...actors.map(({ picture }) => picture), setting])),
+  ]
 }
 
 /** What the model never saw is said: it will be drawn as something near, or as nothing in particular. */
-function unknown(actors: readonly CastMember[], setting: CastMember): Warning[] {
-  const words = [
-    ...actors.filter(({ phrase }) => !knowsActor(phrase)).map(({ lemma }) => lemma),
-    ...(setting.lemma === defaultPlace || knowsPlace(setting.lemma) ? [] : [setting.lemma]),
-  ]
+export function unknownWarnings(pictures: readonly PictureBrief[]): Warning[] {
+  const unknown = pictures.filter(({ kind, phrase, lemma }) =>
+    kind === 'actor' ? !knowsActor(phrase) && !knowsActor(lemma) : !knowsPlace(lemma),
+  )
+  const words = [...new Set(unknown.map(({ lemma }) => lemma))]
   if (words.length === 0) return []
   const list = words.map((word) => `"${word}"`).join(' and ')
   const message = `Toybox has not learned to draw ${list}: something near it may appear instead; give a picture with --character, or use another word.`
   return [{ type: 'substituted', words, message }]
 }
 
-function memberOf(entity: Entity, textLength: number): CastMember {
-  const [mention] = entity.mentions
-  return {
-    id: entity.id,
-    lemma: entity.lemma,
-    phrase: withArticle(entity.name),
-    span: { start: mention?.start ?? 0, end: mention?.end ?? textLength },
-  }
+/** Who has no room in a shot. @param shot its id; null where there is one only */
+export function leftOutWarnings(words: readonly string[], most: number, shot: string | null): Warning[] {
+  if (words.length === 0) return []
+  const where = shot === null ? 'A shot' : `A shot, as ${shot},`
+  const message = `${where} holds ${most} characters or objects; ${words.join(', ')} will not be drawn: make another shot for them.`
+  return [{ type: 'left-out', words, message }]
 }
 
-function settingOf({ settings, text }: SceneGraph): CastMember {
-  const place = settings.find((setting) => setting.place !== null)?.place ?? null
-  const time = settings.find((setting) => setting.time !== null)?.time ?? null
-  const start = place === null ? -1 : text.indexOf(place)
-  const phrase = place === null ? defaultPlace : withArticle(place)
-  return {
-    id: 'setting',
-    lemma: place ?? defaultPlace,
-    phrase: time === null ? phrase : `${phrase} at ${time}`,
-    span: start < 0 ? { start: 0, end: text.length } : { start, end: start + (place ?? '').length },
-  }
-}
-
-function leftOut(entities: readonly Entity[], most: number): Warning[] {
-  if (entities.length === 0) return []
-  const words = entities.map(({ name }) => name)
-  return [
-    {
-      type: 'left-out',
-      words,
-      message: `A shot holds ${most} characters or objects; ${words.join(', ')} will not be drawn: make another shot for them.`,
-    },
-  ]
-}
-
-function withArticle(name: string): string {
+/** `dog` → `a dog`; what has an article or a number keeps it. */
+export function withArticle(name: string): string {
   if (/^(a|an|the|some|\d)\b/i.test(name)) return name
   return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
+}
+
+/** A setting's words: `a forest at night`. @param place with or without its article */
+export function settingPhrase(place: string, time: string | null): string {
+  const where = /^(?:out|in)doors$|^underwater$|\bspace$/i.test(place) ? place : withArticle(place)
+  return time === null ? where : `${where} ${timePhrase(time)}`
+}
+
+function timePhrase(time: string): string {
+  if (/^(?:at|in|on|by|during|under)\b/i.test(time)) return time
+  if (/^day(?:time)?$/i.test(time)) return 'by day'
+  return /(?:morning|afternoon|evening)$/i.test(time) ? `in the ${time}` : `at ${time}`
 }

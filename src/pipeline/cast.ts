@@ -1,8 +1,9 @@
 import { type ReferenceRequest, sampleReference } from '../models/reference-sampler.ts'
 import type { TextVectors } from '../models/text-input.ts'
+import { normaliseText } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
-import type { CastMember, ShotBrief } from './brief.ts'
+import type { PictureBrief } from './brief.ts'
 import type { Reference } from './events.ts'
 import { isPictureOf } from './own-pictures.ts'
 import type { Toybox } from './toybox.ts'
@@ -22,47 +23,44 @@ export interface DrawCastOptions {
   readonly onStep: (step: number, steps: number) => void
 }
 
+/** The pictures of one video. */
+export type Cast = ReadonlyMap<PictureBrief, CastPicture>
+
 /**
- * One picture for every member of the cast and for the setting, for every seed: drawn by the reference generator,
- * or the user's own where one is given.
- * @throws FramewrightError E_OPTION when a picture is given for a word that the prompt does not have
+ * Makes every picture of a film, for every seed: drawn by the reference generator, or the user's own where one is
+ * given.
+ * @throws FramewrightError E_OPTION when a picture is given for nobody in the film
  */
 export async function drawCast(
   toybox: Toybox,
-  brief: ShotBrief,
+  pictures: readonly PictureBrief[],
   seeds: readonly number[],
   own: Readonly<Record<string, Frames>>,
   { signal, onStep }: DrawCastOptions,
-): Promise<CastPicture[][]> {
-  checkOwn(brief, own)
-  const members = [...brief.actors, brief.setting]
-  const given = await Promise.all(members.map((member) => givenPicture(member, own)))
+): Promise<Cast[]> {
+  checkOwn(pictures, own)
+  const given = await Promise.all(pictures.map((brief) => givenPicture(brief, own)))
   const encoder = await toybox.encoder()
   const texts: TextVectors[] = []
-  for (const { phrase } of members) texts.push(await encoder.encode(phrase, { signal }))
+  for (const { phrase } of pictures) texts.push(await encoder.encode(normaliseText(phrase), { signal }))
   const asked = seeds.flatMap((seed) =>
-    members.flatMap((member, i) => {
+    pictures.flatMap(({ kind }, i): ReferenceRequest[] => {
       const text = texts[i]
-      if (given[i] || !text) return []
-      const request: ReferenceRequest = { text, kind: member === brief.setting ? 'setting' : 'actor', seed }
-      return [request]
+      return given[i] || !text ? [] : [{ text, kind, seed }]
     }),
   )
   const drawn = asked.length > 0 ? await draw(toybox, asked, signal, onStep) : []
   let next = 0
-  return seeds.map(() =>
-    members.map((member, i): CastPicture => {
-      const own = given[i]
-      const picture = own ?? drawn[next++] ?? new Float32Array(4 * referenceSize ** 2)
-      const source = own ? 'given' : 'drawn'
-      const reference = {
-        id: member.id,
-        phrase: member.phrase,
-        source,
-        picture: pictureFrames(picture),
-      } as const
-      return { picture, reference }
-    }),
+  return seeds.map(
+    () =>
+      new Map(
+        pictures.map((brief, i): [PictureBrief, CastPicture] => {
+          const picture = given[i] ?? drawn[next++] ?? new Float32Array(4 * referenceSize ** 2)
+          const { id, phrase } = brief
+          const source = given[i] ? 'given' : 'drawn'
+          return [brief, { picture, reference: { id, phrase, source, picture: pictureFrames(picture) } }]
+        }),
+      ),
   )
 }
 
@@ -79,23 +77,24 @@ async function draw(
 /** Pictures drawn in one run: more take memory and no less time. */
 const mostAtOnce = 6
 
-function checkOwn({ actors }: ShotBrief, own: Readonly<Record<string, Frames>>): void {
+function checkOwn(pictures: readonly PictureBrief[], own: Readonly<Record<string, Frames>>): void {
   for (const word of Object.keys(own)) {
-    if (actors.some((member) => isPictureOf(member, word))) continue
-    const words = actors.map(({ lemma }) => lemma).join(', ') || 'nobody'
+    if (pictures.some((brief) => isPictureOf(brief, word))) continue
+    const actors = pictures.filter(({ kind }) => kind === 'actor')
+    const words = [...new Set(actors.map(({ lemma }) => lemma))].join(', ') || 'nobody'
     throw new FramewrightError(
       'E_OPTION',
-      `a picture is given for "${word}", but the prompt names ${words}: use one of its words`,
+      `a picture is given for "${word}", but the video shows ${words}: use one of its words`,
     )
   }
 }
 
 /** The user's picture, fitted into a square; null where none is given. */
 async function givenPicture(
-  member: CastMember,
+  brief: PictureBrief,
   own: Readonly<Record<string, Frames>>,
 ): Promise<Float32Array | null> {
-  const found = Object.entries(own).find(([word]) => isPictureOf(member, word))
+  const found = Object.entries(own).find(([word]) => isPictureOf(brief, word))
   if (!found) return null
   const [, picture] = found
   const scale = referenceSize / Math.max(picture.width, picture.height)

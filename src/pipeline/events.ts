@@ -1,3 +1,4 @@
+import type { Storyboard } from '../story/index.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
 import type { TextWarning } from '../text/warnings.ts'
 import type { Frames } from '../video/index.ts'
@@ -5,7 +6,7 @@ import type { MotionPlan } from '../video/motion-plan.ts'
 import type { WordAttention } from './attention.ts'
 
 /** The line from prompt to video, in order. */
-export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'resample', 'encode'] as const
+export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'encode'] as const
 export type Stage = (typeof stages)[number]
 
 /** Something that a result has to tell: a word cut, a script unknown, a subject that the model cannot draw. */
@@ -24,9 +25,9 @@ export type Warning =
       readonly message: string
     }
 
-/** One member of the cast: a character, an object or the setting, as the networks drew it or the user gave it. */
+/** One picture that the film is made from: a character, an object or a setting, drawn by the networks or the user's own. */
 export interface Reference {
-  /** The entity's id in the scene graph; `setting` for the setting. */
+  /** Of a prompt: the entity's id in its scene graph, `setting` for the setting. Of a storyboard: the id in its cast. */
   readonly id: string
   /** The words it was drawn from. */
   readonly phrase: string
@@ -35,49 +36,99 @@ export interface Reference {
   readonly picture: Frames
 }
 
-/** What happens while a video is made. */
+/** Where a shot lies in its film, in the film's frames. */
+export interface PlannedShot {
+  readonly id: string
+  /** What the networks are told. */
+  readonly prompt: string
+  readonly start: number
+  readonly count: number
+}
+
+/** What happens while a film is made. `shot` is an index, null for what concerns the whole film; so is `video`. */
 export type GenerateEvent =
-  | { readonly type: 'stage-start'; readonly stage: Stage }
-  | { readonly type: 'stage-end'; readonly stage: Stage; readonly milliseconds: number }
+  | { readonly type: 'stage-start'; readonly stage: Stage; readonly shot: number | null }
+  | {
+      readonly type: 'stage-end'
+      readonly stage: Stage
+      readonly shot: number | null
+      readonly milliseconds: number
+    }
   | { readonly type: 'text-understood'; readonly graph: SceneGraph }
+  /** Before anything is drawn. `frames` are those of each video. */
+  | { readonly type: 'shots-planned'; readonly shots: readonly PlannedShot[]; readonly frames: number }
   | { readonly type: 'reference-drawn'; readonly video: number; readonly reference: Reference }
-  | { readonly type: 'motion-planned'; readonly video: number; readonly plan: MotionPlan }
+  | {
+      readonly type: 'motion-planned'
+      readonly video: number
+      readonly shot: number
+      readonly plan: MotionPlan
+    }
   | {
       readonly type: 'step-end'
       readonly stage: 'cast' | 'paint'
+      readonly shot: number | null
       /** Steps done and in all, over the whole stage. */
       readonly step: number
       readonly steps: number
     }
-  /** Frames as the codec decodes them, before resampling; `start` is the first one's index, `video` whose they are. */
+  /** Frames as the codec decodes them, for a preview; `start` is the first one's index in its shot. */
   | {
       readonly type: 'frames-decoded'
       readonly video: number
+      readonly shot: number
+      readonly start: number
+      readonly frames: Frames
+    }
+  /**
+   * Frames of the film, in order, at the size and rate asked for; `start` is the first one's index in the film. The line
+   * waits until they are taken: who reads the events and writes the frames away never has more than a few in memory.
+   */
+  | {
+      readonly type: 'frames-ready'
+      readonly video: number
+      readonly shot: number
       readonly start: number
       readonly frames: Frames
     }
   | { readonly type: 'warning'; readonly warning: Warning }
 
-/** One video: its frames, and what they were painted from. */
-export interface GeneratedVideo {
+/** One shot of a film, and what it was painted from. */
+export interface MadeShot extends PlannedShot {
   readonly seed: number
-  /** As resampled to the size and rate asked for. */
-  readonly frames: Frames
+  /** Its actors in the plan's order, and its setting last. */
   readonly references: readonly Reference[]
   readonly plan: MotionPlan
   /** Where the painter looked for every word; null unless asked for. */
   readonly attention: WordAttention | null
 }
 
-/** What comes of a prompt. */
-export interface GenerateResult {
+/** One film, but for its frames. */
+export interface MadeVideo {
+  readonly seed: number
+  /** One for a prompt, those of the storyboard else. */
+  readonly shots: readonly MadeShot[]
+  /** Every picture that it was painted from, each once. */
+  readonly references: readonly Reference[]
+}
+
+/** One film. */
+export interface GeneratedVideo extends MadeVideo {
+  readonly frames: Frames
+}
+
+/** What comes of a prompt or a storyboard. */
+export interface GenerateResult<Video extends MadeVideo = MadeVideo> {
   /** The first of `videos`. */
-  readonly video: GeneratedVideo
+  readonly video: Video
   /** One a seed, in order. */
-  readonly videos: readonly GeneratedVideo[]
-  readonly graph: SceneGraph
+  readonly videos: readonly Video[]
+  /** The prompt's; null where there was a storyboard. */
+  readonly graph: SceneGraph | null
+  /** As checked, with its defaults; null where there was none. */
+  readonly storyboard: Storyboard | null
   readonly model: string
   readonly warnings: readonly Warning[]
-  /** Milliseconds of every stage. */
+  /** Milliseconds of every stage, over all shots. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>
 }

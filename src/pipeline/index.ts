@@ -4,6 +4,9 @@ export {
   type GeneratedVideo,
   type GenerateEvent,
   type GenerateResult,
+  type MadeShot,
+  type MadeVideo,
+  type PlannedShot,
   type Reference,
   type Stage,
   stages,
@@ -17,6 +20,7 @@ export {
   type MotionResult,
   planMotion,
 } from './generate.ts'
-export type { GenerateOptions } from './options.ts'
+export type { CommonOptions, GenerateOptions, PromptOptions, StoryboardOptions } from './options.ts'
+export { toyboxRepertoire } from './repertoire.ts'
 export { type ValidOptions, validateOptions } from './validate.ts'
 export { loadWeights, type Part, weightFolder } from './weights.ts'

@@ -1,12 +1,28 @@
 import type { Provider } from '../graph/index.ts'
+import type { WrittenStoryboard } from '../story/index.ts'
+import type { Frames } from '../video/index.ts'
 
-/** What to make. */
-export interface GenerateOptions {
+/** What to make: of a prompt or of a storyboard, and how. */
+export type GenerateOptions = (PromptOptions | StoryboardOptions) & CommonOptions
+
+export interface PromptOptions {
+  /** What the video shows, in English. */
   readonly prompt: string
-  /** Whole number from 0; the same seed gives the same video. @default 0 */
-  readonly seed?: number
+  readonly storyboard?: undefined
   /** Length of the video. @default 2 */
   readonly seconds?: number
+}
+
+export interface StoryboardOptions {
+  readonly prompt?: undefined
+  /** Shot by shot, with their lengths; checked as `parseStoryboard` does. */
+  readonly storyboard: WrittenStoryboard
+  readonly seconds?: undefined
+}
+
+export interface CommonOptions {
+  /** Whole number from 0; the same seed gives the same video. @default 0 */
+  readonly seed?: number
   /** Pixels: even, 16 to 4096. The network paints 128×128; larger is resampled. @default 256×256 */
   readonly size?: `${number}x${number}`
   /** Frames a second of the file. The network paints 12; more repeats frames. @default 24 */
@@ -19,13 +35,13 @@ export interface GenerateOptions {
   readonly negative?: string
   /** Keep where the painter looks in the text, for `attention` of the videos. @default false */
   readonly attention?: boolean
-  /** The user's own pictures, RGBA, by the word in the prompt: `{ dog: picture }`. */
-  readonly characters?: Readonly<Record<string, import('../video/index.ts').Frames>>
+  /** The user's own pictures, RGBA, by the word in the prompt, or the id in the storyboard’s cast: `{ dog: picture }`. */
+  readonly characters?: Readonly<Record<string, Frames>>
   /** @default 'cpu' */
   readonly provider?: Provider
   /** CPU threads. @default one a core */
   readonly threads?: number
-  /** Videos of one prompt, with seeds seed, seed + 1, …, painted together. @default 1 */
+  /** Videos of one prompt or storyboard, with seeds seed, seed + 1, …, painted together. @default 1 */
   readonly count?: number
   /** The folder of the model's weights. @default the one in the package */
   readonly weights?: string

@@ -24,13 +24,15 @@ test('only pictures with their background are warned of', () => {
   expect(warnings).toEqual([expect.objectContaining({ type: 'opaque-picture', words: ['dog'] })])
 })
 
-test('a picture is a member’s by its word, or one of its phrase', () => {
-  const member = { id: 'car-1', lemma: 'car', phrase: 'a red car', span: { start: 0, end: 9 } }
-  expect(['car', 'Car', 'RED', 'ca', 'bus'].map((word) => isPictureOf(member, word))).toEqual([
+test('a picture is a member’s by its word, one of its phrase, or its id; never a setting’s', () => {
+  const member = { id: 'car-1', kind: 'actor', lemma: 'car', phrase: 'a red car' } as const
+  expect(['car', 'Car', 'RED', 'car-1', 'ca', 'bus'].map((word) => isPictureOf(member, word))).toEqual([
+    true,
     true,
     true,
     true,
     false,
     false,
   ])
+  expect(isPictureOf({ ...member, kind: 'setting' }, 'car')).toBe(false)
 })

@@ -1,5 +1,5 @@
 import type { Frames } from '../video/frames.ts'
-import type { CastMember } from './brief.ts'
+import type { PictureBrief } from './brief.ts'
 import type { Warning } from './events.ts'
 
 /** How much of a picture can be seen through. */
@@ -25,8 +25,9 @@ export function pictureWarnings(own: Readonly<Record<string, Frames>>): Warning[
     }))
 }
 
-/** Whether a picture that is given for a word is one of this member. */
-export function isPictureOf({ lemma, phrase }: CastMember, word: string): boolean {
+/** Whether a picture that is given for a word, or for an id, takes this one's place. */
+export function isPictureOf({ id, kind, lemma, phrase }: PictureBrief, word: string): boolean {
+  if (kind === 'setting') return false
   const lower = word.toLowerCase()
-  return lemma === lower || phrase.toLowerCase().split(' ').includes(lower)
+  return id === word || lemma === lower || phrase.toLowerCase().split(' ').includes(lower)
 }

@@ -1,6 +1,7 @@
 import type { Runtime, SessionOptions } from '../graph/index.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
+import { openEncoder } from '../models/codec-encoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { type OpenPainterOptions, openPainter, type Painter } from '../models/denoiser-sampler.ts'
 import { toyboxMotion } from '../models/motion.ts'
@@ -35,6 +36,10 @@ export const nativeSize = 128
 export function openToybox(folder: string = weightFolder(), session: SessionOptions = {}): Toybox {
   const runtime: Runtime = workerRuntime(session)
   const weights = async (part: Part) => loadWeights(folder, part)
+  const { size, frames: groups } = toyboxDenoiser
+  const frameEncoder = once(async () =>
+    openEncoder(runtime, toyboxCodec, await weights('codec'), { size, groups }),
+  )
   return {
     name: 'toybox',
     language: once(openLanguage),
@@ -45,12 +50,10 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
     references: async (batch) =>
       openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
     motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
-    painter: async (options) => openPainter(runtime, toyboxDenoiser, await weights('denoiser'), options),
+    painter: async (options) =>
+      openPainter(runtime, toyboxDenoiser, await weights('denoiser'), await frameEncoder(), options),
     decoder: once(async () =>
-      openDecoder(runtime, toyboxCodec, await weights('codec'), {
-        size: toyboxDenoiser.size,
-        fps: nativeRate,
-      }),
+      openDecoder(runtime, toyboxCodec, await weights('codec'), { size, fps: nativeRate }),
     ),
     close: () => runtime.close(),
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FramewrightError } from '../util/errors.ts'
 import { solidFrames } from '../video/frames.ts'
 import type { GenerateOptions } from './options.ts'
-import { limits, validateOptions } from './validate.ts'
+import { frameCountOf, limits, validateOptions } from './validate.ts'
 
 const prompt = 'a dog runs'
 
@@ -106,7 +106,7 @@ test('sizes: even sides from 16 to 4096', () => {
 
 test.each([
   ['a prompt that is no text', { prompt: 3 }, 'E_PROMPT', /`prompt` must be text, got 3/],
-  ['no prompt', {}, 'E_PROMPT', /`prompt` must be text, got undefined/],
+  ['no prompt', {}, 'E_PROMPT', /`prompt` must be text, or there must be a `storyboard`/],
   ['an empty prompt', { prompt: ' ' }, 'E_PROMPT', /empty/],
   ['a long prompt', { prompt: 'x'.repeat(100_000) }, 'E_PROMPT', /100000 characters/],
   ['an empty negative', { prompt, negative: '' }, 'E_PROMPT', /empty/],
@@ -116,7 +116,12 @@ test.each([
     'E_OPTION',
     /`steps`.*whole number from 1 to 200, got "16"/,
   ],
-  ['an unknown option', { prompt, step: 3 }, 'E_OPTION', /no option `step`; there are prompt, seed/],
+  [
+    'an unknown option',
+    { prompt, step: 3 },
+    'E_OPTION',
+    /no option `step`; there are prompt, storyboard, seed/,
+  ],
   [
     'an unknown provider',
     { prompt, provider: 'gpu' },
@@ -150,4 +155,41 @@ test('a picture that is transparent all over is refused', () => {
   expect(() => validateOptions({ prompt, characters: { dog: clear } })).toThrow(
     'the picture for "dog" is transparent all over: there is nothing in it',
   )
+})
+
+describe('a storyboard', () => {
+  const shot = {
+    prompt: 'a red fox runs',
+    cast: ['fox-1'],
+    setting: { place: 'forest' },
+    camera: { framing: 'wide', move: 'still' },
+    arc: { position: 0.5, tension: 0.5, valence: 0, beat: 'rising' },
+  }
+  const storyboard = {
+    format: 1,
+    cast: [{ id: 'fox-1', kind: 'character', description: 'a red fox' }],
+    shots: [0.3, 1.1].map((durationSeconds, i) => ({ ...shot, id: `shot-${i + 1}`, durationSeconds })),
+  }
+
+  test('is checked, and gets its defaults', () => {
+    const valid = outcome({ storyboard })
+    expect(valid).toMatchObject({ storyboard: { title: '', shots: [{ transition: { type: 'cut' } }, {}] } })
+    expect(FramewrightError.is(valid) || frameCountOf(valid)).toBe(34)
+  })
+
+  test.each([
+    ['beside a prompt', { prompt, storyboard }, 'E_OPTION', /`prompt` and `storyboard` are both given/],
+    ['with a length', { storyboard, seconds: 3 }, 'E_OPTION', /`seconds`.*`durationSeconds`/],
+    ['that is none', { storyboard: 3 }, 'E_STORY', /storyboard is a JSON object, got 3/],
+    ['of nothing', { storyboard: null }, 'E_STORY', /storyboard is a JSON object, got null/],
+    [
+      'with a mistake in it',
+      { storyboard: { ...storyboard, cast: [] } },
+      'E_STORY',
+      /`cast` must not be an empty list/,
+    ],
+    ['with a shot of no frame', { storyboard, fps: 1 }, 'E_OPTION', /shot-1 is 0\.3 s long.*no whole frame/],
+  ])('%s is refused', (_name, options, code, message) => {
+    expect(outcome(options)).toMatchObject({ code, message: expect.stringMatching(message) })
+  })
 })

@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { type Provider, providers } from '../graph/session.ts'
+import { parseStoryboard, type Storyboard } from '../story/storyboard.ts'
 import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
+import { type ShotSpan, timeline } from '../video/timeline.ts'
 import type { GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
 /** Options with every default filled in, in the units that the line works with. */
 export interface ValidOptions {
-  readonly prompt: string
+  /** Undefined where there is a storyboard. */
+  readonly prompt: string | undefined
+  /** Undefined where there is a prompt. */
+  readonly storyboard: Storyboard | undefined
   readonly seed: number
+  /** Of a prompt's video. */
   readonly seconds: number
   readonly width: number
   readonly height: number
@@ -29,22 +35,17 @@ export interface ValidOptions {
 
 /**
  * Checks what a caller asked for; nothing is rounded, clamped or guessed.
- * @throws FramewrightError E_PROMPT for the texts, E_OPTION for the rest: one sentence, what was got and what is allowed
+ * @throws FramewrightError E_PROMPT for the texts, E_STORY for the storyboard, E_OPTION for the rest: one sentence, what
+ *   was got and what is allowed
  */
 export function validateOptions(options: GenerateOptions): ValidOptions {
   const { signal: _signal, ...rest } = options
   const parsed = schema.safeParse(rest)
   if (!parsed.success) throw explain(parsed.error, options)
   const { size, ...valid } = parsed.data
-  normaliseText(valid.prompt)
+  const source = sourceOf(options)
   if (valid.negative !== undefined) normaliseText(valid.negative)
-  const { seconds, fps, seed, count } = valid
-  if (Math.round(seconds * fps) < 1) {
-    throw new FramewrightError(
-      'E_OPTION',
-      `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
-    )
-  }
+  const { seed, count } = valid
   // Not seed + count: that sum would be rounded.
   if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
     throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
@@ -57,16 +58,62 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
     )
   }
   const [width = 0, height = 0] = size.split('x').map(Number)
-  return {
-    ...valid,
-    width,
-    height,
-    guidance,
-    negative: valid.negative,
-    threads: valid.threads,
-    weights: valid.weights,
-  }
+  const { negative, threads, weights } = valid
+  const result = { ...valid, ...source, width, height, guidance, negative, threads, weights }
+  checkFrames(result)
+  return result
 }
+
+/** The prompt, or the storyboard: one of both. */
+function sourceOf(options: GenerateOptions): Pick<ValidOptions, 'prompt' | 'storyboard'> {
+  const { prompt, storyboard, seconds } = options
+  if (storyboard === undefined) {
+    if (prompt === undefined) {
+      throw new FramewrightError('E_PROMPT', '`prompt` must be text, or there must be a `storyboard`')
+    }
+    normaliseText(prompt)
+    return { prompt, storyboard }
+  }
+  if (prompt !== undefined) {
+    throw new FramewrightError('E_OPTION', '`prompt` and `storyboard` are both given: leave one of them out')
+  }
+  if (seconds !== undefined) {
+    throw new FramewrightError(
+      'E_OPTION',
+      '`seconds` is the length of a prompt’s video: a storyboard’s is the sum of its shots’ `durationSeconds`',
+    )
+  }
+  return { prompt, storyboard: parseStoryboard(storyboard) }
+}
+
+/** Frames of each video. */
+export function frameCountOf({ prompt, storyboard, seconds, fps }: ValidOptions): number {
+  if (prompt !== undefined) return Math.round(seconds * fps)
+  return spansOf(storyboard?.shots ?? [], fps).reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Every shot is seen. */
+function checkFrames({ prompt, storyboard, seconds, fps }: ValidOptions): void {
+  if (prompt !== undefined && Math.round(seconds * fps) < 1) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
+    )
+  }
+  const shots = storyboard?.shots ?? []
+  const unseen = shots[spansOf(shots, fps).findIndex(({ count }) => count < 1)]
+  if (unseen === undefined) return
+  throw new FramewrightError(
+    'E_OPTION',
+    `${unseen.id} is ${unseen.durationSeconds} s long, which is no whole frame at ${fps} \`fps\`: make the rate higher, or the shot longer`,
+  )
+}
+
+const spansOf = (shots: Storyboard['shots'], fps: number): ShotSpan[] =>
+  timeline(
+    shots.map(({ durationSeconds }) => ({ seconds: durationSeconds, fadeSeconds: 0 })),
+    fps,
+  )
 
 interface Limits {
   readonly from: number
@@ -77,7 +124,7 @@ interface Limits {
 /** What each number may be; the faces say it in their help. */
 export const limits = {
   seed: { from: 0, to: Number.MAX_SAFE_INTEGER, kind: 'whole' },
-  // A minute: the frames of a video are all in memory before they are written.
+  // A minute: `generateVideo` has the frames of a video all in memory.
   seconds: { from: 0.1, to: 60, kind: 'real' },
   fps: { from: 1, to: 60, kind: 'real' },
   steps: { from: 1, to: 200, kind: 'whole' },
@@ -127,7 +174,9 @@ function isPicture(value: unknown): boolean {
 }
 
 const schema = z.strictObject({
-  prompt: z.string({ error: ({ input }) => `\`prompt\` must be text, got ${show(input)}` }),
+  prompt: z.string({ error: ({ input }) => `\`prompt\` must be text, got ${show(input)}` }).optional(),
+  // Checked as a whole, with errors of its own.
+  storyboard: z.unknown().optional(),
   seed: number('seed').default(0),
   seconds: number('seconds').default(2),
   size: size.default('256x256'),

@@ -1,6 +1,15 @@
+export { type ShapeMatch, shapeOf } from './arc.ts'
+export { type DirectOptions, type DirectorSdk, direct, loadDirectorSdk } from './direct.ts'
+export { type DirectorWishes, directorInstructions, type Repertoire } from './director-instructions.ts'
+export { drawArc } from './draw-arc.ts'
+export { formatStoryboard } from './format-storyboard.ts'
+export { type PlanOptions, plan } from './plan.ts'
+export type { ShotPredictor } from './propose-shots.ts'
 export {
   type Beat,
   beats,
+  type CameraFraming,
+  type CameraMoveName,
   type CastEntry,
   cameraFramings,
   cameraMoves,
@@ -18,4 +27,5 @@ export {
   storyboardText,
   storyLimits,
   storyShapes,
+  type WrittenStoryboard,
 } from './storyboard.ts'

@@ -29,7 +29,7 @@ test('what is left out gets its default, and text reads back as the same storybo
 
 describe('a mistake is told in one sentence, with its path and what is allowed', () => {
   const cases: readonly (readonly [name: string, path: string, value: unknown, sentence: RegExp])[] = [
-    ['format', 'format', 2, /`format` must be "?1"?, got 2/],
+    ['format', 'format', 2, /`format` must be 1, got 2/],
     [
       'framing',
       'shots.1.camera.framing',

@@ -102,6 +102,13 @@ const shot = z.strictObject({
   camera: z.strictObject({ framing: z.enum(cameraFramings), move: z.enum(cameraMoves) }),
   durationSeconds: z.number().min(storyLimits.shortestSeconds).max(storyLimits.longestSeconds),
   transition: transition.default({ type: 'cut' }).describe('How the shot begins'),
+  seed: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Of this shot alone, to try it anew; left out, it follows from the story’s seed and the shot’s place',
+    ),
   origin: z
     .enum(['text', 'added'])
     .default('text')
@@ -142,12 +149,16 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 /** A story as shots, for people and programs; docs/storyboard.md explains every part. */
 export type Storyboard = DeepReadonly<z.output<typeof storyboardSchema>>
+/** A storyboard as a person may write it: what has a default may be left out. */
+export type WrittenStoryboard = DeepReadonly<z.input<typeof storyboardSchema>>
 export type Shot = Storyboard['shots'][number]
 export type CastEntry = Storyboard['cast'][number]
 export type ShotAction = Shot['actions'][number]
 export type ShotSetting = Shot['setting']
 export type ShotCamera = Shot['camera']
 export type StoryWarning = Storyboard['warnings'][number]
+export type CameraFraming = (typeof cameraFramings)[number]
+export type CameraMoveName = (typeof cameraMoves)[number]
 export type Beat = (typeof beats)[number]
 export type StoryShape = (typeof storyShapes)[number]
 
@@ -260,7 +271,7 @@ type Issue = z.core.$ZodIssue
 /** What each kind of complaint allows. */
 const allowances: { readonly [Code in Issue['code']]?: (issue: Extract<Issue, { code: Code }>) => string } = {
   invalid_type: ({ expected }) => `must be ${article(expected)}`,
-  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(String))}`,
+  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(plain))}`,
   too_small: ({ minimum, origin, inclusive }) =>
     origin === 'array' || origin === 'string'
       ? `must not be ${origin === 'array' ? 'an empty list' : 'empty'}`
@@ -316,7 +327,10 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return inner instanceof z.ZodType ? unwrapped(inner) : schema
 }
 
-function listed(values: readonly string[]): string {
+/** A value as it may be written in JSON. */
+const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value))
+
+function listed(values: readonly (string | number)[]): string {
   const shown = values.slice(0, 12).map((value) => JSON.stringify(value))
   return values.length > shown.length
     ? `${shown.join(', ')} and ${values.length - shown.length} more`

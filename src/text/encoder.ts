@@ -11,7 +11,7 @@ import {
 import { checkWeights, Parameters, type Weights } from '../nn/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { type BertConfig, bert } from './bert.ts'
-import { createWordPiece, type TokenizedText } from './wordpiece.ts'
+import { createTokenizer, type TokenizedText } from './tokenizer.ts'
 
 /** A text as vectors, one a token, `[CLS]` first and `[SEP]` last; there is no padding. */
 export interface EncodedText extends TokenizedText {
@@ -55,11 +55,11 @@ const lengths = [32, 64, 128, 256, 512]
  */
 export function createTextEncoder(source: TokenEncoderSource): TokenEncoder {
   const { config, weights, runtime } = source
-  const wordPiece = createWordPiece(source.tokenizer, config.maxTokens)
-  if (wordPiece.vocabularySize !== config.vocabulary) {
+  const tokenizer = createTokenizer(source.tokenizer, { maxTokens: config.maxTokens, scripts: 'latin' })
+  if (tokenizer.vocabularySize !== config.vocabulary) {
     throw new FramewrightError(
       'E_WEIGHTS',
-      `The tokenizer has ${wordPiece.vocabularySize} tokens, and the network ${config.vocabulary}.`,
+      `The tokenizer has ${tokenizer.vocabularySize} tokens, and the network ${config.vocabulary}.`,
     )
   }
   checkWeights(buildProgram(config, config.maxTokens).parameters, weights, 'the text encoder’s file')
@@ -77,7 +77,7 @@ export function createTextEncoder(source: TokenEncoderSource): TokenEncoder {
   }
 
   const run = async (text: string): Promise<EncodedText> => {
-    const tokens = wordPiece.tokenise(text)
+    const tokens = tokenizer.tokenise(text)
     const count = tokens.ids.length
     const length = Math.min(lengths.find((n) => n >= count) ?? config.maxTokens, config.maxTokens)
     const ids = Array.from({ length }, (_, i) => tokens.ids[i] ?? 0)

@@ -2,7 +2,6 @@ export { type BertConfig, bert, miniLm } from './bert.ts'
 export { createTextEncoder, type EncodedText, type TokenEncoder, type TokenEncoderSource } from './encoder.ts'
 export { formatSceneGraph } from './format-scene-graph.ts'
 export { type Language, openLanguage } from './language.ts'
-export { commonWords, type Lexicon } from './lexicon.ts'
 export { maxTextLength, normaliseText } from './normalise.ts'
 export {
   type Action,
@@ -23,6 +22,14 @@ export {
   type Weather,
   weathers,
 } from './scene-graph.ts'
-export { understand } from './understand.ts'
+export { type T5Config, t5Encoder, umT5Xxl } from './t5.ts'
+export { parseT5Config } from './t5-config.ts'
+export {
+  createTokenizer,
+  type TextTokenizer,
+  type TokenizedText,
+  type TokenizerOptions,
+} from './tokenizer.ts'
+export { understand } from './understand/understand.ts'
 export type { TextWarning } from './warnings.ts'
-export { createWordPiece, type TokenizedText, type WordPiece } from './wordpiece.ts'
+export type { WordNet } from './wordnet/wordnet.ts'

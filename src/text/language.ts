@@ -1,10 +1,13 @@
 import type { ItemSentence, ItsFunction } from 'wink-nlp'
 import type { Sentence, Token } from './scene-graph.ts'
+import type { WordNet } from './wordnet/wordnet.ts'
 
 /** Sentences, words, lemmas and parts of speech of English text. */
 export interface Language {
   /** The sentences of normalised text, in order; offsets count UTF-16 units of `text`. */
   readSentences(text: string): readonly Sentence[]
+  /** What words can mean. */
+  readonly wordnet: WordNet
 }
 
 let opened: Promise<Language> | null = null
@@ -19,15 +22,17 @@ export function openLanguage(): Promise<Language> {
 }
 
 async function load(): Promise<Language> {
-  const [{ default: wink }, { default: model }] = await Promise.all([
+  const [{ default: wink }, { default: model }, { openWordNet }] = await Promise.all([
     import('wink-nlp'),
     import('wink-eng-lite-web-model'),
+    import('./wordnet/wordnet.ts'),
   ])
   const nlp = wink(model, ['sbd', 'pos'])
   // wink's own types do not let its own helpers pass.
   const lemmaOf = nlp.its.lemma as unknown as ItsFunction<string>
   const posOf = nlp.its.pos as unknown as ItsFunction<string>
   return {
+    wordnet: openWordNet(),
     readSentences(text) {
       const sentences: Sentence[] = []
       let lineStart = 0

@@ -7,17 +7,23 @@ export interface SceneGraph {
   readonly text: string
   /** In the order of the text. */
   readonly sentences: readonly Sentence[]
-  /** Those who can act of their own will: people, animals, robots, imaginary beings, and whatever talks. */
+  /**
+   * Those who can act of their own will (people, animals, robots, imaginary beings), and things that act here: a car
+   * that drives, a moon that smiles.
+   */
   readonly characters: readonly Entity[]
   /** Things that could be drawn and that are not characters; a place that the scene is set in is a setting instead. */
   readonly objects: readonly Entity[]
   /** In the order of the text; one verb with its subject and objects each. */
   readonly actions: readonly Action[]
-  /** At most one a sentence, in order; sentences that tell nothing new of place and time have none. */
+  /**
+   * In order. A sentence has one, or none where it tells nothing of place and time; a further one for each further place,
+   * time or weather that it tells.
+   */
   readonly settings: readonly Setting[]
   readonly relations: readonly Relation[]
   readonly camera: readonly CameraMove[]
-  /** How it should look: `watercolor`, `van gogh`, `slow motion`. Small letters, in the order of the text. */
+  /** How it should look: `watercolor`, `van gogh`, `black and white`. Small letters, in the order of the text. */
   readonly style: readonly string[]
 }
 

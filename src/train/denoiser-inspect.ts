@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { compile, floatsOf, type Runtime } from '../graph/index.ts'
 import type { CodecConfig } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
+import { openEncoder } from '../models/codec-encoder.ts'
 import type { DenoiserConfig } from '../models/denoiser.ts'
 import { openPainter } from '../models/denoiser-sampler.ts'
 import type { Weights } from '../nn/index.ts'
@@ -30,8 +31,10 @@ export async function sampleSheet(
   path: string,
 ): Promise<void> {
   const { runtime, config, codec } = exam
-  const painter = await openPainter(runtime, config, weights, { batch: 1 })
-  const decoder = await openDecoder(runtime, codec, exam.codecWeights, { size: config.size, fps: 12 })
+  const { size, frames: groups } = config
+  const encoder = await openEncoder(runtime, codec, exam.codecWeights, { size, groups })
+  const painter = await openPainter(runtime, config, weights, encoder, { batch: 1 })
+  const decoder = await openDecoder(runtime, codec, exam.codecWeights, { size, fps: 12 })
   const shown: Frames[] = []
   const labels: string[] = []
   for (const [i, lesson] of exam.lessons.slice(0, count).entries()) {
@@ -51,6 +54,7 @@ export async function sampleSheet(
     labels.push(lesson.caption, 'painted')
   }
   await painter.close()
+  await encoder.close()
   await decoder.close()
   await writePng(path, await contactSheet(shown, { columns: 2, framesPerRow: 4, frameWidth: 128, labels }))
 }

@@ -1,5 +1,5 @@
 import { addNoise, spreadTime, velocityLoss } from '../diffusion/index.ts'
-import { concat, input, reshape, type Tensor } from '../graph/index.ts'
+import { concat, input, mul, reshape, split, type Tensor } from '../graph/index.ts'
 import { type CodecConfig, codecStride, encode } from '../models/codec.ts'
 import { conditionInputs } from '../models/conditions.ts'
 import { type DenoiserConfig, denoise } from '../models/denoiser.ts'
@@ -16,6 +16,7 @@ export interface DenoiserLoss {
  * The painter's training loss over N clips, each drawn `draws` times: encoding is a quarter of a step's work, and the
  * same clip under other noise teaches as much as a new one. B = N·draws items: all clips, then all again.
  * Inputs: those of `conditionInputs` for B, `frames` [N·F, framesPerLatent·3, H, W] in [−1, 1],
+ * `drafts` of the clips, of the same shape, `drafted` [B, 1, 1, 1, 1] 1 where the draft is told,
  * `noise` [B, F, C, S, S], and `weight` [B, F, 1, S, S]: how much each cell counts, 0 in frames that are given.
  */
 export function denoiserLoss(
@@ -29,10 +30,15 @@ export function denoiserLoss(
   const side = size * codecStride
   const batch = clipCount * draws
   const shape = [batch, count, latentChannels, size, size]
-  const conditions = conditionInputs(config, batch)
-  const clips = input('frames', [clipCount * count, codec.framesPerLatent * 3, side, side])
-  const latents = encode(frozen, codec, clips)
-  const clean = reshape(draws === 1 ? latents : concat(new Array<Tensor>(draws).fill(latents), 0), shape)
+  const groups = clipCount * count
+  const frames = [groups, codec.framesPerLatent * 3, side, side]
+  const both = encode(frozen, codec, concat([input('frames', frames), input('drafts', frames)], 0))
+  const [latents, drafts] = split(both, 0, [groups, groups]) as [Tensor, Tensor]
+  const eachDraw = (t: Tensor): Tensor =>
+    reshape(draws === 1 ? t : concat(new Array<Tensor>(draws).fill(t), 0), shape)
+  const clean = eachDraw(latents)
+  const draft = mul(eachDraw(drafts), input('drafted', [batch, 1, 1, 1, 1]))
+  const conditions = { ...conditionInputs(config, batch), draft }
   const t = spreadTime(conditions.times, clean)
   const noisy = addNoise(clean, input('noise', shape), t)
   const predicted = denoise(parameters, config, noisy, conditions)

@@ -2,8 +2,9 @@ import { latentFlow, trainingTime } from '../diffusion/index.ts'
 import { type Feeds, type HostTensor, hostTensor } from '../graph/index.ts'
 import type { CodecConfig } from '../models/codec.ts'
 import { groupedFrames } from '../models/codec-pixels.ts'
-import { conditionFeeds, type ItemConditions } from '../models/conditions.ts'
+import { conditionFeeds, type ItemConditions, layoutSize } from '../models/conditions.ts'
 import type { DenoiserConfig } from '../models/denoiser.ts'
+import { draftFrames } from '../models/draft.ts'
 import { defaultOptimiser, trainingProgram, type Weights } from '../nn/index.ts'
 import type { EncodedText } from '../text/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
@@ -88,7 +89,10 @@ export function lessonFeeds(
   const { frames, size, latentChannels } = config
   const count = items.length
   const pixels = concatenate(lessons.map((lesson) => groupedFrames(lesson.frames, codec.framesPerLatent)))
+  const drafts = concatenate(lessons.map((lesson) => draftOf(lesson, config)))
+  const drafted = items.map(({ item }) => (item.setting.picture && item.setting.states ? 1 : 0))
   const side = lessons[0]?.frames.width ?? 0
+  const pixelShape = [lessons.length * frames, codec.framesPerLatent * 3, side, side]
   const noiseShape = [count, frames, latentChannels, size, size]
   const noiseSize = noiseShape.reduce((a, b) => a * b, 1)
   return {
@@ -96,13 +100,20 @@ export function lessonFeeds(
       config,
       items.map(({ item }) => item),
     ),
-    frames: hostTensor(pixels, [lessons.length * frames, codec.framesPerLatent * 3, side, side]),
+    frames: hostTensor(pixels, pixelShape),
+    drafts: hostTensor(drafts, pixelShape),
+    drafted: hostTensor(Float32Array.from(drafted), [count, 1, 1, 1, 1]),
     noise: hostTensor(normalArray(seed + 1, step, noiseSize), noiseShape),
     weight: hostTensor(
       concatenate(items.map(({ lesson, item }) => cellWeights(lesson.plan, item.given, config))),
       [count, frames, 1, size, size],
     ),
   }
+}
+
+function draftOf({ plan, actors, setting }: PaintingLesson, config: DenoiserConfig): Float32Array {
+  const placed = plan.actors.map(({ states }, i) => ({ picture: actors[i] ?? null, states }))
+  return draftFrames({ picture: setting, states: plan.camera }, placed, layoutSize(config))
 }
 
 function itemOf(

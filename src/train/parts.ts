@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Runtime } from '../graph/index.ts'
+import { toyboxArc } from '../models/arc.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { toyboxMotion } from '../models/motion.ts'
@@ -9,6 +10,7 @@ import { miniLm } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
+import { arcTask } from './arc-task.ts'
 import { inspectCodec, measureLatents } from './codec-inspect.ts'
 import { codecTask } from './codec-task.ts'
 import { inspectDenoiser } from './denoiser-inspect.ts'
@@ -16,11 +18,12 @@ import { denoiserTask } from './denoiser-task.ts'
 import { captionOfWrongActors, clipSeed, codecClip, paintingLesson } from './lessons.ts'
 import { motionTask } from './motion-task.ts'
 import { referenceTask } from './reference-task.ts'
+import { isHeldOutStory, readStories } from './stories.ts'
 import { openTextBatches, type TextBatches } from './text-batches.ts'
 import type { TrainingTask } from './trainer.ts'
 
 /** The networks of toybox, in the order in which they are trained: each may need those before it. */
-export const parts = ['codec', 'reference', 'motion', 'denoiser'] as const
+export const parts = ['codec', 'reference', 'motion', 'denoiser', 'arc'] as const
 export type Part = (typeof parts)[number]
 
 /** What a training of one part may be told. */
@@ -39,6 +42,8 @@ export interface PartConfig {
   readonly checkpointMinutes: number
   /** The world's art; see `world-data/`. */
   readonly pack: string
+  /** A folder of stories, for the arc network: docs/storyboard.md. */
+  readonly stories: string
   /** The model's weight folder: parts that others need are read there, and finished ones written. */
   readonly weights: string
   /** A safetensors file to start from instead of random numbers. */
@@ -52,6 +57,7 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
     reference: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     motion: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     denoiser: { batchSize: 16, steps: 2000, inspectEvery: 200 },
+    arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
   }
 
 /** Builds the task of a part: its program and its data. */
@@ -65,6 +71,8 @@ export async function createTask(part: Part, config: PartConfig, runtime: Runtim
       return createReferenceTask(config, runtime, await openPack(config.pack))
     case 'motion':
       return createMotionTask(config, runtime)
+    case 'arc':
+      return createArcTask(config, runtime)
   }
 }
 
@@ -161,6 +169,16 @@ async function createMotionTask(
 ): Promise<TrainingTask> {
   const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
   return motionTask({ config: toyboxMotion, seed, batchSize, encodeText, runtime, captions: motionCaptions })
+}
+
+async function createArcTask(
+  { seed, batchSize, stories: folder }: PartConfig,
+  runtime: Runtime,
+): Promise<TrainingTask> {
+  const all = await readStories(folder)
+  const stories = all.filter(({ title }) => !isHeldOutStory(title))
+  const heldOut = all.filter(({ title }) => isHeldOutStory(title))
+  return arcTask({ config: toyboxArc, seed, batchSize, stories, heldOut, runtime })
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */

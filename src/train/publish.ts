@@ -29,7 +29,7 @@ export async function publishWeights(
   const whole = task.finish ? await task.finish(weights) : weights
   const { seed, batchSize } = config
   return writePart(config.weights, { name: 'toybox', part: task.name }, whole, {
-    trainedOn: `the toybox world, ${(step * task.batchSize).toLocaleString('en')} items`,
+    trainedOn: `${task.source ?? 'the toybox world'}, ${(step * task.batchSize).toLocaleString('en')} items`,
     commit: await currentCommit(),
     settings: { seed, batchSize, steps: step },
   })

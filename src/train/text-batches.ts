@@ -1,6 +1,6 @@
 import { compile, floatsOf, hostIndices, hostTensor, input, type Runtime } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
-import { type BertConfig, bert, createWordPiece, type EncodedText } from '../text/index.ts'
+import { type BertConfig, bert, createTokenizer, type EncodedText } from '../text/index.ts'
 
 /** Encodes many short lines at once, and remembers lines that come again. */
 export interface TextBatches {
@@ -25,7 +25,7 @@ const remembered = 20_000
 
 export async function openTextBatches(source: TextBatchesSource): Promise<TextBatches> {
   const { batch, tokens, config } = source
-  const wordPiece = createWordPiece(source.tokenizer, tokens)
+  const tokenizer = createTokenizer(source.tokenizer, { maxTokens: tokens, scripts: 'latin' })
   const parameters = new Parameters()
   const vectors = bert(
     parameters,
@@ -38,7 +38,7 @@ export async function openTextBatches(source: TextBatchesSource): Promise<TextBa
   const known = new Map<string, EncodedText>()
 
   async function run(lines: readonly string[]): Promise<void> {
-    const read = lines.map((line) => wordPiece.tokenise(line))
+    const read = lines.map((line) => tokenizer.tokenise(line))
     const ids = new Array<number>(batch * tokens).fill(0)
     const mask = new Float32Array(batch * tokens)
     for (const [i, { ids: own }] of read.entries()) {

@@ -23,6 +23,8 @@ import { outputError } from '../util/output-error.ts'
 /** One network to train: its program, and where its batches come from. */
 export interface TrainingTask {
   readonly name: string
+  /** What it learns from, for the manifest. @default 'the toybox world' */
+  readonly source?: string
   readonly parameters: readonly ParameterDeclaration[]
   /** From `trainingProgram`. */
   readonly program: CompiledProgram

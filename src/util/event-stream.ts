@@ -1,9 +1,15 @@
-/**
- * Runs a job that reports as it goes, as an async generator of its reports; the job's result is the return value.
- * The job sees a signal that aborts when the given one does, or when the reader stops reading.
- */
+/** How a job reports. */
+export interface Reporter<Event> {
+  emit(event: Event): void
+  /** Resolves when the reader has taken everything so far, or will read no more: large events wait for it. */
+  taken(): Promise<void>
+  /** Aborts when the given signal does, or when the reader stops reading. */
+  readonly signal: AbortSignal
+}
+
+/** Runs a job that reports as it goes, as an async generator of its reports; the job's result is the return value. */
 export async function* eventStream<Event, Result>(
-  job: (emit: (event: Event) => void, signal: AbortSignal) => Promise<Result>,
+  job: (reporter: Reporter<Event>) => Promise<Result>,
   signal?: AbortSignal,
 ): AsyncGenerator<Event, Result> {
   const stop = new AbortController()
@@ -11,11 +17,21 @@ export async function* eventStream<Event, Result>(
   const waiting: Event[] = []
   let wake: () => void = () => {}
   let isDone = false
+  let isReading = false
+  let resume: () => void = () => {}
   const emit = (event: Event): void => {
     waiting.push(event)
     wake()
   }
-  const running = job(emit, all).finally(() => {
+  const taken = async (): Promise<void> => {
+    while (!all.aborted && !(isReading && waiting.length === 0)) {
+      await new Promise<void>((resolve) => {
+        resume = resolve
+      })
+    }
+  }
+  all.addEventListener('abort', () => resume())
+  const running = job({ emit, taken, signal: all }).finally(() => {
     isDone = true
     wake()
   })
@@ -26,10 +42,14 @@ export async function* eventStream<Event, Result>(
       const event = waiting.shift()
       if (event !== undefined) yield event
       else if (isDone) return await running
-      else
+      else {
+        isReading = true
+        resume()
         await new Promise<void>((resolve) => {
           wake = resolve
         })
+        isReading = false
+      }
     }
   } finally {
     stop.abort()

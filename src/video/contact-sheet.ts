@@ -30,7 +30,7 @@ export async function contactSheet(
   for (const [row, clip] of rows.entries()) {
     const left = GAP + (row % layout.columns) * (layout.clipWidth + GAP)
     const top = GAP + Math.floor(row / layout.columns) * (layout.clipHeight + GAP)
-    const chosen = spread(clip.count, layout.framesPerRow)
+    const chosen = evenly(clip.count, layout.framesPerRow)
     for (const [place, index] of chosen.entries()) {
       const { data, width, height, channels } = sliceFrames(clip, index, index + 1)
       const input = await sharp(data, { raw: { width, height, channels } })
@@ -102,7 +102,7 @@ function arrange(clips: readonly Frames[], options: ContactSheetOptions): Layout
 }
 
 /** `wanted` indices of `count`, evenly from first to last; all where there are not so many. */
-function spread(count: number, wanted: number): number[] {
+export function evenly(count: number, wanted: number): number[] {
   if (count <= wanted) return Array.from({ length: count }, (_, index) => index)
   if (wanted === 1) return [Math.floor(count / 2)]
   return Array.from({ length: wanted }, (_, index) => Math.round((index * (count - 1)) / (wanted - 1)))

@@ -1,5 +1,6 @@
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from './frames.ts'
+import { mixPictures } from './mix.ts'
 
 /** Sides in pixels. */
 export interface FrameSize {
@@ -70,24 +71,13 @@ export function retimeFrames(frames: Frames, fps: number, { between = 'hold' }: 
     const before = frames.data.subarray(from * size, (from + 1) * size)
     if (share < 1e-6) picture.set(before)
     else
-      mix(picture, before, frames.data.subarray((from + 1) * size, (from + 2) * size), share, frames.channels)
+      mixPictures(
+        picture,
+        before,
+        frames.data.subarray((from + 1) * size, (from + 2) * size),
+        share,
+        frames.channels,
+      )
   }
   return { ...frames, data, count, fps }
-}
-
-/** `out` = (1 − share) a + share b; colours weigh by their alpha, so that what is transparent has none to give. */
-function mix(out: Uint8Array, a: Uint8Array, b: Uint8Array, share: number, channels: 3 | 4): void {
-  for (let at = 0; at < out.length; at += channels) {
-    let weightA = 1 - share
-    let weightB = share
-    if (channels === 4) {
-      weightA *= a[at + 3] ?? 0
-      weightB *= b[at + 3] ?? 0
-      out[at + 3] = Math.round(weightA + weightB)
-    }
-    const total = weightA + weightB || 1
-    for (let c = 0; c < 3; c++) {
-      out[at + c] = Math.round((weightA * (a[at + c] ?? 0) + weightB * (b[at + c] ?? 0)) / total)
-    }
-  }
 }

@@ -104,7 +104,12 @@ export function place(
 }
 
 /** How much of a box lies inside the frame, [0, 1]. */
-function visibleShare(box: { centerX: number; centerY: number; width: number; height: number }): number {
+export function visibleShare(box: {
+  centerX: number
+  centerY: number
+  width: number
+  height: number
+}): number {
   const inside = (center: number, side: number): number =>
     Math.max(0, Math.min(1, center + side / 2) - Math.max(0, center - side / 2)) / side
   return inside(box.centerX, box.width) * inside(box.centerY, box.height)

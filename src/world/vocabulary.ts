@@ -1,3 +1,4 @@
+import { pairActions, soloActions } from './actions.ts'
 import { actors } from './actors.ts'
 import { settings } from './settings.ts'
 
@@ -22,4 +23,20 @@ export function knowsPlace(phrase: string): boolean {
 function endsWithWords(phrase: string, words: string): boolean {
   const [whole, end] = [phrase.toLowerCase(), words.toLowerCase()]
   return whole === end || whole.endsWith(` ${end}`)
+}
+
+/** Everything the world shows, in plain words: what a story can be told with. */
+export function worldWords(): {
+  readonly subjects: readonly string[]
+  readonly actions: readonly string[]
+  readonly places: readonly string[]
+  readonly times: readonly string[]
+} {
+  const plain = (name: string): string => name.replaceAll('-', ' ')
+  return {
+    subjects: [...new Set(actors.map(({ noun }) => noun))],
+    actions: [...soloActions, ...pairActions].map(plain),
+    places: Object.keys(settings).map(plain),
+    times: [...new Set(Object.values(settings).flatMap(({ times }) => times))],
+  }
 }

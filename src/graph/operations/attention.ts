@@ -151,9 +151,17 @@ export function joinHeads(x: Tensor): Tensor {
   return reshape(transpose(x, [0, 2, 1, 3]), [b, t, h * d])
 }
 
-export const rotaryOperation: Operation<number> = {
+/** Which two numbers of a head turn together: i and i + D/2, or 2i and 2i + 1. */
+export type RotaryPairs = 'halves' | 'neighbours'
+
+export interface RotaryAttributes {
+  readonly heads: number
+  readonly pairs: RotaryPairs
+}
+
+export const rotaryOperation: Operation<RotaryAttributes> = {
   name: 'rotary',
-  infer: (inputs, heads) => {
+  infer: (inputs, { heads }) => {
     const [x, cosines, sines] = [inputOf({ inputs }, 0), inputOf({ inputs }, 1), inputOf({ inputs }, 2)]
     const half = at(x.shape, 2) / heads / 2
     for (const table of [cosines, sines]) {
@@ -169,18 +177,21 @@ export const rotaryOperation: Operation<number> = {
   gradient: (node, [g]) => {
     if (!g) return [null, null, null]
     const [cosines, sines] = [inputOf(node, 1), inputOf(node, 2)]
-    return [rotary(g, cosines, neg(sines), node.attributes as number), null, null]
+    const { heads, pairs } = node.attributes as RotaryAttributes
+    return [rotary(g, cosines, neg(sines), heads, pairs), null, null]
   },
   onnx: (node, [x = '', cosines = '', sines = ''], { emit, ints }) => {
-    const [b, t] = inputOf(node, 0).shape
-    const positions = Array.from({ length: (b ?? 0) * (t ?? 0) }, (_, i) => i % (t ?? 1))
-    const [ids = ''] = emit('Reshape', [ints(positions), ints([b ?? 0, t ?? 0])])
+    const { heads, pairs } = node.attributes as RotaryAttributes
+    const [b, t, width] = inputOf(node, 0).shape as readonly [number, number, number]
+    const positions = Array.from({ length: b * t }, (_, i) => i % t)
+    const [ids = ''] = emit('Reshape', [ints(positions), ints([b, t])])
     return emit(
       'RotaryEmbedding',
       [x, ids, cosines, sines],
       {
-        num_heads: { int: node.attributes as number },
-        rotary_embedding_dim: { int: at(inputOf(node, 0).shape, 2) / (node.attributes as number) },
+        num_heads: { int: heads },
+        rotary_embedding_dim: { int: width / heads },
+        interleaved: { int: pairs === 'neighbours' ? 1 : 0 },
       },
       { domain: 'com.microsoft' },
     )
@@ -188,9 +199,16 @@ export const rotaryOperation: Operation<number> = {
 }
 
 /**
- * Rotary positions (Su et al. 2021, arXiv 2104.09864), one fused kernel: turns the pairs (i, i + D/2) of every head
- * of [B, T, H·D] by angles whose cosines and sines are [T, D/2]. The tables are constants: no gradient flows to them.
+ * Rotary positions (Su et al. 2021, arXiv 2104.09864), one fused kernel: turns the pairs of every head of [B, T, H·D] by
+ * angles whose cosines and sines are [T, D/2]. The tables are constants: no gradient flows to them.
+ * @param pairs numbers i and i + D/2 (`halves`), or 2i and 2i + 1 (`neighbours`). @default 'halves'
  */
-export function rotary(x: Tensor, cosines: Tensor, sines: Tensor, heads: number): Tensor {
-  return apply(rotaryOperation, [x, cosines, sines], heads)
+export function rotary(
+  x: Tensor,
+  cosines: Tensor,
+  sines: Tensor,
+  heads: number,
+  pairs: RotaryPairs = 'halves',
+): Tensor {
+  return apply(rotaryOperation, [x, cosines, sines], { heads, pairs })
 }

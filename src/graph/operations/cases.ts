@@ -170,6 +170,10 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
       build: (x: Tensor, cosines: Tensor, sines: Tensor) => rotary(x, cosines, sines, 2),
       differences: { inputsBefore: 1 },
     },
+    neighbours: {
+      build: (x: Tensor, cosines: Tensor, sines: Tensor) => rotary(x, cosines, sines, 2, 'neighbours'),
+      differences: { inputsBefore: 1 },
+    },
   },
   scatterAdd: { rows: { build: (indices: Tensor, values: Tensor) => scatterAdd(indices, values, 5) } },
   sigmoid: unary(sigmoid),

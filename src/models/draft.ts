@@ -1,0 +1,78 @@
+import { codecStride } from './codec.ts'
+import type { PlacedReference } from './conditions.ts'
+import { type Edge, type LayoutSize, type Warps, warpsOf } from './layout.ts'
+
+/**
+ * The draft of a chunk: still references laid where the plan says, the nearer over the farther. The codec's encoder
+ * turns it into latents, which the painter is told: it sees what is to come to life in the numbers that it paints in.
+ * @param actors from the farthest to the nearest; whatever lacks a picture or a plan is left out
+ * @returns RGB in [−1, 1] as the codec takes it, [latentFrames, framesPerLatent·3, H, W]
+ */
+export function draftFrames(
+  setting: PlacedReference,
+  actors: readonly PlacedReference[],
+  size: LayoutSize,
+): Float32Array {
+  const side = size.size * codecStride
+  const frame = 3 * side * side
+  const out = new Float32Array(size.videoFrames * frame)
+  const lay = (reference: PlacedReference, edge: Edge): void => {
+    if (!reference.picture || !reference.states) return
+    const warps = warpsOf(reference.states, { ...size, warpSize: side }, edge)
+    for (let f = 0; f < size.videoFrames; f++) {
+      const warped = warpPicture(reference.picture, warps, f, side, size.referenceSize)
+      layOver(out.subarray(f * frame, (f + 1) * frame), warped)
+    }
+  }
+  lay(setting, 'clamp')
+  for (const actor of actors) lay(actor, 'empty')
+  return out.map((value) => value * 2 - 1)
+}
+
+/** A picture [4, R, R] as it lies in frame f, [4, side, side]: a product by columns and one by rows, both mostly zeros. */
+function warpPicture(
+  picture: Float32Array,
+  { rows, columns }: Warps,
+  f: number,
+  side: number,
+  r: number,
+): Float32Array {
+  const wide = new Float32Array(4 * r * side)
+  eachWeight(columns, f, side, r, (x, j, weight) => {
+    for (let line = 0; line < 4 * r; line++) {
+      const to = line * side + x
+      wide[to] = (wide[to] ?? 0) + weight * (picture[line * r + j] ?? 0)
+    }
+  })
+  const out = new Float32Array(4 * side * side)
+  eachWeight(rows, f, side, r, (y, j, weight) => {
+    for (let c = 0; c < 4; c++) {
+      const [from, to] = [(c * r + j) * side, (c * side + y) * side]
+      for (let x = 0; x < side; x++) out[to + x] = (out[to + x] ?? 0) + weight * (wide[from + x] ?? 0)
+    }
+  })
+  return out
+}
+
+/** Calls `visit` for every weight of frame f's warp [side, r] that is not zero. */
+function eachWeight(
+  warp: Float32Array,
+  f: number,
+  side: number,
+  r: number,
+  visit: (sample: number, pixel: number, weight: number) => void,
+): void {
+  const start = f * side * r
+  for (let i = 0; i < side * r; i++) {
+    const weight = warp[start + i] ?? 0
+    if (weight !== 0) visit(Math.floor(i / r), i % r, weight)
+  }
+}
+
+/** Premultiplied RGBA [4, area] over RGB [3, area], in place. */
+function layOver(rgb: Float32Array, over: Float32Array): void {
+  const area = rgb.length / 3
+  for (let i = 0; i < rgb.length; i++) {
+    rgb[i] = (rgb[i] ?? 0) * (1 - (over[3 * area + (i % area)] ?? 0)) + (over[i] ?? 0)
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { FramewrightError } from '../../util/errors.ts'
+import type { WanTransformerConfig } from './config.ts'
+import type { WanVaeConfig } from './vae.ts'
+
+const count = z.int().min(1)
+
+/** What `transformer/config.json` says. */
+const transformerSchema = z.object({
+  _class_name: z.literal('WanTransformer3DModel'),
+  patch_size: z.tuple([count, count, count]),
+  num_attention_heads: count,
+  attention_head_dim: z.int().min(6).multipleOf(2),
+  in_channels: count,
+  out_channels: count.nullable(),
+  text_dim: count,
+  freq_dim: z.int().min(2).multipleOf(2),
+  ffn_dim: count,
+  num_layers: count,
+  cross_attn_norm: z.boolean(),
+  qk_norm: z.literal('rms_norm_across_heads').default('rms_norm_across_heads'),
+  eps: z.number().min(0),
+  image_dim: count.nullish(),
+  added_kv_proj_dim: count.nullish(),
+  pos_embed_seq_len: count.nullish(),
+})
+
+/**
+ * The transformer that a published `config.json` describes.
+ * @param source the file's name, for messages
+ * @throws FramewrightError E_WEIGHTS when it describes something else
+ */
+export function parseWanTransformerConfig(json: unknown, source: string): WanTransformerConfig {
+  const published = parseConfig(transformerSchema, json, source, 'Wan transformer')
+  const width = published.num_attention_heads * published.attention_head_dim
+  const { image_dim: pictureWidth, added_kv_proj_dim: seenWidth } = published
+  if ((pictureWidth == null) !== (seenWidth == null) || (seenWidth != null && seenWidth !== width)) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `${source} describes no Wan transformer that can be read (added_kv_proj_dim is ${seenWidth}, and beside image_dim ${pictureWidth} it must be ${pictureWidth == null ? 'null' : width})`,
+    )
+  }
+  return {
+    patch: published.patch_size,
+    heads: published.num_attention_heads,
+    headWidth: published.attention_head_dim,
+    channelsIn: published.in_channels,
+    channelsOut: published.out_channels ?? published.in_channels,
+    textWidth: published.text_dim,
+    timeFeatures: published.freq_dim,
+    hidden: published.ffn_dim,
+    layers: published.num_layers,
+    normalisesBeforeText: published.cross_attn_norm,
+    epsilon: published.eps,
+    picture:
+      pictureWidth == null ? null : { width: pictureWidth, positions: published.pos_embed_seq_len ?? null },
+  }
+}
+
+/** What `vae/config.json` says; what is not Wan 2.1's design is refused. */
+const vaeSchema = z.object({
+  _class_name: z.literal('AutoencoderKLWan'),
+  base_dim: count,
+  decoder_base_dim: count.nullish(),
+  z_dim: count,
+  dim_mult: z.array(count).min(2),
+  num_res_blocks: count,
+  attn_scales: z.array(z.number()).max(0).default([]),
+  temperal_downsample: z.array(z.boolean()),
+  latents_mean: z.array(z.number()),
+  latents_std: z.array(z.number().positive()),
+  is_residual: z.literal(false).default(false),
+  patch_size: z.null().default(null),
+})
+
+/**
+ * The autoencoder that a published `config.json` describes.
+ * @param source the file's name, for messages
+ * @throws FramewrightError E_WEIGHTS when it describes something else
+ */
+export function parseWanVaeConfig(json: unknown, source: string): WanVaeConfig {
+  const published = parseConfig(vaeSchema, json, source, 'Wan 2.1 autoencoder')
+  const fits =
+    published.temperal_downsample.length === published.dim_mult.length - 1 &&
+    published.latents_mean.length === published.z_dim &&
+    published.latents_std.length === published.z_dim &&
+    (published.decoder_base_dim ?? published.base_dim) === published.base_dim
+  if (!fits) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `${source} describes no Wan 2.1 autoencoder that can be read (its lists do not fit dim_mult and z_dim, or its decoder is wider)`,
+    )
+  }
+  return {
+    width: published.base_dim,
+    latentChannels: published.z_dim,
+    widths: published.dim_mult,
+    blocks: published.num_res_blocks,
+    halvesTime: published.temperal_downsample,
+    mean: published.latents_mean,
+    deviation: published.latents_std,
+  }
+}
+
+function parseConfig<T>(schema: z.ZodType<T>, json: unknown, source: string, what: string): T {
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new FramewrightError(
+    'E_WEIGHTS',
+    `${source} describes no ${what} that can be read (${issue?.path.join('.')}: ${issue?.message})`,
+    { cause: parsed.error },
+  )
+}

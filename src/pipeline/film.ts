@@ -1,0 +1,66 @@
+import { toyboxDenoiser } from '../models/denoiser.ts'
+import type { Storyboard } from '../story/index.ts'
+import { type EncodedText, normaliseText, type SceneGraph, understand } from '../text/index.ts'
+import { type ShotSpan, timeline } from '../video/index.ts'
+import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
+import type { PlannedShot } from './events.ts'
+import { stage, type Work, warn } from './line.ts'
+import { pictureWarnings } from './own-pictures.ts'
+import { promptBrief } from './prompt-brief.ts'
+import { storyboardBrief } from './storyboard-brief.ts'
+
+/** What is to be made, read and laid out; nothing is drawn yet. */
+export interface Film {
+  readonly graph: SceneGraph | null
+  readonly storyboard: Storyboard | null
+  readonly shots: readonly FilmShot[]
+  readonly pictures: readonly PictureBrief[]
+}
+
+export interface FilmShot extends ShotBrief {
+  readonly index: number
+  readonly text: EncodedText
+  readonly span: ShotSpan
+}
+
+/** Reads what is asked for: a storyboard's shots, or a prompt as one shot. */
+export async function readFilm(work: Work): Promise<Film> {
+  const { toybox } = work
+  const [language] = await stage(work, 'load', () => Promise.all([toybox.language(), toybox.encoder()]))
+  return stage(work, 'understand', async () => {
+    const { prompt, storyboard, seconds, characters } = work.options
+    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters) }
+    if (storyboard !== undefined) {
+      return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph: null, storyboard })
+    }
+    const graph = understand(normaliseText(prompt ?? ''), language)
+    work.emit({ type: 'text-understood', graph })
+    return layOut(work, promptBrief(graph, { ...reading, seconds }), { graph, storyboard: null })
+  })
+}
+
+async function layOut(
+  work: Work,
+  { shots, warnings }: FilmBrief,
+  source: Pick<Film, 'graph' | 'storyboard'>,
+): Promise<Film> {
+  const { toybox, signal, options } = work
+  const encoder = await toybox.encoder()
+  const spans = timeline(shots, options.fps)
+  const laidOut: FilmShot[] = []
+  for (const [index, span] of spans.entries()) {
+    const shot = shots[index]
+    if (!shot) continue
+    const text = await encoder.encode(shot.prompt, { signal })
+    warn(work, text.warnings)
+    laidOut.push({ ...shot, index, text, span })
+  }
+  warn(work, [...warnings, ...pictureWarnings(options.characters)])
+  const frames = spans.reduce((sum, { count }) => sum + count, 0)
+  work.emit({ type: 'shots-planned', shots: laidOut.map(plannedShot), frames })
+  return { ...source, shots: laidOut, pictures: picturesOf(laidOut) }
+}
+
+export function plannedShot({ id, prompt, span: { start, count } }: FilmShot): PlannedShot {
+  return { id, prompt, start, count }
+}

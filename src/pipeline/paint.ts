@@ -1,0 +1,170 @@
+import type { Decoder } from '../models/codec-decoder.ts'
+import { toyboxDenoiser } from '../models/denoiser.ts'
+import {
+  type ChunkAttention,
+  chunkCount,
+  type PaintedShot,
+  type Painter,
+} from '../models/denoiser-sampler.ts'
+import { type EncodedText, normaliseText } from '../text/index.ts'
+import { createShotJoiner, type Frames, resizeFrames, type ShotJoiner, sliceFrames } from '../video/index.ts'
+import type { MotionPlan } from '../video/motion-plan.ts'
+import { type WordAttention, wordAttention } from './attention.ts'
+import type { Cast } from './cast.ts'
+import type { FilmShot } from './film.ts'
+import { stage, type Work } from './line.ts'
+import { nativeFrames } from './move.ts'
+import { shotSeeds } from './shot-seed.ts'
+import { nativeRate } from './toybox.ts'
+
+/** Paints one shot after the other, and hands the film's frames on as they are ready. */
+export interface Studio {
+  /**
+   * @param plans one a video
+   * @returns where the painter looked, for every video; null unless it was asked for
+   */
+  paint(shot: FilmShot, plans: readonly MotionPlan[]): Promise<(WordAttention | null)[]>
+}
+
+/** What is opened for the first shot and used for all. */
+interface Tools {
+  readonly painter: Painter
+  readonly decoder: Decoder
+  readonly negative: EncodedText | null
+}
+
+/** @param casts one a video */
+export function openStudio(work: Work, casts: readonly Cast[]): Studio {
+  const reels = casts.map((_, video) => createReel(work, video))
+  let opened: Promise<Tools> | null = null
+  return {
+    paint: (shot, plans) =>
+      stage(
+        work,
+        'paint',
+        async () => {
+          opened ??= openTools(work)
+          const tools = await opened
+          const seeds = shotSeeds(work.options, shot)
+          const painted = casts.map((cast, i) =>
+            paintedShot(shot, seeds[i] ?? 0, tools.negative, cast, plans[i]),
+          )
+          return paintShot(work, tools, shot, painted, reels)
+        },
+        shot.index,
+      ),
+  }
+}
+
+async function openTools({ toybox, options, signal }: Work): Promise<Tools> {
+  const { count, guidance, attention, negative } = options
+  const encoder = await toybox.encoder()
+  return {
+    painter: await toybox.painter({ batch: count, guidance, watches: attention }),
+    decoder: await toybox.decoder(),
+    negative: negative === undefined ? null : await encoder.encode(normaliseText(negative), { signal }),
+  }
+}
+
+async function paintShot(
+  work: Work,
+  { painter, decoder }: Tools,
+  shot: FilmShot,
+  painted: readonly PaintedShot[],
+  reels: readonly Reel[],
+): Promise<(WordAttention | null)[]> {
+  const { options, signal, emit } = work
+  const { index, text } = shot
+  const wanted = nativeFrames(shot, options.fps)
+  const steps = chunkCount(toyboxDenoiser, wanted) * options.steps
+  const looks: ChunkAttention[] = []
+  const latents = painter.paint(painted, {
+    steps: options.steps,
+    signal,
+    onAttention: (attention) => looks.push(attention),
+    onStep: (chunk, _chunks, step) =>
+      emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
+  })
+  for (const reel of reels) reel.begin(shot)
+  let before: readonly Float32Array[] = []
+  let start = 0
+  for await (const ofVideos of latents) {
+    // The last chunk may hold more than the shot needs.
+    if (start >= wanted) continue
+    let count = 0
+    for (const [video, one] of ofVideos.entries()) {
+      const decoded = await decoder.decode(one, before[video] ?? one)
+      const frames = sliceFrames(decoded, 0, Math.min(decoded.count, wanted - start))
+      emit({ type: 'frames-decoded', video, shot: index, start, frames })
+      await reels[video]?.add(frames)
+      count = frames.count
+    }
+    before = ofVideos
+    start += count
+  }
+  return painted.map((_, video) =>
+    options.attention ? wordAttention(text, looks, video, attentionShape) : null,
+  )
+}
+
+const attentionShape = {
+  side: toyboxDenoiser.size / 2,
+  textTokens: toyboxDenoiser.textTokens,
+  framesPerMap: toyboxDenoiser.framesPerLatent,
+  fps: nativeRate,
+}
+
+/** One video's frames on their way out: joined, enlarged, and handed over. */
+interface Reel {
+  begin(shot: FilmShot): void
+  add(frames: Frames): Promise<void>
+}
+
+function createReel({ options, signal, emit, taken }: Work, video: number): Reel {
+  const { width, height, fps } = options
+  const joiner: ShotJoiner = createShotJoiner(fps)
+  let shot = 0
+  let start = 0
+  return {
+    begin: ({ index, span }) => {
+      shot = index
+      joiner.begin(span)
+    },
+    add: async (run) => {
+      const joined = joiner.add(run)
+      if (joined === null) return
+      const frames = await resizeFrames(joined, { width, height }, signal)
+      emit({ type: 'frames-ready', video, shot, start, frames })
+      start += frames.count
+      await taken()
+    },
+  }
+}
+
+/** Actors stand in the painter's slots from the farthest to the nearest: the lower the feet, the nearer. */
+function paintedShot(
+  { text, actors, setting }: FilmShot,
+  seed: number,
+  negative: EncodedText | null,
+  cast: Cast,
+  plan: MotionPlan | undefined,
+): PaintedShot {
+  const scenery = cast.get(setting)
+  if (!scenery || !plan) throw new RangeError('a shot has a setting and a plan')
+  const bottom = (i: number): number =>
+    (plan.actors[i]?.states ?? []).reduce((sum, s) => sum + s.centerY + s.height / 2, 0)
+  const order = plan.actors.map((_, i) => i).sort((a, b) => bottom(a) - bottom(b))
+  const pictureOf = (i: number): readonly Float32Array[] => {
+    const actor = actors[i]
+    const found = actor && cast.get(actor.picture)
+    return found ? [found.picture] : []
+  }
+  return {
+    seed,
+    text,
+    negative,
+    actors: order.flatMap(pictureOf),
+    setting: scenery.picture,
+    plan: { ...plan, actors: order.flatMap((i) => plan.actors[i] ?? []) },
+  }
+}

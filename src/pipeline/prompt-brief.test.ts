@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Language, openLanguage, understand } from '../text/index.ts'
+import { promptBrief } from './prompt-brief.ts'
+
+let language: Language
+beforeAll(async () => {
+  language = await openLanguage()
+})
+
+function brief(prompt: string) {
+  const { shots, warnings } = promptBrief(understand(prompt, language), { seconds: 2, most: 2 })
+  const [shot] = shots
+  if (!shot) throw new Error('a prompt is one shot')
+  return { ...shot, warnings }
+}
+
+describe('the brief of a shot', () => {
+  it('names who is in it, as a phrase, and where', () => {
+    const { actors, setting, warnings } = brief('A small red dog runs along the beach at sunset.')
+    expect(actors.map(({ picture }) => picture.phrase)).toEqual(['a small red dog'])
+    expect(setting.phrase).toMatch(/beach.*sunset/)
+    expect(warnings).toEqual([])
+  })
+
+  it('says where the text names its actors', () => {
+    const prompt = 'An elephant follows a mouse through the forest.'
+    const { actors } = brief(prompt)
+    expect(actors.map(({ picture }) => picture.phrase)).toEqual(['an elephant', 'a mouse'])
+    for (const { span, picture } of actors) {
+      expect(prompt.slice(span.start, span.end)).toContain(picture.lemma)
+    }
+  })
+
+  it('keeps the first two, and says whom it leaves out', () => {
+    const { actors, warnings } = brief('A dog, a cat and a horse run in a meadow.')
+    expect(actors).toHaveLength(2)
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]?.message).toContain('horse')
+  })
+
+  it('says what the model has not learned to draw', () => {
+    const { warnings } = brief('A teapot flies over the volcano.')
+    expect(warnings.map(({ type }) => type)).toEqual(['substituted'])
+    expect(warnings[0]?.message).toMatch(/"teapot" and "volcano"/)
+    expect(brief('A small red car drives through the city.').warnings).toEqual([])
+  })
+
+  it('says times of day as one does', () => {
+    expect(brief('A cat jumps in the kitchen in the morning.').setting.phrase).toBe(
+      'a kitchen in the morning',
+    )
+    expect(brief('A cat jumps on the road at night.').setting.phrase).toBe('a road at night')
+  })
+
+  it('has a place when the text has none', () => {
+    expect(brief('A cat jumps.').setting.phrase).toBe('a meadow')
+  })
+})

@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { parseStoryboard, type WrittenStoryboard } from '../story/index.ts'
+import { type Language, openLanguage } from '../text/index.ts'
+import { picturesOf } from './brief.ts'
+import { storyboardBrief } from './storyboard-brief.ts'
+import { writtenShot as shot, writtenStoryboard as story } from './test-storyboard.ts'
+
+let language: Language
+beforeAll(async () => {
+  language = await openLanguage()
+})
+
+const brief = (written: WrittenStoryboard, given: readonly string[] = []) =>
+  storyboardBrief(parseStoryboard(written), { language, most: 2, given })
+
+const chase = {
+  prompt: 'A red fox chases a white rabbit.',
+  cast: ['fox-1', 'rabbit-1'],
+  setting: { place: 'the beach', time: 'evening' },
+}
+
+describe('pictures', () => {
+  it('are made once for the whole story: of everyone, and of every place at a time', () => {
+    const { shots } = brief(
+      story([
+        shot('a'),
+        shot('b', chase),
+        shot('c', { ...chase, setting: { place: 'the beach', time: 'night' } }),
+        shot('d', chase),
+      ]),
+    )
+    const phrases = picturesOf(shots).map(({ phrase }) => phrase)
+    expect(phrases).toEqual([
+      'a red fox',
+      'a forest',
+      'a white rabbit',
+      'the beach in the evening',
+      'the beach at night',
+    ])
+    expect(shots[3]?.actors[0]?.picture).toBe(shots[0]?.actors[0]?.picture)
+    expect(shots[3]?.setting).toBe(shots[1]?.setting)
+    expect(new Set(picturesOf(shots).map(({ id }) => id)).size).toBe(5)
+  })
+
+  it('are made anew from the shot on in which someone’s looks change', () => {
+    const cast = [
+      {
+        id: 'fox-1',
+        kind: 'character' as const,
+        description: 'a red fox',
+        changes: [
+          { fromShot: 'd', description: 'a wet red fox' },
+          { fromShot: 'b', description: 'a red fox in a hat' },
+        ],
+      },
+    ]
+    const { shots } = brief(
+      story(
+        ['a', 'b', 'c', 'd'].map((id) => shot(id)),
+        { cast },
+      ),
+    )
+    const pictures = shots.map(({ actors }) => actors[0]?.picture)
+    expect(pictures.map((picture) => picture?.phrase)).toEqual([
+      'a red fox',
+      'a red fox in a hat',
+      'a red fox in a hat',
+      'a wet red fox',
+    ])
+    expect(pictures[1]).toBe(pictures[2])
+    expect(pictures.map((picture) => picture?.lemma)).toEqual(['fox', 'fox', 'fox', 'fox'])
+  })
+})
+
+describe('shots', () => {
+  it('have their actors in the order of the prompt, and know where it names them', () => {
+    const { shots } = brief(story([shot('a', { ...chase, cast: ['rabbit-1', 'fox-1'] })]))
+    const [{ actors, prompt } = { actors: [], prompt: '' }] = shots
+    expect(actors.map(({ id, span }) => [id, prompt.slice(span.start, span.end)])).toEqual([
+      ['fox-1', 'A red fox'],
+      ['rabbit-1', 'a white rabbit'],
+    ])
+  })
+
+  it('tell two of a kind apart by their looks', () => {
+    const cast = ['black', 'white'].map((colour) => ({
+      id: colour,
+      kind: 'character' as const,
+      description: `a ${colour} dog`,
+    }))
+    const prompt = 'A white dog chases a black dog.'
+    const { shots } = brief(story([shot('a', { prompt, cast: ['black', 'white'] })], { cast }))
+    const told = shots[0]?.actors.map(({ id, span }) => [id, prompt.slice(span.start, span.end)])
+    expect(told).toEqual([
+      ['white', 'A white dog'],
+      ['black', 'a black dog'],
+    ])
+  })
+
+  it('say what the camera does, unless the prompt does', () => {
+    const prompts = (['zoom in', 'follow', 'still'] as const).map(
+      (move) => brief(story([shot('a', { camera: { framing: 'wide', move } })])).shots[0]?.prompt,
+    )
+    expect(prompts).toEqual([
+      'A red fox runs through the forest, the camera zooms in.',
+      'A red fox runs through the forest, the camera follows.',
+      'A red fox runs through the forest.',
+    ])
+    const prompt = 'The camera pans left as a red fox runs.'
+    const camera = { framing: 'wide', move: 'pan left' } as const
+    expect(brief(story([shot('a', { prompt, camera })])).shots[0]?.prompt).toBe(prompt)
+  })
+
+  it('keep their lengths, cross-fades and seeds', () => {
+    const fade = { type: 'crossfade', seconds: 0.4 } as const
+    const { shots } = brief(story([shot('a'), shot('b', { durationSeconds: 2, transition: fade, seed: 5 })]))
+    expect(shots.map(({ seconds, fadeSeconds, seed }) => [seconds, fadeSeconds, seed])).toEqual([
+      [1, 0, undefined],
+      [2, 0.4, 5],
+    ])
+  })
+})
+
+describe('warnings', () => {
+  const messages = (written: WrittenStoryboard, given: readonly string[] = []) =>
+    brief(written, given).warnings.map(({ message }) => message)
+
+  it('are none where all can be drawn', () => {
+    expect(messages(story([shot('a'), shot('b', chase)]))).toEqual([])
+  })
+
+  it('name who has no room', () => {
+    expect(messages(story([shot('a', { cast: ['fox-1', 'rabbit-1', 'ball-1'] })]))).toEqual([
+      expect.stringMatching(/as a, holds 2.*ball-1 will not be drawn/),
+    ])
+  })
+
+  it('name what toybox has not learned, once, unless there is a picture', () => {
+    const cast = [{ id: 'fox-1', kind: 'character' as const, description: 'an old teapot' }]
+    const written = story([shot('a'), shot('b', { setting: { place: 'the volcano' } })], { cast })
+    expect(messages(written)).toEqual([expect.stringMatching(/draw "teapot" and "volcano"/)])
+    expect(messages(written, ['fox-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
+  })
+
+  it('name styles, tilts, views from above, and a cross-fade from nothing', () => {
+    const first = shot('a', {
+      camera: { framing: 'aerial', move: 'tilt up' },
+      transition: { type: 'crossfade', seconds: 0.5 },
+    })
+    expect(messages(story([first], { style: ['watercolour'] }))).toEqual([
+      expect.stringMatching(/tilt.*in a;/),
+      expect.stringMatching(/a will be wide/),
+      expect.stringMatching(/watercolour will not be seen/),
+      expect.stringMatching(/a begins with a cross-fade/),
+    ])
+  })
+})
+
+it('a text of signs that cannot be seen is refused, with its path', () => {
+  expect(() => brief(story([shot('a'), shot('b', { prompt: '\u200b\u0007' })]))).toThrow(
+    /`shots\[1\]\.prompt` cannot be read: .*empty/,
+  )
+})

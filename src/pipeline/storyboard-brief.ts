@@ -1,0 +1,207 @@
+import type { CameraMoveName, CastEntry, Shot, Storyboard } from '../story/index.ts'
+import { type Entity, type Language, type SceneGraph, understand } from '../text/index.ts'
+import { FramewrightError } from '../util/errors.ts'
+import {
+  type FilmBrief,
+  leftOutWarnings,
+  type PictureBrief,
+  picturesOf,
+  type ShotActor,
+  type ShotBrief,
+  settingPhrase,
+  unknownWarnings,
+} from './brief.ts'
+import type { Warning } from './events.ts'
+import { isPictureOf } from './own-pictures.ts'
+
+export interface StoryboardBriefOptions {
+  readonly language: Language
+  /** Characters and objects that a shot holds. */
+  readonly most: number
+  /** Words that the user has pictures for: they need not be drawn. @default none */
+  readonly given?: readonly string[]
+}
+
+/**
+ * A storyboard's shots: each member of the cast has one picture for all of them, until the story changes its looks,
+ * and each place one a time of day.
+ * @throws FramewrightError E_STORY for a text with nothing to read in it, with its path
+ */
+export function storyboardBrief(storyboard: Storyboard, options: StoryboardBriefOptions): FilmBrief {
+  const { language, most, given = [] } = options
+  const pictures = new PictureBook(storyboard, language)
+  const shots = storyboard.shots.map((shot, index): ShotBrief => {
+    const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
+    return {
+      id: shot.id,
+      prompt: graph.text,
+      actors: actorsOf(shot.cast.slice(0, most), graph, (id) => pictures.ofMember(id, index)),
+      setting: pictures.ofSetting(shot.setting),
+      framing: shot.camera.framing,
+      seconds: shot.durationSeconds,
+      fadeSeconds: shot.transition.type === 'crossfade' ? shot.transition.seconds : 0,
+      seed: shot.seed,
+    }
+  })
+  const drawn = picturesOf(shots).filter((picture) => !given.some((word) => isPictureOf(picture, word)))
+  return {
+    shots,
+    warnings: [
+      ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
+      ...unknownWarnings(drawn),
+      ...filmWarnings(storyboard),
+    ],
+  }
+}
+
+/** Pictures by what they show, each made once. */
+class PictureBook {
+  readonly #storyboard: Storyboard
+  readonly #language: Language
+  readonly #pictures = new Map<string, PictureBrief>()
+
+  constructor(storyboard: Storyboard, language: Language) {
+    this.#storyboard = storyboard
+    this.#language = language
+  }
+
+  /** A member as it looks in a shot. */
+  ofMember(id: string, shot: number): PictureBrief {
+    const { cast, shots } = this.#storyboard
+    const index = cast.findIndex((entry) => entry.id === id)
+    const member = cast[index]
+    if (!member) throw new RangeError(`the cast has no ${id}`)
+    const place = (shotId: string): number => shots.findIndex((other) => other.id === shotId)
+    const change = looksIn(member, (shotId) => place(shotId) <= shot, place)
+    const key = change ? `${id}-from-${change.fromShot}` : id
+    return this.#once(key, () => ({
+      id: key,
+      kind: 'actor',
+      lemma: this.#headOf(member, `cast[${index}].description`),
+      phrase: change?.description ?? member.description,
+    }))
+  }
+
+  ofSetting({ place, time }: Shot['setting']): PictureBrief {
+    const phrase = settingPhrase(place, time)
+    const lemma = place.replace(/^(?:a|an|the) /i, '').toLowerCase()
+    const number = [...this.#pictures.values()].filter(({ kind }) => kind === 'setting').length + 1
+    return this.#once(`setting ${phrase}`, () => ({
+      id: `setting-${number}`,
+      kind: 'setting',
+      lemma,
+      phrase,
+    }))
+  }
+
+  #once(key: string, make: () => PictureBrief): PictureBrief {
+    const picture = this.#pictures.get(key) ?? make()
+    this.#pictures.set(key, picture)
+    return picture
+  }
+
+  /** `fox` of `a small red fox in a hat`. */
+  #headOf({ description }: CastEntry, path: string): string {
+    const [head] = entitiesOf(read(description, path, this.#language))
+    return head?.lemma ?? description.split(' ').at(-1) ?? description
+  }
+}
+
+/** The change that a member shows: the latest in the story of those that `isDone` by then. */
+function looksIn(
+  { changes }: CastEntry,
+  isDone: (shotId: string) => boolean,
+  place: (shotId: string) => number,
+): CastEntry['changes'][number] | null {
+  const done = changes.filter(({ fromShot }) => isDone(fromShot))
+  return done.sort((a, b) => place(a.fromShot) - place(b.fromShot)).at(-1) ?? null
+}
+
+function actorsOf(
+  ids: readonly string[],
+  graph: SceneGraph,
+  pictureOf: (id: string) => PictureBrief,
+): ShotActor[] {
+  const free = new Set(entitiesOf(graph))
+  const actors = ids.map((id): ShotActor => {
+    const picture = pictureOf(id)
+    const entity = likest(picture, free)
+    if (entity) free.delete(entity)
+    return { id, picture, span: entity?.mentions[0] ?? wordSpan(graph.text, picture.lemma) }
+  })
+  return actors.sort((a, b) => a.span.start - b.span.start)
+}
+
+/** In the order of the text. */
+function entitiesOf({ characters, objects }: SceneGraph): Entity[] {
+  const start = ({ mentions }: Entity): number => mentions[0]?.start ?? 0
+  return [...characters, ...objects].sort((a, b) => start(a) - start(b))
+}
+
+/** Whom of a prompt a picture shows: the same noun, and of several the one with the most words in common. */
+function likest({ lemma, phrase }: PictureBrief, entities: ReadonlySet<Entity>): Entity | null {
+  const words = phrase.toLowerCase().split(/\s+/)
+  const shared = ({ attributes }: Entity): number =>
+    attributes.filter((attribute) => words.includes(attribute)).length
+  const alike = [...entities].filter((entity) => entity.lemma === lemma)
+  return alike.sort((a, b) => shared(b) - shared(a))[0] ?? null
+}
+
+function wordSpan(text: string, word: string): ShotActor['span'] {
+  const start = text.toLowerCase().indexOf(word)
+  return start < 0 ? { start: 0, end: text.length } : { start, end: start + word.length }
+}
+
+/** What the camera does, as captions say it; null for what they leave unsaid or do not know. */
+const cameraWords: { readonly [Move in CameraMoveName]: string | null } = {
+  still: null,
+  'pan left': 'the camera pans left',
+  'pan right': 'the camera pans right',
+  'tilt up': null,
+  'tilt down': null,
+  'zoom in': 'the camera zooms in',
+  'zoom out': 'the camera zooms out',
+  follow: 'the camera follows',
+}
+
+/** The prompt with the camera's move, where it does not tell of the camera itself. */
+function withCamera({ prompt, camera }: Shot): string {
+  const words = cameraWords[camera.move]
+  if (words === null || /\bcamera\b/i.test(prompt)) return prompt
+  return `${prompt.replace(/[\s.!?]+$/, '')}, ${words}.`
+}
+
+/** What a storyboard asks for and a film of toybox does not have. */
+function filmWarnings({ shots, style }: Storyboard): Warning[] {
+  const warnings: Warning[] = []
+  const tilted = shots.filter(({ camera }) => camera.move.startsWith('tilt')).map(({ id }) => id)
+  if (tilted.length > 0) {
+    const message = `Toybox has not learned to tilt the camera: it does as it likes in ${tilted.join(', ')}; pan or zoom instead.`
+    warnings.push({ type: 'left-out', words: ['tilt'], message })
+  }
+  const aerial = shots.filter(({ camera }) => camera.framing === 'aerial').map(({ id }) => id)
+  if (aerial.length > 0) {
+    const message = `Toybox sees everything from the side: ${aerial.join(', ')} will be wide instead of aerial.`
+    warnings.push({ type: 'substituted', words: ['aerial'], message })
+  }
+  if (style.length > 0) {
+    const message = `Toybox has one style of its own: ${style.join(', ')} will not be seen.`
+    warnings.push({ type: 'left-out', words: style, message })
+  }
+  if (shots[0]?.transition.type === 'crossfade') {
+    const message = `${shots[0].id} begins with a cross-fade, but there is no shot before it: it begins at once.`
+    warnings.push({ type: 'left-out', words: ['crossfade'], message })
+  }
+  return warnings
+}
+
+function read(text: string, path: string, language: Language): SceneGraph {
+  try {
+    return understand(text, language)
+  } catch (cause) {
+    if (!FramewrightError.is(cause)) throw cause
+    throw new FramewrightError('E_STORY', `the storyboard’s \`${path}\` cannot be read: ${cause.message}`, {
+      cause,
+    })
+  }
+}

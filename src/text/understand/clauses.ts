@@ -1,0 +1,490 @@
+import type { NounPhrase, Pronoun } from './noun-phrases.ts'
+import type { Phrase } from './phrases.ts'
+import type { VerbGroup } from './verb-groups.ts'
+
+export type Nominal = NounPhrase | Pronoun
+
+/** A noun behind a preposition. */
+export interface Oblique {
+  readonly preposition: string
+  readonly nominal: Nominal
+  /** The noun right before the preposition, and what it is in the clause; null behind a verb and at the start. */
+  readonly anchor: Nominal | null
+  readonly anchorSlot: Slot | null
+  /** Behind a comma: `…, with trees in the distance`. */
+  readonly isApart: boolean
+}
+
+export type Slot = 'subject' | 'object' | 'oblique'
+
+/** A verb with all that belongs to it; without a verb a caption, `a boat under a bridge`. */
+export interface Clause {
+  verb: VerbGroup | null
+  /** Those who do it; in a passive to whom it is done. */
+  subjects: Nominal[]
+  objects: Nominal[]
+  obliques: Oblique[]
+  /** Adjectives said of the subject, or of `describes`. */
+  complements: string[]
+  describes: Nominal | null
+  adverbs: string[]
+  isNegated: boolean
+  /** `There is`: the subject is only there. */
+  isExistential: boolean
+  /** Behind `while`, `as`, `when`. */
+  isSubordinate: boolean
+  /** Another verb of the same subject completes it: `starts to run`. */
+  isContinued: boolean
+}
+
+/** What the reader needs to know of nouns. */
+export interface NounJudge {
+  /** Someone or something that does things: people, animals, vehicles. */
+  isAgentive(nominal: Nominal): boolean
+  /** A time, weather or season. */
+  isCircumstance(nominal: Nominal): boolean
+}
+
+/** Reads a sentence's phrases as clauses, in the order of their verbs. Linear time. */
+export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Clause[] {
+  return new ClauseReader(phrases, judge).read()
+}
+
+/** Verbs that stand before their subject behind what is said. */
+const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
+/** How far a noun phrase may stand from its verb. */
+const reach = 14
+
+class ClauseReader {
+  readonly #phrases: readonly Phrase[]
+  readonly #judge: NounJudge
+  readonly #clauses: Clause[] = []
+  #clause = this.#open([])
+  /** Clauses whose verb is still to come, behind a relative clause or a participle. */
+  #waiting: Clause[] = []
+  /** The last clause with a finite verb: what `and` goes on with. */
+  #main: Clause | null = null
+  /** Whose relative clause is being read, until its verb. */
+  #antecedent: Nominal | null = null
+  #inRelative = false
+  #preposition: string | null = null
+  #slot: Slot | null = null
+  /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */
+  #shared: Omit<Oblique, 'nominal'> | null = null
+  #last: Nominal | null = null
+  #adverbs: string[] = []
+  #isThere = false
+  /** `Without` stood before the participle that comes. */
+  #negatesNext = false
+  /** A preposition stood before the participle that comes: it is of the subject. */
+  #isAdjunct = false
+
+  constructor(phrases: readonly Phrase[], judge: NounJudge) {
+    this.#phrases = phrases
+    this.#judge = judge
+  }
+
+  read(): Clause[] {
+    for (const [index, phrase] of this.#phrases.entries()) {
+      const previous = this.#phrases[index - 1]
+      if (phrase.kind !== 'noun' && phrase.kind !== 'pronoun') this.#leavePreposition(phrase)
+      switch (phrase.kind) {
+        case 'noun':
+        case 'pronoun':
+          this.#readNominal(phrase, index, previous)
+          break
+        case 'verb':
+          this.#readVerb(phrase, previous)
+          break
+        case 'preposition':
+          this.#preposition = phrase.text
+          break
+        case 'adverb':
+          this.#readAdverb(phrase.text)
+          break
+        case 'adjective':
+          this.#readAdjective(phrase.text, previous)
+          break
+        case 'relative':
+          this.#readRelative()
+          break
+        case 'subordinator':
+          this.#readSubordinator(phrase.text, index)
+          break
+        case 'there':
+          if (this.#clause.verb) this.#start([])
+          this.#isThere = true
+          break
+        case 'stop':
+          this.#waiting = []
+          this.#main = null
+          this.#start([])
+          break
+        default:
+      }
+    }
+    this.#leavePreposition(null)
+    return this.#clauses.filter(hasContent)
+  }
+
+  #open(subjects: readonly Nominal[]): Clause {
+    const clause: Clause = {
+      verb: null,
+      subjects: [...subjects],
+      objects: [],
+      obliques: [],
+      complements: [],
+      describes: null,
+      adverbs: [],
+      isNegated: false,
+      isExistential: false,
+      isSubordinate: false,
+      isContinued: false,
+    }
+    this.#clauses.push(clause)
+    return clause
+  }
+
+  #start(subjects: readonly Nominal[]): void {
+    this.#clause = this.#open(subjects)
+    this.#slot = null
+    this.#shared = null
+    this.#preposition = null
+    this.#last = null
+    this.#inRelative = false
+    this.#antecedent = null
+    this.#isThere = false
+  }
+
+  #readNominal(nominal: Nominal, index: number, previous: Phrase | undefined): void {
+    const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
+    if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
+    else if (isJoined && this.#joins(nominal, index, previous.kind)) this.#addBeside(nominal)
+    else if (this.#startsClause(index, isJoined) || this.#isApart(index, previous)) {
+      this.#start([nominal])
+      this.#slot = 'subject'
+    } else if (this.#isBehindFronted(previous)) this.#startFronted(nominal)
+    else this.#addArgument(nominal, previous)
+    this.#preposition = null
+    this.#last = nominal
+  }
+
+  /** Whether a noun behind `and` or a comma is one more of the same. */
+  #joins(nominal: Nominal, index: number, joint: 'and' | 'comma'): boolean {
+    if (this.#slot === null) return false
+    if (this.#judge.isCircumstance(nominal)) return false
+    if (this.#clause.verb === null) {
+      // "A man with a hat and a scarf walks", but "In the forest, a fox runs".
+      if (this.#slot === 'oblique') return joint === 'and' && this.#clause.subjects.length > 0
+      return joint === 'and' || this.#isList(index) || this.#verbAhead(index, true)?.form === 'finite'
+    }
+    if (joint === 'comma' && !this.#isList(index)) return false
+    return !this.#startsClause(index, true)
+  }
+
+  /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
+  #isApart(index: number, previous: Phrase | undefined): boolean {
+    return (
+      previous?.kind === 'comma' && this.#clause.verb !== null && this.#slot !== null && !this.#isList(index)
+    )
+  }
+
+  /** "And next to them a cup": a noun right behind another that has a preposition, and no verb for it. */
+  #isBehindFronted(previous: Phrase | undefined): boolean {
+    const isNominal = previous?.kind === 'noun' || previous?.kind === 'pronoun'
+    return (
+      isNominal &&
+      this.#slot === 'oblique' &&
+      this.#clause.verb !== null &&
+      this.#clause.obliques.at(-1)?.anchor === null &&
+      !this.#judge.isCircumstance(previous)
+    )
+  }
+
+  #startFronted(nominal: Nominal): void {
+    const fronted = this.#clause.obliques.pop()
+    this.#start([nominal])
+    if (fronted) this.#clause.obliques.push(fronted)
+    this.#slot = 'subject'
+  }
+
+  /** Whether an `and` ends the list that goes on here. */
+  #isList(index: number): boolean {
+    for (let at = index + 1; at < Math.min(this.#phrases.length, index + reach); at++) {
+      const phrase = this.#phrases[at]
+      if (phrase?.kind === 'and') return true
+      if (phrase?.kind !== 'noun' && phrase?.kind !== 'comma') return false
+    }
+    return false
+  }
+
+  #addBeside(nominal: Nominal): void {
+    const clause = this.#clause
+    if (this.#slot === 'subject') clause.subjects.push(nominal)
+    else if (this.#slot === 'object') clause.objects.push(nominal)
+    else if (this.#shared) clause.obliques.push({ ...this.#shared, nominal })
+  }
+
+  #addOblique(preposition: string, nominal: Nominal, previous: Phrase | undefined): void {
+    const before = this.#beforePreposition(previous)
+    const anchor = before === 'noun' ? this.#last : null
+    this.#shared = {
+      preposition,
+      anchor,
+      anchorSlot: anchor === null ? null : this.#slot,
+      isApart: before === 'comma',
+    }
+    this.#clause.obliques.push({ ...this.#shared, nominal })
+    if (preposition !== 'of' || this.#slot === null) this.#slot = 'oblique'
+  }
+
+  /** What stands before the preposition that was just read. */
+  #beforePreposition(previous: Phrase | undefined): 'noun' | 'comma' | 'other' {
+    const at = previous ? this.#phrases.lastIndexOf(previous) : -1
+    let index = at
+    while (this.#phrases[index]?.kind === 'preposition') index--
+    const kind = this.#phrases[index]?.kind
+    if (kind === 'comma') return 'comma'
+    return kind === 'noun' || kind === 'pronoun' ? 'noun' : 'other'
+  }
+
+  #addArgument(nominal: Nominal, previous: Phrase | undefined): void {
+    const clause = this.#clause
+    const isPersonal = clause.verb?.form === 'finite'
+    // "Behind him hang carpets", "there is a vase".
+    const isInverted =
+      isPersonal &&
+      clause.subjects.length === 0 &&
+      clause.objects.length === 0 &&
+      (clause.obliques.length > 0 || saying.test(clause.verb?.base ?? ''))
+    if (clause.verb === null) {
+      const isBeside = previous?.kind === 'noun' && clause.subjects.length > 0 && this.#slot !== null
+      if (
+        isBeside &&
+        previous.kind === 'noun' &&
+        !this.#judge.isCircumstance(previous) &&
+        !this.#judge.isCircumstance(nominal)
+      ) {
+        this.#addTelegraphic(nominal)
+        return
+      }
+      if (previous?.kind === 'comma' && clause.subjects.length > 0 && !this.#antecedent) this.#start([])
+      this.#clause.subjects.push(nominal)
+      this.#slot = 'subject'
+    } else if (clause.isExistential || (isInverted && clause.verb.voice === 'active')) {
+      clause.subjects.push(nominal)
+      this.#slot = 'subject'
+    } else {
+      clause.objects.push(nominal)
+      this.#slot = 'object'
+    }
+  }
+
+  /** "Girl green dress": a noun beside a noun is with it. */
+  #addTelegraphic(nominal: Nominal): void {
+    this.#shared = { preposition: 'with', anchor: this.#last, anchorSlot: 'subject', isApart: false }
+    this.#clause.obliques.push({ ...this.#shared, nominal })
+    this.#slot = 'oblique'
+  }
+
+  /** Whether a noun is the subject of a new clause: there was a verb before, and another follows. */
+  #startsClause(index: number, isJoined: boolean): boolean {
+    if (this.#clause.verb === null) return false
+    if (this.#waiting.length > 0 && !isJoined) return false
+    const verb = this.#verbAhead(index, isJoined)
+    if (!verb || verb.form === 'infinitive') return false
+    if (verb.form === 'finite' || verb.form === 'imperative') return true
+    return isJoined
+  }
+
+  /** The verb behind a noun and what belongs to it. */
+  #verbAhead(index: number, isJoined: boolean): VerbGroup | null {
+    const end = Math.min(this.#phrases.length, index + reach)
+    for (let at = index + 1; at < end; at++) {
+      const phrase = this.#phrases[at]
+      if (phrase?.kind === 'verb') return phrase
+      const isSkipped =
+        phrase?.kind === 'adverb' ||
+        phrase?.kind === 'preposition' ||
+        (isJoined && phrase?.kind === 'and') ||
+        ((phrase?.kind === 'noun' || phrase?.kind === 'pronoun') &&
+          /^(?:preposition|and)$/.test(this.#phrases[at - 1]?.kind ?? ''))
+      if (!isSkipped) return null
+    }
+    return null
+  }
+
+  #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
+    const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
+    if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing'))
+      this.#clause.isContinued = true
+    if (verb.form === 'infinitive') this.#start(this.#controller())
+    else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
+    else this.#placeFinite(previous, isJoined)
+    const clause = this.#clause
+    clause.verb = verb
+    clause.isNegated ||= verb.isNegated || this.#negatesNext
+    this.#negatesNext = false
+    this.#isAdjunct = false
+    clause.adverbs.push(...this.#adverbs, ...verb.adverbs, ...(verb.particle === null ? [] : [verb.particle]))
+    this.#adverbs = []
+    clause.isExistential = this.#isThere && verb.lemma === 'be'
+    this.#isThere = false
+    if (verb.form === 'finite' && !this.#inRelative) this.#main = clause
+    this.#slot = null
+    this.#last = null
+  }
+
+  /** Chooses the clause that a finite verb belongs to. */
+  #placeFinite(previous: Phrase | undefined, isJoined: boolean): void {
+    if (this.#antecedent !== null) {
+      // "The ball that the boy kicks", "a man who runs".
+      if (this.#clause.subjects.length > 0) this.#clause.objects.push(this.#antecedent)
+      else this.#clause.subjects.push(this.#antecedent)
+      this.#antecedent = null
+      return
+    }
+    if (this.#clause.verb === null) {
+      const isElliptic =
+        this.#clause.subjects.length === 0 && this.#clause.obliques.length === 0 && this.#main !== null
+      if (isElliptic && this.#main) this.#clause.subjects.push(...subjectsOf(this.#main))
+      return
+    }
+    const waiting = this.#waiting.at(-1)
+    const goesOn = previous?.kind === 'and' && this.#inRelative && this.#clause.verb.form === 'finite'
+    if (waiting && !goesOn) {
+      this.#waiting.pop()
+      this.#clauses.push(...this.#clauses.splice(this.#clauses.indexOf(waiting), 1))
+      this.#clause = waiting
+      this.#inRelative = false
+      return
+    }
+    // "Watch the dog run", "lets her go".
+    const isOfObject =
+      !isJoined && this.#last !== null && (this.#slot === 'object' || this.#slot === 'oblique')
+    const subjects =
+      isOfObject && this.#last
+        ? [this.#last]
+        : subjectsOf(goesOn ? this.#clause : (this.#main ?? this.#clause))
+    const inRelative = this.#inRelative && goesOn
+    this.#start(subjects)
+    this.#inRelative = inRelative
+  }
+
+  #controller(): readonly Nominal[] {
+    const { verb, objects } = this.#clause
+    const told = objects.at(-1)
+    const isTold =
+      verb !== null &&
+      /^(?:ask|tell|order|help|let|make|teach|allow|want|force|beg|invite|see|watch)$/.test(verb.base)
+    if (isTold && told && this.#judge.isAgentive(told)) return [told]
+    return subjectsOf(this.#clause)
+  }
+
+  /** A participle without auxiliary: what it says is said of a noun before it, or of the subject. */
+  #startParticiple(verb: VerbGroup, previous: Phrase | undefined): void {
+    const before = this.#clause
+    const isWaiting = before.verb === null && before.subjects.length > 0
+    const doers = this.#doersOf(verb, previous)
+    if (isWaiting) this.#waiting.push(before)
+    const wasRelative = this.#inRelative
+    const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
+    this.#start(doers)
+    this.#inRelative = wasRelative
+    if (isSameCaption) this.#clause.obliques.push(...before.obliques)
+  }
+
+  #doersOf(verb: VerbGroup, previous: Phrase | undefined): readonly Nominal[] {
+    const { obliques } = this.#clause
+    if (this.#isAdjunct) return subjectsOf(this.#main ?? this.#clause)
+    const isRightBehind =
+      previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'adverb'
+    if (this.#clause.verb === null) {
+      const joined = this.#clause.subjects
+      if (!isRightBehind || obliques.length === 0) return joined
+      const near = this.#last
+      if (near && (this.#judge.isAgentive(near) || verb.form === 'participle') && !joined.includes(near))
+        return [near]
+      // "The eyes of a tiger hiding", "a girl in a red dress dancing".
+      const agentive = [...obliques.map(({ nominal }) => nominal)]
+        .reverse()
+        .find((one) => this.#judge.isAgentive(one))
+      return joined.some((one) => this.#judge.isAgentive(one)) ? joined : agentive ? [agentive] : joined
+    }
+    const isAndIng =
+      previous?.kind === 'and' &&
+      (this.#clause.verb.form === 'ing' || this.#clause.verb.form === 'participle')
+    if (isAndIng) return subjectsOf(this.#clause)
+    const near = this.#last
+    if (isRightBehind && near && this.#slot !== null && !this.#judge.isCircumstance(near)) {
+      const isOwn =
+        this.#judge.isAgentive(near) ||
+        verb.form === 'participle' ||
+        !subjectsOf(this.#clause).some((one) => this.#judge.isAgentive(one))
+      if (isOwn) return [near]
+    }
+    const owner =
+      previous?.kind === 'comma' || previous?.kind === 'subordinator'
+        ? (this.#main ?? this.#clause)
+        : this.#clause
+    return subjectsOf(owner)
+  }
+
+  #readRelative(): void {
+    const antecedent = this.#last ?? this.#clause.subjects.at(-1) ?? null
+    if (antecedent === null) return
+    if (this.#clause.verb === null) this.#waiting.push(this.#clause)
+    this.#start([])
+    this.#antecedent = antecedent
+    this.#inRelative = true
+  }
+
+  #readSubordinator(text: string, index: number): void {
+    const next = this.#phrases[index + 1]
+    const isNoun = next?.kind === 'noun' || next?.kind === 'pronoun'
+    if (isNoun && /^(?:as|since|before|after|until|till)$/.test(text) && !this.#verbAhead(index + 1, true)) {
+      this.#preposition = text
+      return
+    }
+    this.#start(next?.kind === 'verb' ? subjectsOf(this.#main ?? this.#clause) : [])
+    this.#clause.isSubordinate = true
+  }
+
+  #readAdverb(text: string): void {
+    if (this.#preposition !== null) {
+      this.#clause.adverbs.push(`${this.#preposition} ${text}`)
+      this.#preposition = null
+    } else if (this.#clause.verb) this.#clause.adverbs.push(text)
+    else this.#adverbs.push(text)
+  }
+
+  #readAdjective(text: string, previous: Phrase | undefined): void {
+    this.#clause.complements.push(text)
+    const isOfNoun = previous?.kind === 'noun' || previous?.kind === 'comma' || previous?.kind === 'adjective'
+    if (this.#clause.verb === null || (isOfNoun && this.#slot === 'object'))
+      this.#clause.describes ??= this.#last
+  }
+
+  /** A preposition that no noun follows belongs to the verb: "knocks it over", "a mouse below". */
+  #leavePreposition(next: Phrase | null): void {
+    const preposition = this.#preposition
+    if (preposition === null || next?.kind === 'adverb' || next?.kind === 'preposition') return
+    this.#preposition = null
+    // "Without looking", "by jumping".
+    if (next?.kind === 'verb' && (next.form === 'ing' || next.form === 'participle')) {
+      this.#negatesNext = preposition === 'without' || preposition === 'instead of'
+      this.#isAdjunct = true
+      return
+    }
+    this.#clause.adverbs.push(preposition)
+  }
+}
+
+/** Those who do what a clause says, in a passive too. */
+export function subjectsOf(clause: Clause): readonly Nominal[] {
+  return clause.subjects
+}
+
+function hasContent({ verb, subjects, obliques, objects, complements, adverbs }: Clause): boolean {
+  return verb !== null || [subjects, obliques, objects, complements, adverbs].some((part) => part.length > 0)
+}

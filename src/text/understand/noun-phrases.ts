@@ -1,0 +1,332 @@
+import type { WordNet } from '../wordnet/wordnet.ts'
+import { countOf } from './closed-words.ts'
+import { seasonOf, timeOf, weatherOf } from './scene-words.ts'
+import type { Word } from './tags.ts'
+
+export type Reference = 'definite' | 'indefinite' | 'another' | 'possessive' | 'none'
+
+/** A noun with what belongs to it: `her two small dogs`. */
+export interface NounPhrase {
+  readonly kind: 'noun'
+  /** Head with its compound, in the singular: `fire truck`. */
+  readonly lemma: string
+  /** The head's last word: `truck`. */
+  readonly head: string
+  /** As said, without article, possessive and number: `small dogs`. */
+  readonly name: string
+  /** Null where nothing tells how many; 0 for `no`. */
+  readonly count: number | null
+  readonly isPlural: boolean
+  readonly isProper: boolean
+  readonly attributes: readonly string[]
+  /** Nouns before the head that are not part of its name: `autumn` leaves. */
+  readonly modifiers: readonly string[]
+  readonly reference: Reference
+  /** `her` dog, `Anna's` dog. */
+  readonly owner: Pronoun | NounPhrase | null
+  readonly start: number
+  readonly end: number
+}
+
+export interface Pronoun {
+  readonly kind: 'pronoun'
+  readonly lower: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What a phrase took of the words. */
+export type Read<T> = readonly [phrase: T, length: number]
+
+const possessives = /^(?:his|her|its|their|my|our|your|whose)$/
+const quantities = /^(?:few|couple|lot|lots|bit|little)$/
+
+/** Reads the noun phrase that starts the words; null if none does. */
+export function readNounPhrase(
+  text: string,
+  words: readonly Word[],
+  wordnet: WordNet,
+): Read<NounPhrase> | null {
+  return new PhraseReader(text, words, wordnet).read(null)
+}
+
+class PhraseReader {
+  readonly #text: string
+  readonly #words: readonly Word[]
+  readonly #wordnet: WordNet
+  #at = 0
+  #reference: Reference = 'none'
+  #owner: Pronoun | NounPhrase | null = null
+  #count: number | null = null
+  #nameStart: number | null = null
+  #attributes: string[] = []
+
+  constructor(text: string, words: readonly Word[], wordnet: WordNet) {
+    this.#text = text
+    this.#words = words
+    this.#wordnet = wordnet
+  }
+
+  read(owner: NounPhrase | null): Read<NounPhrase> | null {
+    this.#owner = owner
+    this.#readDeterminers()
+    this.#readModifiers()
+    const nouns = this.#readNouns()
+    const phrase = nouns.length > 0 ? this.#phraseOf(nouns) : this.#headless()
+    if (!phrase) return null
+    if (this.#word()?.tag === 'of' && this.#startsOwned()) {
+      const rest = new PhraseReader(this.#text, this.#words.slice(this.#at + 1), this.#wordnet).read(phrase)
+      if (rest) return [{ ...rest[0], start: phrase.start, reference: 'possessive' }, this.#at + 1 + rest[1]]
+    }
+    return [phrase, this.#at]
+  }
+
+  #word(ahead = 0): Word | undefined {
+    return this.#words[this.#at + ahead]
+  }
+
+  #readDeterminers(): void {
+    for (;;) {
+      const [word, next] = [this.#word(), this.#word(1)]
+      if (!word) return
+      const { lower, tag } = word
+      if (tag === 'det' && possessives.test(lower)) {
+        this.#reference = 'possessive'
+        this.#owner = { kind: 'pronoun', lower, start: word.start, end: word.end }
+      } else if (tag === 'det') {
+        this.#reference = referenceOf(lower)
+        if (lower === 'no') this.#count = 0
+        // "A few birds", "a couple of birds", "a lot of birds".
+        if (/^an?$/.test(lower) && next && quantities.test(next.lower) && this.#isCounted(2)) {
+          this.#count = countOf(next.lower === 'lot' ? 'many' : next.lower)
+          this.#at += this.#word(2)?.lower === 'of' ? 2 : 1
+        }
+      } else if (tag === 'num' || (/^lots$/.test(lower) && next?.lower === 'of')) {
+        if (
+          next?.lower === 'of' &&
+          !['nouns', 'noun', 'adj', 'num', 'det'].includes(this.#word(2)?.tag ?? '')
+        )
+          return
+        const count = countOf(lower)
+        if (count !== null) this.#count = this.#count === null || count < 20 ? count : this.#count * count
+        if (next?.lower === 'of') this.#at++
+      } else return
+      this.#at++
+    }
+  }
+
+  /** Whether a plural follows behind a quantity word and `of`. */
+  #isCounted(ahead: number): boolean {
+    const at = this.#word(ahead)?.lower === 'of' ? ahead + 1 : ahead
+    const rest = this.#words.slice(this.#at + at)
+    const noun = rest.find(({ tag }) => !['adj', 'det', 'participle', 'ing', 'adverb'].includes(tag))
+    return noun?.tag === 'nouns' || this.#word(ahead)?.lower === 'of'
+  }
+
+  #readModifiers(): void {
+    for (;;) {
+      const [word, next] = [this.#word(), this.#word(1)]
+      if (!word) return
+      const isJoint = this.#attributes.length > 0 && (word.tag === 'and' || word.tag === 'comma')
+      if (this.#isModifier(word, next)) {
+        this.#nameStart ??= word.start
+        if (word.tag !== 'adverb') this.#attributes.push(word.lower)
+      } else if (isJoint && next && this.#leadsToNoun(1)) {
+        // "Black and white", "long, red".
+      } else return
+      this.#at++
+    }
+  }
+
+  /** Adjectives, then a noun: `white cat`. */
+  #leadsToNoun(ahead: number): boolean {
+    let index = this.#at + ahead
+    let adjectives = 0
+    for (;;) {
+      const tag = this.#words[index]?.tag
+      if (tag !== 'adj' && tag !== 'ing' && tag !== 'participle' && tag !== 'adverb') {
+        const isColour = adjectives === 0 && this.#isColourNoun(this.#words[index], this.#words[index + 1])
+        return (adjectives > 0 || isColour) && (isColour || isNoun(this.#words[index]))
+      }
+      adjectives++
+      index++
+    }
+  }
+
+  #isModifier(word: Word, next: Word | undefined): boolean {
+    if (word.tag === 'adj') return next !== undefined || this.#reference !== 'none'
+    if (word.tag === 'adverb') return next?.tag === 'adj' && !/ly$/.test(word.lower) && this.#at > 0
+    const isOpen = this.#at > 0
+    if (word.tag === 'participle') return (isOpen || isNoun(next)) && (isNoun(next) || next?.tag === 'adj')
+    if (word.tag === 'ing') return isOpen && (isNoun(next) || next?.tag === 'adj')
+    // "The sinking ship": a gerund that makes no name with its noun.
+    const isGerund =
+      word.tag === 'noun' &&
+      /[a-z]{2}ing$/.test(word.lower) &&
+      isOpen &&
+      isNoun(next) &&
+      word.lower !== 'building'
+    if (
+      isGerund &&
+      next &&
+      this.#wordnet.verb(word.lower.slice(0, -3)) &&
+      !this.#wordnet.noun(`${word.lower} ${next.lemma}`)
+    )
+      return true
+    return this.#isColourNoun(word, next)
+  }
+
+  /** `Silver` wings, `orange` cat; not orange juice. */
+  #isColourNoun(word: Word | undefined, next: Word | undefined): boolean {
+    if (word?.tag !== 'noun' || !next || !(isNoun(next) || next.tag === 'and' || next.tag === 'adj'))
+      return false
+    const senses = this.#wordnet.noun(word.lower)
+    const isColour = senses?.classes.includes('q') || this.#wordnet.adjective(word.lower)?.isColour
+    if (!isColour) return false
+    if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
+    return isNoun(next) ? this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null : this.#leadsToNoun(1)
+  }
+
+  #readNouns(): Word[] {
+    const nouns: Word[] = []
+    for (;;) {
+      const [word, previous] = [this.#word(), nouns.at(-1)]
+      if (!word || !isNoun(word)) return nouns
+      // "Trees mountains": a plural starts no compound, unless the dictionary knows it (sports car).
+      const isCompound =
+        previous?.tag !== 'nouns' || this.#wordnet.noun(`${previous.lower} ${word.lemma}`) !== null
+      if (!isCompound && word.tag !== 'nouns' && previous?.lower !== 'police' && !isShortName(word))
+        return nouns
+      nouns.push(word)
+      this.#at++
+    }
+  }
+
+  #phraseOf(nouns: readonly Word[]): NounPhrase {
+    const head = nouns.at(-1)
+    const first = nouns[0]
+    if (!head || !first) throw new Error('a noun phrase needs a noun')
+    const attributes = [...this.#attributes]
+    const before = nouns.slice(0, -1)
+    const single = singularOf(head, this.#word()?.lower === 'of' || this.#count !== null)
+    let lemma = nameOf(before, single, this.#wordnet)
+    // "Polar bear", "hot air balloon": adjectives that the dictionary takes for part of the name.
+    const adjective = attributes.at(-1)
+    if (adjective !== undefined && isNameWith(adjective, lemma, this.#wordnet)) {
+      lemma = `${adjective} ${lemma}`
+      attributes.pop()
+    }
+    return {
+      kind: 'noun',
+      lemma,
+      head: single,
+      name: this.#text.slice(this.#nameStart ?? first.start, head.end),
+      count: this.#count,
+      isPlural: head.tag === 'nouns',
+      isProper: head.tag === 'name' || nouns.every(({ tag }) => tag === 'name'),
+      attributes,
+      modifiers: before.map(({ lower }) => lower),
+      reference: this.#reference,
+      owner: this.#owner,
+      start: this.#words[0]?.start ?? first.start,
+      end: head.end,
+    }
+  }
+
+  /** "The other", "the younger one", "the tall": an article and an adjective without a noun. */
+  #headless(): NounPhrase | null {
+    const last = this.#words[this.#at - 1]
+    const isNumber = this.#attributes.length === 0 && this.#count !== null && this.#count > 0
+    const isAdjective = this.#reference === 'definite' && this.#attributes.length > 0 && last?.tag === 'adj'
+    if (!last || (!isNumber && !isAdjective)) return null
+    return {
+      kind: 'noun',
+      lemma: 'one',
+      head: 'one',
+      name: this.#text.slice(this.#nameStart ?? last.start, last.end),
+      count: this.#count ?? 1,
+      isPlural: isNumber && this.#count !== 1,
+      isProper: false,
+      attributes: isNumber ? [] : this.#attributes,
+      modifiers: [],
+      reference: 'definite',
+      owner: this.#owner,
+      start: this.#words[0]?.start ?? last.start,
+      end: last.end,
+    }
+  }
+
+  /** Whether something that can be owned follows `'s`. */
+  #startsOwned(): boolean {
+    const next = this.#words.slice(this.#at + 1).find(({ tag }) => tag !== 'adj' && tag !== 'num')
+    return isNoun(next)
+  }
+}
+
+function isNoun(word: Word | undefined): boolean {
+  return word?.tag === 'noun' || word?.tag === 'nouns' || word?.tag === 'name'
+}
+
+function isShortName(word: Word): boolean {
+  return word.tag === 'name'
+}
+
+/** The compound's name; times and seasons (`autumn leaf`) are no part of it. */
+function nameOf(before: readonly Word[], head: string, wordnet: WordNet): string {
+  const whole = [...before.map(({ lower }) => lower), head].join(' ')
+  if (wordnet.noun(whole) || timeOf(head) !== null || weatherOf(head) !== null) return whole
+  const lasting = before.filter(({ lower }) => timeOf(lower) === null && seasonOf(lower) === null)
+  return [...lasting.map(({ lower }) => lower), head].join(' ')
+}
+
+/** Two glasses of wine are glasses that one can count; `people` are persons. */
+function singularOf({ lower, lemma }: Word, isCounted: boolean): string {
+  if (lower === 'glasses' && isCounted) return 'glass'
+  return lower === 'people' ? 'person' : lemma
+}
+
+/**
+ * Whether an adjective is part of the name: one that makes no degrees (`polar bear`), or that makes another thing of
+ * the noun (`hot dog`, `teddy bear`). What the dictionary lists beside those (`little girl`, `black cat`) is a quality.
+ */
+function isNameWith(adjective: string, lemma: string, wordnet: WordNet): boolean {
+  const whole = wordnet.noun(`${adjective} ${lemma}`)
+  const kind = wordnet.adjective(adjective)
+  if (named.has(`${adjective} ${lemma}`)) return true
+  if (!whole || kind?.isColour || notNames.has(adjective)) return false
+  if (kind?.isRelational || (wordnet.noun(adjective)?.frequency ?? -1) >= (kind?.frequency ?? 0)) return true
+  const [own] = whole.classes
+  return own !== undefined && !(wordnet.noun(lemma)?.classes ?? []).includes(own)
+}
+
+/** Shapes and sizes with other uses. */
+const notNames = new Set([
+  'round',
+  'square',
+  'little',
+  'old',
+  'big',
+  'great',
+  'long',
+  'new',
+  'young',
+  'wild',
+  'open',
+  'dead',
+])
+
+/** Names that start with a quality and are seen as one thing. */
+const named = new Set([
+  'golden retriever',
+  'golden eagle',
+  'black hole',
+  'red panda',
+  'white house',
+  'hot dog',
+  'hot air balloon',
+])
+
+function referenceOf(determiner: string): Reference {
+  if (/^(?:another|other)$/.test(determiner)) return 'another'
+  return /^(?:an?|some|no|every|each|any|half)$/.test(determiner) ? 'indefinite' : 'definite'
+}

@@ -1,0 +1,158 @@
+import type { NounClass } from '../wordnet/classes.ts'
+import type { WordNet } from '../wordnet/wordnet.ts'
+import { genderOfName } from './first-names.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+
+/** What a noun can be in a scene. */
+export interface Meaning {
+  /** Someone who acts of their own will. */
+  readonly isAnimate: boolean
+  readonly gender: 'f' | 'm' | 'either' | 'none'
+  /** Many of them in one: `crowd`. */
+  readonly isGroup: boolean
+  /** How easily it is a setting: always, when one is in it, or not. */
+  readonly place: 'always' | 'inside' | 'never'
+  readonly isVehicle: boolean
+  readonly isClothing: boolean
+  readonly isBodyPart: boolean
+  /** Nothing that can be seen: `moment`, `idea`. */
+  readonly isAbstract: boolean
+  readonly isSubstance: boolean
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+/** Beings that WordNet's first sense takes for something else. */
+const beings =
+  words(`ghost seal slug ram crane t-rex santa superhero phoenix mummy skeleton mole fawn scorpion hippo lynx
+  gnome yeti bigfoot centaur kraken creature beast being`)
+const women = words(
+  'witch queen princess ballerina mermaid hen cow mare ewe lioness nanny housewife mummy mum nun fairy',
+)
+const men = words('wizard king prince rooster cockerel bull stallion santa monk dad daddy guy knight')
+/** People in one, whose members act. */
+const peopleGroups = words(
+  'crowd family couple team band audience group gang crew army choir orchestra class duo trio',
+)
+const groupWords =
+  words(`herd flock pack school swarm convoy pair couple dozen group bunch crowd line row team trio gang litter
+  shoal colony pride troop fleet army pod set cluster family procession parade series collection number handful`)
+/** Places that WordNet has as artifacts, and common ones that it has as something else first. */
+const alwaysPlaces =
+  words(`beach street road path alley park garden market square playground lawn field forest school
+  station courtyard backyard yard orchard pier dock harbour harbor port highway motorway runway sidewalk pavement stage
+  stadium arena farm farmyard barnyard zoo museum library hospital restaurant cafe café bakery shop store supermarket mall
+  factory office studio classroom gym kitchen bedroom bathroom hallway corridor attic cellar basement garage balcony porch
+  terrace rooftop space universe galaxy planet mars moon venus jupiter town city village countryside outdoors world land
+  sky horizon circus carnival fair fairground theater theatre church cathedral temple palace castle tunnel cave dungeon
+  plaza boulevard avenue lane trail track racetrack riverbank lakeside seaside seashore shore coast island jungle desert
+  savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
+  camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
+  cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
+  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark`)
+/** Inside or on which one can be: settings only then. */
+const insidePlaces =
+  words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
+  elevator lift barn stable cabin igloo treehouse palace castle bridge building skyscraper aquarium hotel nest
+  mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle rooftop roof truck van taxi`)
+/** What WordNet calls places, and no scene is set in. */
+const notPlaces =
+  words(`top bottom side middle center centre corner edge end front back base tip peak spot point place part direction
+  distance background foreground way left right rock stone home area position puddle stall doorway pillar line stop bus-stop tree flower air flag
+  body web nest hole bubble target shelf cloud`)
+const thingsOfActs =
+  words(`light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
+  magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
+  breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
+  puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
+  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess`)
+const nothings =
+  words(`time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
+  part course top bottom place thing everything nothing direction mind rest day one while turn use help step pace speed
+  hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
+  joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
+  detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
+
+const personLetters = 'mfp'
+const animateLetters = 'mfpai'
+
+/** What the head of a noun phrase means, by WordNet; the compound counts before its head. */
+export function meaningOf(
+  { lemma, head, isProper, modifiers }: Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers'>,
+  wordnet: WordNet,
+): Meaning {
+  const senses = wordnet.noun(lemma) ?? wordnet.noun(head)
+  const known = wordnet.noun(lemma) ? lemma : head
+  const classes = senses?.classes ?? []
+  const named = isProper ? (genderOfName(head) ?? genderOfName(modifiers[0] ?? head)) : null
+  const isUnknownName = isProper && (senses === null || (senses.isName && classes[0] === 'p'))
+  const isPeople = peopleGroups.has(known)
+  const isAnimate =
+    named !== null ||
+    isUnknownName ||
+    isPeople ||
+    beings.has(head) ||
+    isLiving(known, classes, senses?.frequency ?? 0)
+  const [first = 'x'] = classes
+  return {
+    isAnimate,
+    gender: named ?? genderOf(head, first, isAnimate, isUnknownName || isPeople),
+    isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
+    place: isAnimate ? 'never' : placeOf(lemma, head, classes),
+    isVehicle: first === 'v' || (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
+    isClothing:
+      !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
+    isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),
+    isAbstract: !isAnimate && isAbstract(head, lemma, classes),
+    isSubstance: first === 'u' || first === 'o',
+  }
+}
+
+const clothes =
+  words(`boot cap cape coat cloak crown dress glasses sunglasses glove hat helmet hood jacket jeans mask outfit raincoat
+  pajamas pyjamas robe scarf shirt t-shirt shoe shorts skirt sock spacesuit suit sweater tie tuxedo uniform vest wetsuit
+  turban apron costume gown kimono sari hoodie sneaker sandal backpack belt armor armour swimsuit bikini overalls bow-tie
+  headphones wig veil blouse cardigan poncho trousers pants leggings slipper beret sombrero`)
+const bodyParts = words(
+  'wing tail horn feather fur paw trunk beard hair antler fin beak claw mane hoof tentacle whisker shell',
+)
+
+function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
+  const [first = 'x'] = classes
+  if (animateLetters.includes(first)) return !bodyParts.has(lemma) && !thingsOfActs.has(lemma)
+  if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
+  if (first === 'o') return classes.includes('a')
+  return frequency <= 2 && 'ukhcldx'.includes(first) && classes[1] === 'a'
+}
+
+function genderOf(head: string, first: NounClass, isAnimate: boolean, isUnclear: boolean): Meaning['gender'] {
+  if (!isAnimate) return 'none'
+  if (women.has(head) || /(?:woman|girl|lady|ess|mother|wife|daughter|sister|aunt|niece)$/.test(head))
+    return 'f'
+  if (men.has(head) || /[^u]man$|^man$|(?:boy|father|husband|son|brother|uncle|nephew|gentleman)$/.test(head))
+    return 'm'
+  if (first === 'f') return 'f'
+  if (first === 'm') return 'm'
+  return isUnclear || personLetters.includes(first) ? 'either' : 'none'
+}
+
+function isPlaceWord(lemma: string): boolean {
+  return alwaysPlaces.has(lemma) || insidePlaces.has(lemma)
+}
+
+function placeOf(lemma: string, head: string, classes: readonly NounClass[]): Meaning['place'] {
+  if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
+  if (insidePlaces.has(head)) return 'inside'
+  if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
+  const [first] = classes
+  if (first === 'l' || first === 'r') return 'always'
+  return first === 's' ? 'inside' : 'never'
+}
+
+function isAbstract(head: string, lemma: string, classes: readonly NounClass[]): boolean {
+  if (nothings.has(head) || nothings.has(lemma)) return true
+  if (classes.length === 0 || thingsOfActs.has(head)) return false
+  const [first = 'x', second = 'x'] = classes
+  const isVague = (letter: NounClass): boolean => 'xeztqk'.includes(letter)
+  return isVague(first) && isVague(second)
+}

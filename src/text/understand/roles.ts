@@ -1,0 +1,208 @@
+import type { WordNet } from '../wordnet/wordnet.ts'
+import type { Clause, Nominal, Slot } from './clauses.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+import { type Meaning, meaningOf } from './nouns.ts'
+import { seasonOf, timeOf, weatherOf } from './scene-words.ts'
+
+/** Where a noun stands in its clause. */
+export interface Standing {
+  readonly clause: Clause
+  readonly slot: Slot
+  readonly preposition: string | null
+  /** The noun that its preposition follows. */
+  readonly anchor: Nominal | null
+}
+
+/** What a noun phrase is for the scene. */
+export type SceneRole =
+  | 'entity'
+  /** A setting. */
+  | 'place'
+  /** A setting where the sentence has no better one, else an entity: water, grass, a hill. */
+  | 'ground'
+  | 'time'
+  | 'season'
+  | 'weather'
+  /** The left or right of the picture. */
+  | 'side'
+  | 'nothing'
+
+const around =
+  /^(?:in|on|at|through|across|along|over|into|inside|to|toward|from|out of|around|down|up|past|off|onto|throughout|within|above|by|near|outside|in the middle of|in the centre of|in the center of|at the edge of|on the edge of|at the end of|at the bottom of|at the foot of|at the top of|among|amid|between|beyond|of|beside|next to|behind|in front of|under|below|beneath|against|underneath|for|on the other side of|in the corner of|at the back of|for|as)$/
+const aside =
+  /^(?:beside|next to|near|by|behind|in front of|between|under|below|beneath|against|above|outside)$/
+const inside =
+  /^(?:in|inside|into|through|out of|within|at|to|from|throughout|in the middle of|in the corner of|outside|in front of|leave)$/
+const groundPreposition =
+  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
+const grounds = /^(?:mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+/** What one does to a place that one goes to. */
+const goesTo =
+  /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/
+const nobody =
+  /^(?:we|i|you|me|us|someone|something|nobody|everyone|everybody|somebody|nothing|everything|anyone|anybody|anything|none|myself|yourself|ourselves|mine)$/
+const filmThings =
+  /^(?:camera|scene|video|clip|film|footage|shot|movie|viewer|lens|frame|screen time|close-up|foreground|background)$/
+
+/** Decides what noun phrases are for the scene. */
+export class RoleJudge {
+  readonly #wordnet: WordNet
+  readonly #meanings = new Map<NounPhrase, Meaning>()
+
+  constructor(wordnet: WordNet) {
+    this.#wordnet = wordnet
+  }
+
+  meaning(noun: NounPhrase): Meaning {
+    const known = this.#meanings.get(noun) ?? meaningOf(noun, this.#wordnet)
+    this.#meanings.set(noun, known)
+    return known
+  }
+
+  isAgentive(nominal: Nominal): boolean {
+    if (nominal.kind === 'pronoun') return !nobody.test(nominal.lower)
+    const { isAnimate, isVehicle } = this.meaning(nominal)
+    return isAnimate || isVehicle
+  }
+
+  isCircumstance(nominal: Nominal): boolean {
+    if (nominal.kind === 'pronoun') return false
+    return timeWord(nominal) !== null || seasonOf(nominal.lemma) !== null || weatherOf(nominal.lemma) !== null
+  }
+
+  roleOf(noun: NounPhrase, standing: Standing): SceneRole {
+    const { preposition, slot, clause } = standing
+    if (noun.count === 0 || isDenied(preposition)) return 'nothing'
+    if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
+    if (filmThings.test(noun.head)) return 'nothing'
+    if (/^stars?$/.test(noun.lemma) && noun.isPlural && /^(?:under|beneath|below)$/.test(preposition ?? ''))
+      return 'time'
+    if (timeWord(noun) !== null) return isTime(noun, preposition) ? 'time' : 'nothing'
+    if (seasonOf(noun.lemma) !== null || seasonOf(noun.head) !== null) return 'season'
+    if (weatherOf(noun.lemma) !== null || weatherOf(noun.head) !== null) return 'weather'
+    if (noun.lemma === 'sun' && /^(?:in|under|beneath)$/.test(preposition ?? '')) return 'weather'
+    const meaning = this.meaning(noun)
+    if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
+    const place = this.#placeRole(noun, meaning, standing)
+    if (place !== null) return place
+    const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential
+    return meaning.isAbstract && !(acts && noun.reference !== 'none' && isDeed(clause)) ? 'nothing' : 'entity'
+  }
+
+  #placeRole(
+    { head, isProper }: NounPhrase,
+    meaning: Meaning,
+    { preposition, slot, clause, anchor }: Standing,
+  ): SceneRole | null {
+    if (isProper && meaning.place !== 'always') return null
+    const verb = clause.verb
+    if (grounds.test(head)) {
+      if (preposition === null)
+        return slot === 'object' &&
+          verb !== null &&
+          goesTo.test(verb.base) &&
+          /^(?:mountain|hill|cliff)$/.test(head)
+          ? 'ground'
+          : null
+      return groundPreposition.test(preposition) ? 'ground' : null
+    }
+    if (meaning.place === 'never' || meaning.isVehicle) return null
+    const isNatural = meaning.place === 'always' && !structures.test(head)
+    if (preposition === null) return this.#bareRole(isNatural, meaning.place, slot, clause)
+    if (!around.test(preposition)) return null
+    if (verb?.voice === 'passive' && preposition === 'by') return null
+    const isWatched =
+      preposition === 'at' && verb !== null && /^(?:look|stare|gaze|point|glance|peer)$/.test(verb.base)
+    if (isWatched) return null
+    if (aside.test(preposition)) return isNatural ? 'place' : null
+    if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
+    if (meaning.place === 'always') return 'place'
+    return inside.test(preposition) ? 'place' : null
+  }
+
+  /** A place without a preposition: "an empty beach at noon", "crosses the desert". */
+  #bareRole(
+    isNatural: boolean,
+    place: Meaning['place'],
+    slot: Slot,
+    { verb, isExistential }: Clause,
+  ): SceneRole | null {
+    if (slot === 'object' && verb !== null) {
+      if (/^(?:build|make|paint|draw|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
+      return (place === 'always' && goesTo.test(verb.base)) ||
+        (isNatural && verb.voice === 'active') ||
+        /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)
+        ? 'place'
+        : null
+    }
+    if (verb === null || isExistential) return isNatural ? 'place' : null
+    const isState =
+      verb.isAuxiliary ||
+      /^(?:stay|remain|lie|stretch|look|seem|appear|feel|sleep|glow|shine|wake|fill|cover|surround)$/.test(
+        verb.base,
+      )
+    return isNatural && (isState || verb.voice === 'passive') ? 'place' : null
+  }
+}
+
+/** Buildings and works: seen as things unless one is in them. */
+const structures =
+  /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool)$/
+
+function isDenied(preposition: string | null): boolean {
+  return (
+    preposition !== null &&
+    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per)$/.test(preposition)
+  )
+}
+
+function isSide({ lemma, attributes, modifiers }: NounPhrase): boolean {
+  if (/^(?:left|right)$/.test(lemma)) return true
+  return /\bside$/.test(lemma) && [...attributes, ...modifiers].some((word) => /^(?:left|right)$/.test(word))
+}
+
+/** The side of the picture that a noun phrase of role `side` tells. */
+export function sideOf({ lemma, attributes, modifiers }: NounPhrase): 'left' | 'right' {
+  return [lemma, ...attributes, ...modifiers].some((word) => word === 'left') ? 'left' : 'right'
+}
+
+/** The time of day that a noun phrase names: `late afternoon`, `golden hour`. */
+export function timeWord({ lemma, head, attributes }: NounPhrase): ReturnType<typeof timeOf> {
+  const described = attributes.length > 0 ? timeOf(`${attributes.at(-1)} ${head}`) : null
+  return described ?? timeOf(lemma) ?? timeOf(head)
+}
+
+/** "One day" and "every day" tell no time of day. */
+function isTime(
+  { head, lemma, count, attributes, modifiers, isPlural }: NounPhrase,
+  preposition: string | null,
+): boolean {
+  if (head !== 'day' || lemma === 'daytime') return true
+  if (count !== null || isPlural) return false
+  if (/^(?:by|during)$/.test(preposition ?? '')) return true
+  return (
+    attributes.some((word) =>
+      /^(?:sunny|rainy|cloudy|foggy|snowy|windy|stormy|bright|clear|hot|cold|beautiful|warm|misty|hazy|grey|gray|gloomy|breezy|overcast|sunlit|lovely|fine|nice)$/.test(
+        word,
+      ),
+    ) || modifiers.some((word) => seasonOf(word) !== null)
+  )
+}
+
+/** "In Zermatt": a name that is nobody's, behind a preposition of place. */
+function isNamedPlace({ isProper }: NounPhrase, { preposition }: Standing): boolean {
+  return (
+    isProper &&
+    preposition !== null &&
+    /^(?:in|at|through|across|throughout|around|above|over|outside)$/.test(preposition)
+  )
+}
+
+function isDeed({ verb }: Clause): boolean {
+  return verb !== null && !verb.isAuxiliary
+}
+
+/** Pronouns that are nobody of the scene. */
+export function isNobody({ lower }: { readonly lower: string }): boolean {
+  return nobody.test(lower)
+}

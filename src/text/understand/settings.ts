@@ -1,0 +1,55 @@
+import {
+  type Season,
+  type Setting,
+  seasons,
+  type TimeOfDay,
+  timesOfDay,
+  type Weather,
+  weathers,
+} from '../scene-graph.ts'
+
+/** Collects what a sentence tells of place, time and weather. */
+export class SettingNotes {
+  readonly #places: string[] = []
+  readonly #times: TimeOfDay[] = []
+  readonly #weathers: Weather[] = []
+  readonly #seasons: Season[] = []
+
+  addPlace(place: string): void {
+    const isSaid = this.#places.some((other) => other.toLowerCase() === place.toLowerCase())
+    if (!isSaid) this.#places.push(place)
+  }
+
+  addTime(time: TimeOfDay): void {
+    if (timesOfDay.includes(time) && !this.#times.includes(time)) this.#times.push(time)
+  }
+
+  addWeather(weather: Weather): void {
+    if (weathers.includes(weather) && !this.#weathers.includes(weather)) this.#weathers.push(weather)
+  }
+
+  addSeason(season: Season): void {
+    if (seasons.includes(season) && !this.#seasons.includes(season)) this.#seasons.push(season)
+  }
+
+  get hasPlace(): boolean {
+    return this.#places.length > 0
+  }
+
+  /** One row for what is first of each kind, and one more for every further place, time or weather. */
+  settings(sentence: number): Setting[] {
+    const rows = Math.max(
+      this.#places.length,
+      this.#times.length,
+      this.#weathers.length,
+      this.#seasons.length,
+    )
+    return Array.from({ length: rows }, (_, row) => ({
+      place: this.#places[row] ?? null,
+      time: this.#times[row] ?? null,
+      weather: this.#weathers[row] ?? null,
+      season: this.#seasons[row] ?? null,
+      sentence,
+    }))
+  }
+}

@@ -1,0 +1,288 @@
+import type { Token } from '../scene-graph.ts'
+import type { WordNet } from '../wordnet/wordnet.ts'
+import { genderOfName } from './first-names.ts'
+import type { Tag, Word } from './tags.ts'
+import { tags } from './tags.ts'
+import { transitionCost } from './transitions.ts'
+import { type Reading, readingsOf } from './word-forms.ts'
+
+/** What is carried from word to word beside the last tag. */
+interface State {
+  readonly tag: Tag
+  /** The article of the open noun phrase asks for one or for several. */
+  readonly open: 'one' | 'many' | 'any'
+  readonly hasVerb: boolean
+  readonly subject: 'none' | 'one' | 'many' | 'any'
+  /** The open noun phrase stands behind a preposition: it is no subject. */
+  readonly isBehindPreposition: boolean
+  /** Behind `and` or a comma: the clause before had a verb, and another may follow for the same subject. */
+  readonly mayGoOn: boolean
+  /** In a relative clause: the verb of the main clause is still to come. */
+  readonly isRelative: boolean
+  /** The auxiliary that a verb is still to follow, behind `not` and adverbs too. */
+  readonly auxiliary: 'modal' | 'none'
+}
+
+interface Path {
+  readonly state: State
+  readonly cost: number
+  readonly reading: Reading
+  readonly before: Path | null
+}
+
+const nominals = ['noun', 'nouns', 'name'] as const
+const finite = ['verbs', 'base', 'past'] as const
+
+const isNominal = (tag: Tag): boolean => (nominals as readonly Tag[]).includes(tag)
+const isFiniteTag = (tag: Tag): boolean => (finite as readonly Tag[]).includes(tag)
+const insidePhrase = new Set<Tag>([
+  'det',
+  'num',
+  'adj',
+  'noun',
+  'nouns',
+  'name',
+  'ing',
+  'participle',
+  'of',
+  'adverb',
+])
+
+/** What it costs that the statistical tagger says something else. */
+const disagreement = 1.1
+/** `Bus stop` is one noun, not a bus that stops. */
+const compoundBonus = 1
+/** `A penguin skating` is a verb sooner than a kind of skating. */
+const gerundCost = 0.7
+const perFrequency = 0.32
+/** Paths that are followed at a time. */
+const beam = 24
+
+/**
+ * Chooses each word's part of speech, all of a sentence together (Viterbi, with a beam): how often English uses the
+ * word so, what the statistical tagger says of it, what may follow what, and that a clause has one verb that agrees
+ * with its subject. Linear in the number of words.
+ */
+export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
+  let paths: readonly Path[] = []
+  const start: State = {
+    tag: 'stop',
+    open: 'any',
+    hasVerb: false,
+    subject: 'none',
+    isBehindPreposition: false,
+    mayGoOn: false,
+    isRelative: false,
+    auxiliary: 'none',
+  }
+  for (const [index, token] of tokens.entries()) {
+    const isFirst = index === 0 || /^["“”‘:.!?]$/.test(tokens[index - 1]?.text ?? '')
+    const readings = withCosts(token, isFirst, tokens, wordnet)
+    const next = new Map<string, Path>()
+    const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
+    const previous = tokens[index - 1]?.text.toLowerCase() ?? ''
+    for (const from of froms) {
+      const before = from?.state ?? start
+      const last = from === null ? 'start' : before.tag
+      for (const [reading, own] of readings) {
+        const isCompound =
+          reading.tag.startsWith('noun') && wordnet.noun(`${previous} ${reading.lemma}`) !== null
+        const joint =
+          (endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)) +
+          agreement(before, reading) -
+          (isCompound ? compoundBonus : 0)
+        const cost = (from?.cost ?? 0) + own + joint
+        const state = follow(before, reading)
+        const key = `${state.tag} ${reading.lemma} ${state.open}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
+        const known = next.get(key)
+        if (!known || cost < known.cost) next.set(key, { state, cost, reading, before: from })
+      }
+    }
+    paths = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, beam)
+  }
+  const ended = paths.map((path) => ({ path, cost: path.cost + endCost(path.state) }))
+  const best = ended.sort((a, b) => a.cost - b.cost)[0]?.path ?? null
+  const readings: Reading[] = []
+  for (let path = best; path; path = path.before) readings.push(path.reading)
+  readings.reverse()
+  return tokens.map(({ text, start, end }, index) => {
+    const { tag = 'other', lemma = text.toLowerCase() } = readings[index] ?? {}
+    return { text, lower: text.toLowerCase().replaceAll('’', "'"), tag, lemma, start, end }
+  })
+}
+
+/** "A cat that sleeps wakes": the verb of the main clause follows that of the relative one. */
+const afterRelative = 0.2
+function endsRelative({ isRelative, hasVerb }: State, tag: Tag): boolean {
+  return isRelative && hasVerb && isFiniteTag(tag)
+}
+
+/** Costs of a word's readings by themselves. */
+function withCosts(
+  token: Token,
+  isFirst: boolean,
+  tokens: readonly Token[],
+  wordnet: WordNet,
+): (readonly [Reading, number])[] {
+  const readings = [...readingsOf(token.text, wordnet)]
+  const isCapital = /^\p{Lu}\p{Ll}/u.test(token.text)
+  const isTitle =
+    tokens.filter(({ text }) => /^\p{Lu}/u.test(text)).length > tokens.length / 2 && tokens.length > 2
+  const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
+  const most = Math.max(...readings.map(({ frequency }) => frequency))
+  const isFirstName = isCapital && genderOfName(token.text.toLowerCase()) !== null
+  const isClosed = readings.every(({ tag }) => !isNominal(tag) || tag === 'noun') && most === 8
+  if (isFirstName && !isTitle) readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: 9 })
+  else if (
+    isCapital &&
+    !isTitle &&
+    !isClosed &&
+    (!isFirst || isWordNetName || isUnknown(token.text, wordnet))
+  ) {
+    readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
+  }
+  const top = Math.max(...readings.map(({ frequency }) => frequency))
+  const known = readings.some(({ tag }) => tags[tag] === token.pos)
+  return readings.map((reading) => {
+    const isGerund =
+      reading.tag === 'noun' &&
+      /[a-z]{2}ing$/.test(reading.lemma) &&
+      readings.some(({ tag }) => tag === 'ing')
+    const isOther =
+      !isFirstName &&
+      known &&
+      tags[reading.tag] !== token.pos &&
+      !(reading.tag === 'name' && token.pos === 'NOUN')
+    return [
+      reading,
+      (top - reading.frequency) * perFrequency + (isOther ? disagreement : 0) + (isGerund ? gerundCost : 0),
+    ]
+  })
+}
+
+function isUnknown(text: string, wordnet: WordNet): boolean {
+  const lower = text.toLowerCase()
+  return readingsOf(lower, wordnet).every(
+    ({ lemma }) => !wordnet.noun(lemma) && !wordnet.verb(lemma) && !wordnet.adjective(lemma),
+  )
+}
+
+/** What is wrong with a reading for what came before: numbers that do not agree, a second verb in a clause. */
+function agreement(before: State, { tag, lemma }: Reading): number {
+  return (
+    phraseCost(before, tag) +
+    verbCost(before, tag) +
+    (tag === 'be' && lemma === 'be' ? secondBeCost(before) : 0)
+  )
+}
+
+function phraseCost(before: State, tag: Tag): number {
+  if (before.open === 'one' && tag === 'nouns') return 2.5
+  if (before.open === 'many' && tag === 'noun') return 0.6
+  if (before.auxiliary === 'modal' && isNominal(tag)) return 1.5
+  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && isNominal(before.tag)) return verblessCost
+  return 0
+}
+
+function verbCost(before: State, tag: Tag): number {
+  // "Does not chase", "to run": nothing to agree with.
+  if (!isFiniteTag(tag) || before.auxiliary === 'modal' || before.tag === 'to') return 0
+  let cost = 0
+  if (before.hasVerb) cost += before.isRelative ? 0 : 2.2
+  else if (!before.isBehindPreposition || before.subject !== 'none') {
+    if (tag === 'verbs' && before.subject === 'many') cost += 3
+    if (tag === 'base' && before.subject === 'one') cost += 3
+  }
+  // "Runs and jumps", "a cat and a dog sleep".
+  if (before.mayGoOn && isAgreeing(before, tag)) cost -= 1.2
+  if (tag === 'base' && before.subject === 'any' && isNominal(before.tag)) cost -= 0.5
+  if (before.subject === 'none' && tag !== 'base') cost += 1
+  return cost
+}
+
+function secondBeCost({ hasVerb, tag }: State): number {
+  return hasVerb && tag !== 'modal' && tag !== 'have' && tag !== 'be' ? 1 : 0
+}
+
+function isAgreeing({ subject }: State, tag: Tag): boolean {
+  return tag === 'past' || (tag === 'verbs' && subject === 'one') || (tag === 'base' && subject === 'many')
+}
+
+function follow(before: State, { tag, lemma }: Reading): State {
+  const { hasVerb, subject, isBehindPreposition, isRelative } = before
+  const base: State = {
+    tag,
+    open: 'any',
+    hasVerb,
+    subject,
+    isBehindPreposition: isBehindPreposition && insidePhrase.has(tag),
+    mayGoOn: before.mayGoOn && (tag === 'adverb' || tag === 'and'),
+    isRelative,
+    auxiliary:
+      tag === 'modal' || ((tag === 'not' || tag === 'adverb') && before.auxiliary === 'modal')
+        ? 'modal'
+        : 'none',
+  }
+  switch (tag) {
+    case 'det':
+      return { ...base, open: openOf(lemma), isBehindPreposition: before.tag === 'prep' }
+    case 'num':
+      return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
+    case 'adj':
+    case 'adverb':
+      return { ...base, open: before.open }
+    case 'noun':
+    case 'nouns':
+    case 'name':
+    case 'pron':
+    case 'prons': {
+      const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
+      const isSubject = !isBehindPreposition && before.tag !== 'prep' && !hasVerb
+      const joined = before.subject !== 'none' && subject === 'any' ? 'any' : number
+      return { ...base, open: before.open, subject: isSubject ? joined : subject }
+    }
+    case 'of':
+      return { ...base, subject: isBehindPreposition ? subject : 'none' }
+    case 'prep':
+      // "Thousands of crabs" are crabs.
+      return { ...base, isBehindPreposition: before.tag !== 'num' }
+    case 'ing':
+    case 'participle':
+      return before.tag === 'be' || before.tag === 'have'
+        ? { ...base, hasVerb: true }
+        : { ...base, open: before.open }
+    case 'verbs':
+    case 'base':
+    case 'past':
+      return { ...base, hasVerb: true, isRelative: isRelative && !hasVerb }
+    case 'be':
+    case 'have':
+      return { ...base, hasVerb: true }
+    case 'and':
+    case 'comma':
+      return {
+        ...base,
+        hasVerb: false,
+        subject: hasVerb || before.mayGoOn ? subject : 'any',
+        mayGoOn: hasVerb || base.mayGoOn,
+      }
+    case 'rel':
+      return { ...base, hasVerb: false, isRelative: !hasVerb }
+    case 'sub':
+    case 'stop':
+      return { ...base, hasVerb: false, subject: 'none' }
+    default:
+      return base
+  }
+}
+
+function openOf(determiner: string): State['open'] {
+  if (/^(?:an?|this|that|each|every|another)$/.test(determiner)) return 'one'
+  return /^(?:these|those)$/.test(determiner) ? 'many' : 'any'
+}
+
+/** A clause without a verb is rarer than one with. */
+const verblessCost = 0.7
+function endCost({ hasVerb, tag }: State): number {
+  return (hasVerb || tag === 'stop' ? 0 : verblessCost) + (tag === 'det' ? 3 : 0)
+}

@@ -1,0 +1,185 @@
+import type { WordNet } from '../wordnet/wordnet.ts'
+import type { Read } from './noun-phrases.ts'
+import type { Phrase } from './phrases.ts'
+import type { Tag, Word } from './tags.ts'
+
+/** A verb with its auxiliaries, `not` and particle. */
+export interface VerbGroup {
+  readonly kind: 'verb'
+  /** With the particle where that changes what is done: `take off`. */
+  readonly lemma: string
+  /** The verb by itself: `take`. */
+  readonly base: string
+  readonly form: 'finite' | 'ing' | 'participle' | 'infinitive' | 'imperative'
+  readonly voice: 'active' | 'passive'
+  readonly isNegated: boolean
+  /** `Be`, `have` with nothing behind them. */
+  readonly isAuxiliary: boolean
+  /** Which way, from a particle: `looks up`. */
+  readonly particle: string | null
+  /** Adverbs between the auxiliary and the verb, or right before it. */
+  readonly adverbs: readonly string[]
+}
+
+const auxiliaries = new Set<Tag>(['be', 'have', 'modal', 'not', 'to', 'adverb'])
+const mainVerbs = new Set<Tag>(['verbs', 'base', 'past', 'ing', 'participle'])
+
+/** Reads the verb group that starts the words; null if none does. */
+export function readVerbGroup(
+  words: readonly Word[],
+  previous: Phrase | undefined,
+  wordnet: WordNet,
+): Read<VerbGroup> | null {
+  let length = 0
+  const before: Word[] = []
+  for (;;) {
+    const word = words[length]
+    if (!word || !auxiliaries.has(word.tag)) break
+    before.push(word)
+    length++
+  }
+  const last = before.findLast(({ tag }) => tag === 'be' || tag === 'have' || tag === 'modal' || tag === 'to')
+  const main = words[length]
+  const isNegated = before.some(({ tag }) => tag === 'not')
+  const adverbs = before.filter(({ tag }) => tag === 'adverb').map(({ lower }) => lower)
+  if (main && mainVerbs.has(main.tag) && isVerbHere(main, words[length + 1], last, previous)) {
+    const isPassive = main.tag === 'participle' && (last === undefined || last.tag === 'be')
+    const [lemma, particle, taken] = readParticle(words.slice(length), main, wordnet)
+    const group: VerbGroup = {
+      kind: 'verb',
+      lemma,
+      base: main.lemma,
+      form: formOf(main, last, before, previous),
+      voice: isPassive ? 'passive' : 'active',
+      isNegated,
+      isAuxiliary: false,
+      particle,
+      adverbs,
+    }
+    return [group, length + 1 + taken]
+  }
+  // Adverbs and "to" by themselves are no verb; "is" and "has" are.
+  if (!last || last.tag === 'to') return null
+  const at = before.lastIndexOf(last)
+  return [
+    {
+      kind: 'verb',
+      lemma: last.lemma,
+      base: last.lemma,
+      form: 'finite',
+      voice: 'active',
+      isNegated,
+      isAuxiliary: true,
+      particle: null,
+      adverbs: before.slice(0, at).flatMap(({ tag, lower }) => (tag === 'adverb' ? [lower] : [])),
+    },
+    // What stands behind the auxiliary (adverbs) is read by itself.
+    Math.max(
+      at,
+      before.findLastIndex(({ tag }) => tag === 'not'),
+    ) + 1,
+  ]
+}
+
+/** Whether a participle is a verb here, and does not describe the noun behind it: `a running dog`. */
+function isVerbHere(
+  main: Word,
+  next: Word | undefined,
+  last: Word | undefined,
+  previous: Phrase | undefined,
+): boolean {
+  if (main.tag !== 'ing' && main.tag !== 'participle') return true
+  if (last?.tag === 'be' || last?.tag === 'have') return true
+  const isBeforeNoun = next?.tag === 'noun' || next?.tag === 'nouns' || next?.tag === 'adj'
+  if (!isBeforeNoun) return true
+  // "A man eating noodles", "sits reading books"; but "melted cheese drips", "with glowing eyes".
+  const follows = previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'verb'
+  return (
+    follows ||
+    (main.tag === 'ing' &&
+      (previous?.kind === 'comma' ||
+        previous?.kind === 'and' ||
+        previous?.kind === 'subordinator' ||
+        previous?.kind === 'adverb'))
+  )
+}
+
+function formOf(
+  main: Word,
+  last: Word | undefined,
+  before: readonly Word[],
+  previous: Phrase | undefined,
+): VerbGroup['form'] {
+  if (last && last.tag !== 'to')
+    return before.some(({ lower, tag }) => tag === 'be' && lower === 'being') && before.length === 1
+      ? 'participle'
+      : 'finite'
+  if (last?.tag === 'to') return 'infinitive'
+  if (main.tag === 'ing') return 'ing'
+  if (main.tag === 'participle') return 'participle'
+  const isFirst = previous === undefined || previous.kind === 'stop'
+  return main.tag === 'base' && isFirst ? 'imperative' : 'finite'
+}
+
+const particles = new Set([
+  'up',
+  'down',
+  'off',
+  'on',
+  'out',
+  'in',
+  'over',
+  'away',
+  'back',
+  'around',
+  'apart',
+  'together',
+  'round',
+  'through',
+  'along',
+  'past',
+  'by',
+  'forward',
+  'across',
+  'under',
+  'about',
+])
+/** Particles that take their object behind them: `blows out the candles`, `puts on his hat`. */
+const transitive =
+  /^(?:pick up|put (?:on|down|away|out|up)|take (?:off|out|down|apart|away)|blow (?:out|up|away)|knock (?:over|down|out)|turn (?:on|off|over)|switch (?:on|off)|throw (?:away|out)|give (?:up|away|out|back)|wake up|set (?:up|off)|pull (?:out|up|down|off|on)|cut (?:down|off|out|up)|light up|clean up|wipe off|hold (?:up|out)|lift up|open up|tear (?:up|down|apart|off)|fill up|eat up|drink up|hang up|wash (?:up|off)|carry out|hand out|bring (?:in|back|up)|dig up|wrap up|push over|chop down|burn down|break (?:off|down)|build up|call up|tie up|lock up|clear away|roll (?:up|out)|warm up|sweep up|try on|send (?:off|out)|let (?:out|in)|pour out|drop off|point out|show off|stir up|cover up|shake off|kick off|scoop up|gather up|lay down|peel off|spread out)$/
+
+/** A particle right behind the verb: part of the lemma, or the way. */
+function readParticle(
+  words: readonly Word[],
+  main: Word,
+  wordnet: WordNet,
+): readonly [lemma: string, particle: string | null, taken: number] {
+  const [, next, after] = words
+  if (!next || !particles.has(next.lower) || (next.tag !== 'prep' && next.tag !== 'adverb'))
+    return [main.lemma, null, 0]
+  const phrasal = `${main.lemma} ${next.lower}`
+  const isFree = !after || !startsNoun(after)
+  if (!isFree) return transitive.test(phrasal) ? [phrasal, null, 1] : [main.lemma, null, 0]
+  if (next.lower === 'out' && after?.lower === 'of') return [main.lemma, null, 0]
+  return changesMeaning(main.lemma, next.lower, wordnet) ? [phrasal, null, 1] : [main.lemma, next.lower, 1]
+}
+
+/**
+ * Whether verb and particle together are another verb (`take off`, `wake up`), by WordNet; with verbs of motion,
+ * looking and standing the particle tells only which way.
+ */
+export function changesMeaning(verb: string, particle: string, wordnet: WordNet): boolean {
+  if (wordnet.verb(`${verb} ${particle}`) === null) return false
+  if (
+    /^(?:sit|stand|lie|kneel|crouch|hang|lean|bend|bow|smile|shine|shout|call|point|reach|grow|stretch|lift|hold)$/.test(
+      verb,
+    )
+  )
+    return false
+  const [first] = wordnet.verb(verb)?.classes ?? []
+  return first !== 'm' && first !== 'p'
+}
+
+function startsNoun({ tag }: Word): boolean {
+  return ['det', 'num', 'adj', 'noun', 'nouns', 'name', 'pron', 'prons', 'ing'].includes(tag)
+}

@@ -1,0 +1,243 @@
+import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
+import { auxiliaryLemmas, closedTags } from './closed-words.ts'
+import type { Tag } from './tags.ts'
+
+/** One way to read a word. */
+export interface Reading {
+  readonly tag: Tag
+  readonly lemma: string
+  /** How often English uses the word so: rounded logarithm, 0 to 9. */
+  readonly frequency: number
+}
+
+/** All ways to read a word by itself, from WordNet and the endings of English; never none. */
+export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
+  const lower = text.toLowerCase().replaceAll('’', "'")
+  const closed = closedTags(lower)
+  if (closed) {
+    return closed.map((tag, index) => ({
+      tag,
+      lemma: auxiliaryLemmas[lower] ?? lower,
+      frequency: 8 - 2 * index,
+    }))
+  }
+  if (/^[,]$/.test(lower)) return [{ tag: 'comma', lemma: lower, frequency: 9 }]
+  if (!/[\p{L}\p{N}]/u.test(lower)) {
+    return [{ tag: /^['"“”‘’()[\]*]+$/.test(lower) ? 'other' : 'stop', lemma: lower, frequency: 9 }]
+  }
+  if (/^[\d.,]+$/.test(lower)) return [{ tag: 'num', lemma: lower, frequency: 9 }]
+  if (lower === "'s" || lower === "'") return [{ tag: 'of', lemma: lower, frequency: 9 }]
+  const readings = [
+    ...nounReadings(lower, wordnet),
+    ...verbReadings(lower, wordnet),
+    ...adjectiveReadings(lower, wordnet),
+    ...adverbReadings(lower, wordnet),
+  ]
+  return readings.length > 0 ? readings : unknownReadings(lower)
+}
+
+function nounReadings(lower: string, wordnet: WordNet): Reading[] {
+  const readings: Reading[] = []
+  for (const lemma of singularsOf(lower, wordnet)) {
+    const senses = wordnet.noun(lemma)
+    if (senses) readings.push({ tag: 'nouns', lemma, frequency: seenInScenes(senses) })
+  }
+  const own = wordnet.noun(lower)
+  // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
+  if (own && readings.length === 0) {
+    const tag =
+      /^(?:people|police|cattle|clothes|scissors|trousers|jeans|pants|shorts|glasses|sunglasses|pajamas|pyjamas|stairs|woods|goggles|binoculars)$/.test(
+        lower,
+      )
+        ? 'nouns'
+        : 'noun'
+    readings.push({ tag, lemma: lower, frequency: seenInScenes(own) })
+  } else if (own && own.frequency > 1)
+    readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
+  if (unchangedPlurals.has(lower))
+    readings.push({ tag: 'nouns', lemma: lower, frequency: own?.frequency ?? 0 })
+  return readings
+}
+
+/** A verb so much rarer than the noun (`to mountain`, `to cat`) is none. */
+const farLess = 4
+
+/** Scenes tell of animals and people more often than the texts do that frequencies were counted in. */
+function seenInScenes({ classes, frequency }: NounSenses): number {
+  const isAnimate = classes.slice(0, 2).some((letter) => 'amfpih'.includes(letter))
+  return Math.min(9, isAnimate ? frequency + 2 : frequency)
+}
+
+const unchangedPlurals = new Set([
+  'fish',
+  'sheep',
+  'deer',
+  'moose',
+  'aircraft',
+  'salmon',
+  'bison',
+  'swine',
+  'trout',
+  'squid',
+  'shrimp',
+  'reindeer',
+])
+const ownPlurals = new Set([
+  'glasses',
+  'clothes',
+  'woods',
+  'stairs',
+  'jeans',
+  'pants',
+  'shorts',
+  'scissors',
+  'goggles',
+  'sunglasses',
+  'trousers',
+  'people',
+  'binoculars',
+  'news',
+  'mars',
+  'series',
+  'chess',
+  'dress',
+  'grass',
+  'glass',
+  'bus',
+  'lens',
+  'bass',
+  'always',
+  'species',
+])
+
+function singularsOf(lower: string, wordnet: WordNet): string[] {
+  if (ownPlurals.has(lower)) return []
+  const irregular = wordnet.irregularNoun(lower)
+  if (irregular !== null) return irregular === lower ? [] : [irregular]
+  const candidates: string[] = []
+  if (/men$/.test(lower)) candidates.push(lower.replace(/men$/, 'man'))
+  if (/ies$/.test(lower)) candidates.push(lower.replace(/ies$/, 'y'))
+  if (/ves$/.test(lower)) candidates.push(lower.replace(/ves$/, 'f'), lower.replace(/ves$/, 'fe'))
+  if (/(?:s|x|z|ch|sh|o)es$/.test(lower)) candidates.push(lower.slice(0, -2))
+  if (/[^su]s$|[aeiou]us$/.test(lower)) candidates.push(lower.slice(0, -1))
+  const known = candidates.filter((lemma) => wordnet.noun(lemma))
+  return known.slice(0, 1)
+}
+
+function verbReadings(lower: string, wordnet: WordNet): Reading[] {
+  const readings: Reading[] = []
+  const add = (tag: Tag, lemma: string): boolean => {
+    const senses = wordnet.verb(lemma)
+    if (!senses || senses.frequency <= (wordnet.noun(lemma)?.frequency ?? 0) - farLess) return false
+    readings.push({ tag, lemma, frequency: senses.frequency })
+    return true
+  }
+  add('base', lower)
+  const irregular = wordnet.irregularVerb(lower)
+  if (irregular !== null && irregular !== lower) {
+    if (/ing$/.test(lower)) add('ing', irregular)
+    else if (/s$/.test(lower)) add('verbs', irregular)
+    else {
+      if (!onlyParticiples.has(lower)) add('past', irregular)
+      if (!onlyPasts.has(lower)) add('participle', irregular)
+    }
+    return readings
+  }
+  if (unchangedPasts.has(lower)) {
+    add('past', lower)
+    add('participle', lower)
+  }
+  if (/s$/.test(lower)) {
+    const bases = [
+      lower.slice(0, -1),
+      ...(/es$/.test(lower) ? [lower.slice(0, -2)] : []),
+      lower.replace(/ies$/, 'y'),
+    ]
+    for (const base of new Set(bases)) if (base !== lower && add('verbs', base)) break
+  }
+  if (/ed$/.test(lower)) {
+    for (const base of regularBases(lower.slice(0, -2))) {
+      if (add('past', base)) {
+        add('participle', base)
+        break
+      }
+    }
+  }
+  if (/ing$/.test(lower)) for (const base of regularBases(lower.slice(0, -3))) if (add('ing', base)) break
+  return readings
+}
+
+/** `chas` → `chase`, `hopp` → `hop`, `carri` → `carry`, `walk` → `walk`. */
+function regularBases(stem: string): string[] {
+  const bases: string[] = []
+  if (/([bdfgklmnprtvz])\1$/.test(stem) && !/[aeiou](?:ll|zz|ss|ff)$/.test(stem))
+    bases.push(stem.slice(0, -1))
+  if (/i$/.test(stem)) bases.push(stem.replace(/i$/, 'y'))
+  if (/y$/.test(stem)) bases.push(stem, stem.replace(/y$/, 'ie'))
+  if (/(?:[^aeiou][aeiou]|[aeiou]{2})(?:[rlnt])$/.test(stem)) bases.push(stem, `${stem}e`)
+  bases.push(
+    ...(/[^aeiou][aeiou][bcdgkmpstuvz]$|[csvzug]$|[aeiou]l$/.test(stem)
+      ? [`${stem}e`, stem]
+      : [stem, `${stem}e`]),
+  )
+  if (/([lzsf])\1$/.test(stem)) bases.push(stem, stem.slice(0, -1))
+  return bases
+}
+
+const onlyParticiples = new Set(
+  'known seen gone done given taken eaten fallen flown ridden driven written broken frozen worn torn sworn drawn grown thrown blown shown begun sung rung drunk swum sunk sprung stolen spoken woken chosen hidden bitten beaten forgotten shaken risen swollen woven'.split(
+    ' ',
+  ),
+)
+const onlyPasts = new Set(
+  'knew saw went did gave took ate fell flew rode drove wrote broke froze wore tore swore drew grew threw blew began sang rang drank swam sank sprang stole spoke woke chose bit forgot shook rose wove ran came became'.split(
+    ' ',
+  ),
+)
+const unchangedPasts = new Set('put set cut hit let shut hurt burst cast spread split read quit'.split(' '))
+
+function adjectiveReadings(lower: string, wordnet: WordNet): Reading[] {
+  const own = wordnet.adjective(lower)
+  if (own) return [{ tag: 'adj', lemma: lower, frequency: own.frequency }]
+  const stem = lower.replace(/(?:er|est)$/, '')
+  if (stem === lower) return []
+  const bases = [stem, `${stem}e`, stem.replace(/i$/, 'y'), /(.)\1$/.test(stem) ? stem.slice(0, -1) : stem]
+  for (const base of bases) {
+    const senses = wordnet.adjective(base)
+    if (senses && senses.frequency > 1)
+      return [{ tag: 'adj', lemma: lower, frequency: Math.max(0, senses.frequency - 3) }]
+  }
+  return []
+}
+
+function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
+  const frequency = wordnet.adverb(lower)
+  if (frequency !== null) return [{ tag: 'adverb', lemma: lower, frequency }]
+  return /[a-z]{3}ly$/.test(lower) && wordnet.noun(lower) === null
+    ? [{ tag: 'adverb', lemma: lower, frequency: 1 }]
+    : []
+}
+
+/** A word that is in no dictionary: endings and the letter it starts with tell most. */
+function unknownReadings(lower: string): Reading[] {
+  const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
+  if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
+  if (/[a-z]{2}ed$/.test(lower)) {
+    return [
+      { tag: 'participle', lemma: lower.slice(0, -2), frequency: 1 },
+      { tag: 'past', lemma: lower.slice(0, -2), frequency: 1 },
+      { tag: 'adj', lemma: lower, frequency: 1 },
+    ]
+  }
+  if (/[a-z]{2}(?:ous|ful|less|ish|like|ic|able|ible|y)$/.test(lower)) {
+    return [noun, { tag: 'adj', lemma: lower, frequency: 1 }]
+  }
+  if (/[a-z]{2}[^su]s$/.test(lower)) {
+    return [
+      { tag: 'nouns', lemma: lower.slice(0, -1), frequency: 1 },
+      { tag: 'verbs', lemma: lower.slice(0, -1), frequency: 0 },
+      { ...noun, frequency: 0 },
+    ]
+  }
+  return [noun, { tag: 'base', lemma: lower, frequency: 0 }]
+}
