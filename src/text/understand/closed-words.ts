@@ -21,7 +21,7 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   [['to', 'prep'], 'to'],
   [['and'], 'and or but nor & yet plus'],
   [['sub'], 'while when whenever where because if although though unless whereas once until till'],
-  [['sub', 'prep', 'adverb'], 'as'],
+  [['sub', 'adverb', 'prep'], 'as'],
   [['sub', 'prep'], 'since before after'],
   [['sub', 'adverb'], 'so'],
   [['adverb', 'sub'], 'how why'],
@@ -47,7 +47,7 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
     'downwards leftward leftwards rightward rightwards aside apart ahead nearby indoors outdoors overhead',
   ],
   [['adverb'], 'upside sideways everywhere somewhere instead meanwhile perhaps maybe rather really straight'],
-  [['adverb'], 'today tomorrow yesterday'],
+  [['adverb'], 'today tomorrow yesterday goodbye goodnight'],
   [['adverb', 'noun', 'adj', 'past'], 'left'],
   [['adverb', 'noun', 'adj'], 'right back'],
   [['adverb', 'adj'], 'still close far fast high low hard deep late early alone well long home'],
@@ -62,7 +62,7 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   [['adj', 'adverb', 'num'], 'more'],
   [['adj', 'num', 'adverb'], 'much little'],
   [['det', 'num'], 'half'],
-  [['other'], 'oh hey please wow hello goodbye yes okay ok'],
+  [['other'], 'oh hey please wow hello yes okay ok'],
 ]
 
 const closed = new Map<string, readonly Tag[]>(

@@ -35,6 +35,8 @@ const finite = ['verbs', 'base', 'past'] as const
 
 const isNominal = (tag: Tag): boolean => (nominals as readonly Tag[]).includes(tag)
 const isFiniteTag = (tag: Tag): boolean => (finite as readonly Tag[]).includes(tag)
+const isBoundary = (tag: Tag): boolean =>
+  tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
 const insidePhrase = new Set<Tag>([
   'det',
   'num',
@@ -180,7 +182,7 @@ function phraseCost(before: State, tag: Tag): number {
   if (before.open === 'one' && tag === 'nouns') return 2.5
   if (before.open === 'many' && tag === 'noun') return 0.6
   if (before.auxiliary === 'modal' && isNominal(tag)) return 1.5
-  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && isNominal(before.tag)) return verblessCost
+  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }
 
