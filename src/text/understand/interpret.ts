@@ -58,7 +58,7 @@ const showing =
   /^(?:show|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
 const still =
   /^(?:stand|lie|hang|sit|lean|rest|stay|remain|park|be|have|wait|wear|contain|hold|stop|stretch|tower|loom|belong|cost|last|cover|fill|surround|line|look|glow|shine)$/
-const paths = /^(?:over|around|past|across|through|along|up|down|off|by|under|between|near)$/
+const paths = /^(?:over|around|past|across|through|along|up|down|off|by)$/
 const hovering = /^(?:fly|hover|soar|float|glide|drift|hang|circle|orbit|swim|loom)$/
 const moving = 'm'
 
