@@ -63,7 +63,9 @@ function memberOf(entity: Entity, textLength: number): CastMember {
 }
 
 function settingOf({ settings, text }: SceneGraph): CastMember {
-  const place = settings.find((setting) => setting.place !== null)?.place ?? null
+  // "Through the snow" is weather, and for a picture the ground that it lies on.
+  const isOnSnow = settings.some(({ weather }) => weather === 'snow') && /\bthe snow\b/i.test(text)
+  const place = settings.find((setting) => setting.place !== null)?.place ?? (isOnSnow ? 'the snow' : null)
   const time = settings.find((setting) => setting.time !== null)?.time ?? null
   const start = place === null ? -1 : text.indexOf(place)
   const phrase = place === null ? defaultPlace : withArticle(place)

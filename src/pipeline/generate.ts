@@ -1,7 +1,13 @@
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { type ChunkAttention, chunkCount, type PaintedShot } from '../models/denoiser-sampler.ts'
 import { continueMotion, startMotion } from '../models/motion-sampler.ts'
-import { type EncodedText, normaliseText, type SceneGraph, understand } from '../text/index.ts'
+import {
+  type EncodedText,
+  normaliseText,
+  nothingUnderstoodWarnings,
+  type SceneGraph,
+  understand,
+} from '../text/index.ts'
 import { eventStream } from '../util/event-stream.ts'
 import { type Frames, joinFrames, resizeFrames, retimeFrames, sliceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
@@ -150,7 +156,12 @@ async function readPrompt(work: Work): Promise<ReadPrompt> {
     const text = await encoder.encode(graph.text, { signal })
     const { characters } = work.options
     const brief = briefOf(graph, toyboxDenoiser.slots - 1, Object.keys(characters))
-    warn(work, [...text.warnings, ...brief.warnings, ...pictureWarnings(characters)])
+    warn(work, [
+      ...text.warnings,
+      ...nothingUnderstoodWarnings(graph),
+      ...brief.warnings,
+      ...pictureWarnings(characters),
+    ])
     return { graph, brief, text }
   })
 }

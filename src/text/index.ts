@@ -23,6 +23,6 @@ export {
   weathers,
 } from './scene-graph.ts'
 export { understand } from './understand/understand.ts'
-export type { TextWarning } from './warnings.ts'
+export { nothingUnderstoodWarnings, type TextWarning, understandingWarnings } from './warnings.ts'
 export type { WordNet } from './wordnet/wordnet.ts'
 export { createWordPiece, type TokenizedText, type WordPiece } from './wordpiece.ts'

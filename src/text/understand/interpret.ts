@@ -250,7 +250,7 @@ class SentenceInterpreter implements Meanings {
     const context = this.#context(owner, 'owner')
     if (owner.kind === 'noun') {
       if (owner.owner) this.#resolveOwner(owner.owner, clause)
-      const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: null }
+      const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
       const role = this.#tools.judge.roleOf(owner, standing)
       if (role === 'place' || role === 'time') this.#note(owner, role)
       if (role === 'entity') this.#ids.set(owner, cast.mention(owner, context))

@@ -58,16 +58,16 @@ const insidePlaces =
 /** What WordNet calls places, and no scene is set in. */
 const notPlaces =
   words(`top bottom side middle center centre corner edge end front back base tip peak spot point place part direction
-  distance background foreground way left right rock stone home area position puddle stall doorway pillar window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
+  distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud`)
 const thingsOfActs =
-  words(`light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
+  words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
   puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
   reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess`)
 const nothings =
-  words(`time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
+  words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
   part course top bottom place thing everything nothing direction mind rest day one while turn use help step pace speed
   hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
@@ -146,7 +146,10 @@ export function meaningOf(
       ),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
     place: isAnimate ? 'never' : placeOf(lemma, head, classes),
-    isVehicle: first === 'v' || (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
+    isVehicle:
+      first === 'v' ||
+      (first === 'r' && classes[1] === 'v') ||
+      (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
     isClothing:
       !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
     isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),

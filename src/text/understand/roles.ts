@@ -169,7 +169,9 @@ export function sideOf({ lemma, attributes, modifiers }: NounPhrase): 'left' | '
 /** The time of day that a noun phrase names: `late afternoon`, `golden hour`. */
 export function timeWord({ lemma, head, attributes }: NounPhrase): ReturnType<typeof timeOf> {
   // "In the dark".
-  if (lemma === 'one') return attributes.length === 1 && attributes[0] === 'dark' ? 'night' : null
+  if (lemma === 'dark' || (lemma === 'one' && attributes.length === 1 && attributes[0] === 'dark'))
+    return 'night'
+  if (lemma === 'one') return null
   const described = attributes.length > 0 ? timeOf(`${attributes.at(-1)} ${head}`) : null
   return described ?? timeOf(lemma) ?? timeOf(head)
 }

@@ -52,7 +52,7 @@ const insidePhrase = new Set<Tag>([
 
 /** What it costs that the statistical tagger says something else. */
 const disagreement = 1.1
-/** `Bus stop` is one noun, not a bus that stops. */
+/** `Bus stop` is one noun, not a bus that stops; and the sun rises and sets. */
 const compoundBonus = 1
 /** `A penguin skating` is a verb sooner than a kind of skating. */
 const gerundCost = 0.7
@@ -88,7 +88,8 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
       const last = from === null ? 'start' : before.tag
       for (const [reading, own] of readings) {
         const isCompound =
-          reading.tag.startsWith('noun') && wordnet.noun(`${previous} ${reading.lemma}`) !== null
+          (reading.tag.startsWith('noun') && wordnet.noun(`${previous} ${reading.lemma}`) !== null) ||
+          (previous === 'sun' && isFiniteTag(reading.tag) && /^(?:rise|set|sink)$/.test(reading.lemma))
         const joint =
           (endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)) +
           agreement(before, reading) -
