@@ -100,7 +100,8 @@ class SentenceInterpreter implements Meanings {
     }
     for (const noun of grounds) {
       const isPlace = !notes.hasPlace
-      this.#roles.set(noun, isPlace ? 'place' : 'entity')
+      // "By the river under a cloudy sky": no one stands in the sky.
+      this.#roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')
       if (isPlace) this.#note(noun, 'place')
     }
   }
@@ -344,6 +345,7 @@ class SentenceInterpreter implements Meanings {
     const isSeen = clause.subjects.some((one) => one.kind === 'pronoun' && isNobody(one))
     if (isSeen && subjects.length === 0) return false
     // "Starts to run" is running; "it starts to rain" is weather.
+    if (verb.base === 'dress' && objects.length === 0) return false
     if (aspect.test(verb.lemma) && this.#goesOn(clause)) return false
     const isPassive = verb.voice === 'passive'
     const hasAgent = obliques.some(({ preposition }) => preposition === 'by')

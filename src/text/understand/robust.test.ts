@@ -47,7 +47,7 @@ it('refuses a megabyte at once, and says what is allowed', () => {
 })
 
 // Time must grow with the length, not with its square. Ten times the text may take thirty times as long before this
-// fails: the machine may be busy, and short texts are measured badly.
+// fails, or two seconds: the machine may be busy, and short texts are measured badly. (Square time took 5 to 20 seconds.)
 it.each([',', '"', '🐱 ', 'dog ', 'of the dog ', 'a man who ', 'the big ', 'and ', 'A dog chases it. '])(
   'takes linear time for %j again and again',
   (part) => {
@@ -59,6 +59,6 @@ it.each([',', '"', '🐱 ', 'dog ', 'of the dog ', 'a man who ', 'the big ', 'an
     }
     seconds(1000)
     const short = seconds(999)
-    expect(seconds(9990)).toBeLessThan(Math.max(0.5, 30 * short))
+    expect(seconds(9990)).toBeLessThan(Math.max(2, 30 * short))
   },
 )

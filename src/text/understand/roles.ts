@@ -34,8 +34,9 @@ const aside =
 const inside =
   /^(?:in|inside|into|through|out of|within|at|to|from|throughout|in the middle of|in the corner of|outside|in front of|leave)$/
 const groundPreposition =
-  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
-const grounds = /^(?:mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
+const grounds =
+  /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
 /** What one does to a place that one goes to. */
 const goesTo =
   /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/

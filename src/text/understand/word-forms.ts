@@ -123,7 +123,10 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (/(?:s|x|z|ch|sh|o)es$/.test(lower)) candidates.push(lower.slice(0, -2))
   if (/[^su]s$|[aeiou]us$/.test(lower)) candidates.push(lower.slice(0, -1))
   const known = candidates.filter((lemma) => wordnet.noun(lemma))
-  return known.slice(0, 1)
+  // Cookies are cookies and no cookys: the commoner word, the first of equals but for `-ie`.
+  if (/ies$/.test(lower) && wordnet.noun(lower.slice(0, -1))) known.unshift(lower.slice(0, -1))
+  const frequencyOf = (lemma: string): number => wordnet.noun(lemma)?.frequency ?? 0
+  return known.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, 1)
 }
 
 function verbReadings(lower: string, wordnet: WordNet): Reading[] {
