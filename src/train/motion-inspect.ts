@@ -28,7 +28,7 @@ import {
 /** Seed of the held-out scripts that are looked at. */
 const lookSeed = 77_000
 /** Held-out shots whose motion is sampled and measured; fewer would have a jump or two. */
-const sampled = 300
+const sampled = 120
 /** How many of them the likelihood is measured on, and how many are drawn. */
 const likened = 72
 const drawn = 8
