@@ -13,7 +13,7 @@ export interface DenoiserLoss {
 }
 
 /**
- * The painter's training loss over N clips, each drawn `draws` times: encoding is a quarter of a step's work, and the
+ * The painter's training loss over N clips, each drawn `draws` times: it is encoded once, and the
  * same clip under other noise teaches as much as a new one. B = N·draws items: all clips, then all again.
  * Inputs: those of `conditionInputs` for B, `frames` [N·F, framesPerLatent·3, H, W] in [−1, 1],
  * `drafts` of the clips, of the same shape, `drafted` [B, 1, 1, 1, 1] 1 where the draft is told,
