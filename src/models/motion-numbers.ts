@@ -10,7 +10,7 @@ const cameraSlot = actorSlots
 
 /** x and y of the centre, logarithm of the height, facing, phase, presence. */
 export const numbersPerSlot = 6
-const [X, Y, SIZE, FACING, PHASE, PRESENCE] = [0, 1, 2, 3, 4, 5] as const
+export const [X, Y, SIZE, FACING, PHASE, PRESENCE] = [0, 1, 2, 3, 4, 5] as const
 
 /** The camera has a place and a size only. */
 export const cameraNumbers = 3
@@ -76,6 +76,11 @@ export function changeTarget(slot: number, from: SlotNumbers, to: SlotNumbers): 
     const change = value(to, i) - n
     return (i === PHASE ? change - Math.round(change) : change) * value(changeScale, i)
   })
+}
+
+/** The change a frame, in the network's numbers, that leads from one state to another in so many frames. */
+export function changePace(from: SlotNumbers, to: SlotNumbers, frames: number): number[] {
+  return from.map((n, i) => ((value(to, i) - n) * value(changeScale, i)) / frames)
 }
 
 export function changed(slot: number, from: SlotNumbers, target: readonly number[]): SlotNumbers {

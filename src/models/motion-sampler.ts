@@ -1,6 +1,7 @@
 import {
   compile,
   floatsOf,
+  type HostTensor,
   hostTensor,
   input,
   type Runtime,
@@ -14,19 +15,23 @@ import {
   componentNumbers,
   firstMemory,
   hiddenOf,
+  keyComponentNumbers,
+  keyMixtures,
   type MotionConfig,
   type MotionMemory,
   mixtures,
   moveOn,
   readCaption,
+  seenNumbers,
 } from './motion.ts'
+import { keyFeatures, keyPoses, keyTargetNumbers, type MotionKeys } from './motion-keys.ts'
 import {
   actorSlots,
   changed,
-  motionFeatureCount,
   motionFeatures,
   numbersPerSlot,
   type SceneNumbers,
+  type ShotTime,
   type SlotNumbers,
   slotCount,
   startNumbers,
@@ -81,6 +86,8 @@ export interface MotionState {
   readonly memory: readonly Float32Array[]
   readonly now: SceneNumbers | null
   readonly before: SceneNumbers | null
+  /** Where everyone is to be in the shot's middle and at its end; null before the first frame. */
+  readonly keys: MotionKeys | null
 }
 
 /** The network, loaded. */
@@ -88,6 +95,7 @@ export interface MotionNetwork {
   readonly config: MotionConfig
   readonly reader: Session
   readonly mover: Session
+  readonly keyer: Session
   close(): Promise<void>
 }
 
@@ -127,18 +135,25 @@ export async function openMotionNetwork(
       { hidden: h1, cell: c1 },
       { hidden: h2, cell: c2 },
     ]
-    const memory = moveOn(p, input('features', [1, motionFeatureCount]), conditions, last)
+    const memory = moveOn(p, input('features', [1, seenNumbers]), conditions, last)
     const start = mixtures(p, config, hiddenOf(memory), 'start')
     const next = mixtures(p, config, hiddenOf(memory), 'next')
     return { start, next, ...namedMemory(memory) }
+  })
+  const keyer = await open((p) => {
+    const conditions = input('conditions', [1, slotCount, config.conditionWidth])
+    const hidden = input('hidden', [1, 2 * config.width])
+    return { keys: keyMixtures(p, config, hidden, input('first', [1, seenNumbers]), conditions) }
   })
   return {
     config,
     reader,
     mover,
+    keyer,
     close: async () => {
       await reader.close()
       await mover.close()
+      await keyer.close()
     },
   }
 }
@@ -201,12 +216,13 @@ export async function startMotion(network: MotionNetwork, scene: MotionScene): P
     memory: memoryNames.map((name) => floatsOf(outputs, name)),
     now: null,
     before: null,
+    keys: null,
   }
 }
 
 /** The next `count` frames of a shot: their plan, and the state to go on from. */
 export async function continueMotion(
-  { config, mover }: MotionNetwork,
+  { config, mover, keyer }: MotionNetwork,
   from: MotionState,
   count: number,
   { signal }: { readonly signal?: AbortSignal } = {},
@@ -217,9 +233,8 @@ export async function continueMotion(
   let state = from
   for (let i = 0; i < count; i++) {
     signal?.throwIfAborted()
-    const features = motionFeatures({ frame: state.frame, frames }, state.now, state.before)
     const outputs = await mover.run({
-      features: hostTensor(Float32Array.from(features), [1, motionFeatureCount]),
+      features: seen({ frame: state.frame, frames }, state.now, state.before, state.keys),
       conditions,
       ...Object.fromEntries(
         memoryNames.map((name, j) => [
@@ -233,13 +248,17 @@ export async function continueMotion(
     const mixture = floatsOf(outputs, state.now ? 'next' : 'start')
     const next = drawScene(config, mixture, state, random)
     scenes.push(next)
-    state = {
-      ...state,
-      frame: state.frame + 1,
-      memory: memoryNames.map((name) => floatsOf(outputs, name)),
-      now: next,
-      before: state.now,
+    const memory = memoryNames.map((name) => floatsOf(outputs, name))
+    let keys = state.keys
+    if (!keys) {
+      const mixture = await keyer.run({
+        conditions,
+        hidden: hostTensor(joined(memory[0], memory[2]), [1, 2 * config.width]),
+        first: seen({ frame: 1, frames }, next, null, null),
+      })
+      keys = drawKeys(config, floatsOf(mixture, 'keys'), next, state.scene)
     }
+    state = { ...state, frame: state.frame + 1, memory, now: next, before: state.now, keys }
   }
   const statesOf = (slot: number, aspect: number): State[] =>
     scenes.flatMap((scene) => {
@@ -252,8 +271,40 @@ export async function continueMotion(
   return { plan: { fps: motionRate, actors: tracks, camera: statesOf(actorSlots, cameraAspect) }, state }
 }
 
-/** Streams of random numbers of a shot's frames begin here. */
+/** Streams of random numbers: of a shot's key poses, and, from there on, of its frames. */
+const keyStream = 9_000
 const motionStream = 10_000
+
+/** All that the mover sees before it predicts a frame. */
+function seen(
+  time: ShotTime,
+  now: SceneNumbers | null,
+  before: SceneNumbers | null,
+  keys: MotionKeys | null,
+): HostTensor {
+  const numbers = [...motionFeatures(time, now, before), ...keyFeatures(time, now, keys)]
+  return hostTensor(Float32Array.from(numbers), [1, seenNumbers])
+}
+
+function joined(...parts: readonly (Float32Array | undefined)[]): Float32Array {
+  return Float32Array.from(parts.flatMap((part) => [...(part ?? [])]))
+}
+
+function drawKeys(
+  config: MotionConfig,
+  mixture: Float32Array,
+  first: SceneNumbers,
+  { seed, temperature = 0.6 }: Pick<MotionScene, 'seed' | 'temperature'>,
+): MotionKeys {
+  const random = createRandom(seed, keyStream)
+  const size = config.components * keyComponentNumbers
+  const poses = first.map((numbers, slot) => {
+    const own = mixture.subarray(slot * size, (slot + 1) * size)
+    const drawn = drawFromMixture(own, keyTargetNumbers, temperature, random)
+    return numbers && keyPoses(slot, numbers, drawn)
+  })
+  return [poses.map((pose) => pose?.[0] ?? null), poses.map((pose) => pose?.[1] ?? null)]
+}
 
 function drawScene(
   config: MotionConfig,
@@ -265,17 +316,28 @@ function drawScene(
   const size = config.components * componentNumbers
   return Array.from({ length: slotCount }, (_, slot): SlotNumbers | null => {
     // Every slot draws, so that an actor more or less changes nothing for the others.
-    const drawn = drawFromMixture(mixture.subarray(slot * size, (slot + 1) * size), temperature, random)
+    const drawn = drawFromMixture(
+      mixture.subarray(slot * size, (slot + 1) * size),
+      numbersPerSlot,
+      temperature,
+      random,
+    )
     if (slot < actorSlots && slot >= actors.length) return null
     const now = state.now?.[slot]
     return now ? changed(slot, now, drawn) : startNumbers(slot, drawn)
   })
 }
 
-/** One draw from [components, componentNumbers] with weights and spreads sharpened by the temperature. */
-function drawFromMixture(mixture: Float32Array, temperature: number, random: Random): number[] {
-  const count = mixture.length / componentNumbers
-  const logits = Array.from({ length: count }, (_, k) => (mixture[k * componentNumbers] ?? 0) / temperature)
+/** One draw of so many numbers from [components, 1 + 2·numbers]; the temperature sharpens weights and spreads. */
+function drawFromMixture(
+  mixture: Float32Array,
+  numbers: number,
+  temperature: number,
+  random: Random,
+): number[] {
+  const size = 1 + 2 * numbers
+  const count = mixture.length / size
+  const logits = Array.from({ length: count }, (_, k) => (mixture[k * size] ?? 0) / temperature)
   const highest = Math.max(...logits)
   const weights = logits.map((logit) => Math.exp(logit - highest))
   let left = random.uniform() * weights.reduce((a, b) => a + b, 0)
@@ -283,9 +345,9 @@ function drawFromMixture(mixture: Float32Array, temperature: number, random: Ran
     left -= weight
     return left < 0
   })
-  const base = Math.max(0, chosen) * componentNumbers + 1
-  return Array.from({ length: numbersPerSlot }, (_, i) => {
-    const spread = leastSpread + Math.exp(Math.min(3, mixture[base + numbersPerSlot + i] ?? 0))
+  const base = Math.max(0, chosen) * size + 1
+  return Array.from({ length: numbers }, (_, i) => {
+    const spread = leastSpread + Math.exp(Math.min(3, mixture[base + numbers + i] ?? 0))
     return (mixture[base + i] ?? 0) + temperature * spread * random.normal()
   })
 }

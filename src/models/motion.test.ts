@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compile, floatsOf, hostTensor, input } from '../graph/index.ts'
 import { initialise } from '../nn/index.ts'
 import { mainThreadRuntime } from '../runtime/node.ts'
-import { motionLoss, negativeLogLikelihood } from '../train/motion-task.ts'
+import { motionLoss, negativeLogLikelihood, ownNumbers } from '../train/motion-task.ts'
 import { normalArray } from '../util/random.ts'
 import { componentNumbers, type MotionConfig } from './motion.ts'
 import {
@@ -94,7 +94,7 @@ describe('the likelihood', () => {
     const shape = [1, 1, 3, 2, componentNumbers]
     const predicted = normalArray(1, 1, 3 * 2 * componentNumbers)
     const targets = normalArray(1, 2, 3 * 6)
-    const nats = negativeLogLikelihood(input('predicted', shape), input('targets', [1, 1, 3, 6]))
+    const nats = negativeLogLikelihood(input('predicted', shape), input('targets', [1, 1, 3, 6]), ownNumbers)
     const session = await (await mainThreadRuntime()).open(compile({ nats }))
     const outputs = await session.run({
       predicted: hostTensor(predicted, shape),

@@ -12,6 +12,7 @@ import {
   type Tensor,
 } from '../graph/index.ts'
 import { type LstmState, linear, lstmStep, type Parameters, rmsNorm } from '../nn/index.ts'
+import { keyFeatureCount, keyTargetNumbers } from './motion-keys.ts'
 import { motionFeatureCount, numbersPerSlot, slotCount } from './motion-numbers.ts'
 
 /**
@@ -44,6 +45,12 @@ export const toyboxMotion = {
 
 /** Numbers of one mixture component: a weight, and mean and spread of each number. */
 export const componentNumbers = 1 + 2 * numbersPerSlot
+
+/** Numbers of one component of the key poses' mixture. */
+export const keyComponentNumbers = 1 + 2 * keyTargetNumbers
+
+/** Numbers that the mover sees before a frame: of the frames so far, and of the key poses. */
+export const seenNumbers = motionFeatureCount + keyFeatureCount
 
 /** What a caption is to the mover. */
 export interface MotionText {
@@ -100,7 +107,7 @@ export function firstMemory(p: Parameters, config: MotionConfig, conditions: Ten
   ]
 }
 
-/** One frame on: features [B, motionFeatureCount] and the memory → the next memory. */
+/** One frame on: features [B, seenNumbers] and the memory → the next memory. */
 export function moveOn(
   p: Parameters,
   features: Tensor,
@@ -122,18 +129,42 @@ export function mixtures(
   hidden: Tensor,
   head: 'start' | 'next',
 ): Tensor {
-  const { components } = config
-  const out = linear(p.at(head), hidden, slotCount * components * componentNumbers, {
+  return mixtureHead(p, config, hidden, head, componentNumbers)
+}
+
+/**
+ * Mixtures of every slot's key poses, from the memory's hidden numbers [B, 2·width], the first frame
+ * [B, seenNumbers] and what the caption says → [B, slots, components, keyComponentNumbers].
+ */
+export function keyMixtures(
+  p: Parameters,
+  config: MotionConfig,
+  hidden: Tensor,
+  first: Tensor,
+  conditions: Tensor,
+): Tensor {
+  const flat = reshape(conditions, [at(conditions.shape, 0), -1])
+  const all = concat([hidden, first, flat], 1)
+  const inner = silu(linear(p.at('keys.in'), all, 2 * config.width))
+  return mixtureHead(p, config, inner, 'keys', keyComponentNumbers)
+}
+
+function mixtureHead(
+  p: Parameters,
+  { components }: MotionConfig,
+  hidden: Tensor,
+  head: string,
+  numbers: number,
+): Tensor {
+  const out = linear(p.at(head), hidden, slotCount * components * numbers, {
     initial: { deviation: 0.5 * at(hidden.shape, 1) ** -0.5 },
   })
   // Components start apart: from the same place they would learn the same.
-  const apart = p.declare(`${head}.apart`, [slotCount, components, componentNumbers], { deviation: 0.5 })
-  return add(reshape(out, [-1, slotCount, components, componentNumbers]), apart)
+  const apart = p.declare(`${head}.apart`, [slotCount, components, numbers], { deviation: 0.5 })
+  return add(reshape(out, [-1, slotCount, components, numbers]), apart)
 }
 
 /** Both layers' hidden numbers side by side, [B, 2·width]. */
 export function hiddenOf([lower, upper]: MotionMemory): Tensor {
   return concat([lower.hidden, upper.hidden], 1)
 }
-
-export { motionFeatureCount }

@@ -39,7 +39,7 @@ const frames = 48
  * `heldOutNats`: −ln p a frame and slot after the first frame; `constantVelocityNats`: the same of a normal around
  * "goes on as it did", with the spread that fits best; `start`: −ln p of first frames;
  * `direction`, `facing`, `lift`, `growth`, `presence`, `stillness`: how many of the sampled motions do what their
- * action says; `millisecondsPerShot`.
+ * action says; `way`: how far they go, as a share of how far the world goes; `millisecondsPerShot`.
  */
 export async function inspectMotion(
   options: MotionTaskOptions,
@@ -90,7 +90,7 @@ async function heldOutLikelihood(
   { config, encodeText, runtime }: MotionTaskOptions,
   weights: Weights,
   scripts: readonly ClipScript[],
-): Promise<{ heldOutNats: number; startNats: number; constantVelocityNats: number }> {
+): Promise<{ heldOutNats: number; startNats: number; keyNats: number; constantVelocityNats: number }> {
   const { parameters, parts } = motionLoss(config, scripts.length)
   const own = new Map(
     parameters.list.flatMap(({ name }) => {
@@ -106,6 +106,7 @@ async function heldOutLikelihood(
     return {
       heldOutNats: at(floatsOf(outputs, 'nextNats'), 0),
       startNats: at(floatsOf(outputs, 'startNats'), 0),
+      keyNats: at(floatsOf(outputs, 'keyNats'), 0),
       constantVelocityNats: constantVelocityNats(scripts.map(sceneNumbers)),
     }
   } finally {
@@ -207,5 +208,20 @@ function behaviour(scripts: readonly ClipScript[], plans: readonly MotionPlan[])
     )
     return [name, results.filter(Boolean).length / Math.max(1, results.length)] as const
   })
-  return Object.fromEntries(shares)
+  return { ...Object.fromEntries(shares), way: wayShare(scripts, plans) }
+}
+
+/** How far those go who are to go somewhere, as a share of how far the world has them go. */
+function wayShare(scripts: readonly ClipScript[], plans: readonly MotionPlan[]): number {
+  const way = (states: readonly State[]): number => Math.abs(at(states, -1).centerX - at(states, 0).centerX)
+  let [gone, wanted] = [0, 0]
+  for (const [i, { camera, actors, plan }] of scripts.entries()) {
+    for (const [slot, { direction }] of actors.entries()) {
+      const [states, world] = [plans[i]?.actors[slot]?.states, plan.actors[slot]?.states]
+      if (camera !== 'still' || direction === null || !states || !world) continue
+      gone += way(states)
+      wanted += way(world)
+    }
+  }
+  return gone / Math.max(1e-6, wanted)
 }

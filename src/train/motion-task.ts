@@ -21,20 +21,28 @@ import {
   type Tensor,
 } from '../graph/index.ts'
 import {
-  componentNumbers,
   firstMemory,
   hiddenOf,
+  keyMixtures,
   type MotionConfig,
   mixtures,
   moveOn,
   readCaption,
+  seenNumbers,
 } from '../models/motion.ts'
+import {
+  keyFeatures,
+  keyFrames,
+  keyTarget,
+  keyTargetNumbers,
+  type MotionKeys,
+  ownKeyNumbers,
+} from '../models/motion-keys.ts'
 import {
   actorSlots,
   cameraNumbers,
   changeTarget,
   inputNoise,
-  motionFeatureCount,
   motionFeatures,
   numbersOf,
   numbersPerSlot,
@@ -76,6 +84,9 @@ const longest = 84
 /** A window from a shot's middle is not judged before the memory has seen this many frames. */
 const settling = 8
 
+/** Key poses are told with so many times the noise of frames. */
+const keyNoise = 5
+
 /** Rates above Muon's default shake an unrolled network: its gradients add up over the frames. */
 const optimiser = { ...defaultOptimiser, matrixRate: 2e-3 }
 
@@ -107,20 +118,23 @@ export async function motionTask(options: MotionTaskOptions): Promise<TrainingTa
 /** The loss of a batch: negative log likelihood a frame, in nats, and its first frames' part. */
 export function motionLoss(config: MotionConfig, batch: number) {
   const parameters = new Parameters()
-  const features = input('features', [unrolled, batch, motionFeatureCount])
+  const features = input('features', [unrolled, batch, seenNumbers])
   const targets = input('targets', [batch, unrolled, slotCount, numbersPerSlot])
   const mask = input('mask', [batch, unrolled, slotCount])
+  const keyTargets = input('keyTargets', [batch, 1, slotCount, keyTargetNumbers])
+  const keyMask = input('keyMask', [batch, 1, slotCount])
   const conditions = readCaption(parameters.at('caption'), config, captionInputs(config, batch))
   let memory = firstMemory(parameters, config, conditions)
   const hidden: Tensor[] = []
   for (let frame = 0; frame < unrolled; frame++) {
-    const seen = reshape(slice(features, 0, frame, frame + 1), [batch, motionFeatureCount])
+    const seen = reshape(slice(features, 0, frame, frame + 1), [batch, seenNumbers])
     memory = moveOn(parameters, seen, conditions, memory)
     hidden.push(reshape(hiddenOf(memory), [batch, 1, -1]))
   }
   const later = reshape(concat(hidden.slice(1), 1), [batch * (unrolled - 1), -1])
   const first = reshape(at(hidden, 0), [batch, -1])
-  const shape = (frames: number): number[] => [batch, frames, slotCount, config.components, componentNumbers]
+  const seenFirst = input('seenFirst', [batch, seenNumbers])
+  const shape = (frames: number): number[] => [batch, frames, slotCount, config.components, -1]
   const predicted = concat(
     [
       reshape(mixtures(parameters, config, first, 'start'), shape(1)),
@@ -128,38 +142,65 @@ export function motionLoss(config: MotionConfig, batch: number) {
     ],
     1,
   )
-  const nats = mul(negativeLogLikelihood(predicted, targets), mask)
-  // The first frame decides who stands where: it counts as much as several others.
+  const nats = mul(negativeLogLikelihood(predicted, targets, ownNumbers), mask)
+  const keys = reshape(keyMixtures(parameters, config, first, seenFirst, conditions), [
+    batch,
+    1,
+    slotCount,
+    config.components,
+    -1,
+  ])
+  const keyNats = mul(negativeLogLikelihood(keys, keyTargets, ownKeyNumbers), keyMask)
+  // The first frame decides who stands where, and the keys where to: each counts as much as several others.
   const weights = constant(
-    Array.from({ length: unrolled }, (_, frame) => (frame === 0 ? 4 : 1)),
+    Array.from({ length: unrolled }, (_, frame) => (frame === 0 ? decisive : 1)),
     [1, unrolled, 1],
   )
-  const loss = div(sum(mul(nats, weights)), sum(mul(mask, weights)))
+  const loss = div(
+    add(sum(mul(nats, weights)), mul(sum(keyNats), decisive)),
+    add(sum(mul(mask, weights)), mul(sum(keyMask), decisive)),
+  )
   const meanOver = (from: number, to: number): Tensor =>
     div(sum(slice(nats, 1, from, to)), add(sum(slice(mask, 1, from, to)), 1e-6))
-  return { parameters, loss, parts: { startNats: meanOver(0, 1), nextNats: meanOver(1, unrolled) } }
+  return {
+    parameters,
+    loss,
+    parts: {
+      startNats: meanOver(0, 1),
+      nextNats: meanOver(1, unrolled),
+      keyNats: div(sum(keyNats), add(sum(keyMask), 1e-6)),
+    },
+  }
 }
 
+/** How many frames the first one counts for, and the key poses. */
+const decisive = 4
+
 /**
- * −ln p of each slot's numbers under its mixture: predictions [B, T, slots, K, componentNumbers] and
- * targets [B, T, slots, numbersPerSlot] → [B, T, slots]. Of the camera only its own numbers count.
+ * −ln p of each slot's numbers under its mixture: predictions [B, T, slots, K, 1 + 2·numbers] and targets
+ * [B, T, slots, numbers] → [B, T, slots]. `own` says with ones which numbers a slot has: only they count.
  */
-export function negativeLogLikelihood(predicted: Tensor, targets: Tensor): Tensor {
+export function negativeLogLikelihood(
+  predicted: Tensor,
+  targets: Tensor,
+  own: (slot: number) => readonly number[],
+): Tensor {
+  const numbers = at(targets.shape, 3)
   const logits = slice(predicted, 4, 0, 1)
-  const means = slice(predicted, 4, 1, 1 + numbersPerSlot)
-  const raw = slice(predicted, 4, 1 + numbersPerSlot, componentNumbers)
+  const means = slice(predicted, 4, 1, 1 + numbers)
+  const raw = slice(predicted, 4, 1 + numbers, 1 + 2 * numbers)
   const spread = add(exp(minimum(raw, 3)), leastSpread)
-  const wanted = reshape(targets, [...targets.shape.slice(0, 3), 1, numbersPerSlot])
-  const own = Array.from({ length: slotCount * numbersPerSlot }, (_, i) =>
-    i < actorSlots * numbersPerSlot || i % numbersPerSlot < cameraNumbers ? 1 : 0,
-  )
+  const wanted = reshape(targets, [...targets.shape.slice(0, 3), 1, numbers])
   const density = add(mul(square(div(sub(wanted, means), spread)), 0.5), log(spread))
-  const perNumber = mul(
-    add(density, 0.5 * Math.log(2 * Math.PI)),
-    constant(own, [slotCount, 1, numbersPerSlot]),
-  )
+  const counted = Array.from({ length: slotCount }, (_, slot) => own(slot)).flat()
+  const perNumber = mul(add(density, 0.5 * Math.log(2 * Math.PI)), constant(counted, [slotCount, 1, numbers]))
   const joint = sub(reshape(logits, logits.shape.slice(0, 4)), sum(perNumber, [4]))
   return sub(logSumExp(reshape(logits, logits.shape.slice(0, 4))), logSumExp(joint))
+}
+
+/** Which of its numbers a slot has: of the camera's state only place and size. */
+export function ownNumbers(slot: number): number[] {
+  return Array.from({ length: numbersPerSlot }, (_, i) => (slot < actorSlots || i < cameraNumbers ? 1 : 0))
 }
 
 /** ln Σ eˣ over the last dimension. */
@@ -207,18 +248,35 @@ export function motionFeeds(
   texts: readonly PlacedText[],
 ): Feeds {
   const batch = windows.length
-  const features = new Float32Array(unrolled * batch * motionFeatureCount)
+  const features = new Float32Array(unrolled * batch * seenNumbers)
   const targets = new Float32Array(batch * unrolled * slotCount * numbersPerSlot)
   const mask = new Float32Array(batch * unrolled * slotCount)
+  const keyTargets = new Float32Array(batch * slotCount * keyTargetNumbers)
+  const keyMask = new Float32Array(batch * slotCount)
+  const seenFirst = new Float32Array(batch * seenNumbers)
   for (const [item, window] of windows.entries()) {
     const { script, start } = window
     const clean = sceneNumbers(script)
     const seen = window.noise ? clean.map((scene) => disturb(scene, window.noise as Random)) : clean
+    const keys = keysOf(clean, window.noise)
+    const look = (frame: number, known: MotionKeys | null): number[] => {
+      const time = { frame, frames: script.frames }
+      const [now, before] = [seen[frame - 1] ?? null, seen[frame - 2] ?? null]
+      return [...motionFeatures(time, now, before), ...keyFeatures(time, now, known)]
+    }
+    if (start === 0) {
+      seenFirst.set(look(1, null), item * seenNumbers)
+      for (const [slot, first] of at(clean, 0).entries()) {
+        if (!first) continue
+        const poses = keyFrames(script.frames).map((frame) => clean[frame]?.[slot] ?? first)
+        keyTargets.set(keyTarget(slot, first, poses), (item * slotCount + slot) * keyTargetNumbers)
+        keyMask[item * slotCount + slot] = 1
+      }
+    }
     for (let t = 0; t < unrolled && start + t < script.frames; t++) {
       const frame = start + t
       const now = seen[frame - 1] ?? null
-      const seenNumbers = motionFeatures({ frame, frames: script.frames }, now, seen[frame - 2] ?? null)
-      features.set(seenNumbers, (t * batch + item) * motionFeatureCount)
+      features.set(look(frame, keys), (t * batch + item) * seenNumbers)
       for (let slot = 0; slot < slotCount; slot++) {
         const next = clean[frame]?.[slot]
         if (!next) continue
@@ -238,9 +296,12 @@ export function motionFeeds(
     })),
   }))
   return {
-    features: hostTensor(features, [unrolled, batch, motionFeatureCount]),
+    features: hostTensor(features, [unrolled, batch, seenNumbers]),
     targets: hostTensor(targets, [batch, unrolled, slotCount, numbersPerSlot]),
     mask: hostTensor(mask, [batch, unrolled, slotCount]),
+    keyTargets: hostTensor(keyTargets, [batch, 1, slotCount, keyTargetNumbers]),
+    keyMask: hostTensor(keyMask, [batch, 1, slotCount]),
+    seenFirst: hostTensor(seenFirst, [batch, seenNumbers]),
     ...captionFeeds(config, captions),
   }
 }
@@ -256,12 +317,22 @@ export function sceneNumbers({ plan }: ClipScript): SceneNumbers[] {
   })
 }
 
+/** The key poses that the mover is told: a little off, as those will be that it draws for itself. */
+function keysOf(clean: readonly SceneNumbers[], noise: Random | null): MotionKeys {
+  const [middle, end] = keyFrames(clean.length)
+  const key = (frame: number): SceneNumbers => {
+    const scene = at(clean, frame)
+    return noise ? disturb(scene, noise, keyNoise) : scene
+  }
+  return [key(middle), key(end)]
+}
+
 /** What the network sees of a scene is a little off, so that it learns to come back from its own errors. */
-function disturb(scene: SceneNumbers, random: Random): SceneNumbers {
+function disturb(scene: SceneNumbers, random: Random, factor = 1): SceneNumbers {
   return scene.map(
     (numbers, slot) =>
       numbers?.map((n, i) =>
-        slot === actorSlots && i >= cameraNumbers ? n : n + at(inputNoise, i) * random.normal(),
+        slot === actorSlots && i >= cameraNumbers ? n : n + factor * at(inputNoise, i) * random.normal(),
       ) ?? null,
   )
 }

@@ -161,7 +161,7 @@ function clipsOf(part: Part, batchSize: number, draws: number): number {
 }
 
 /** Captions that the motion network learns from; encoding them is a large part of a short training. */
-const motionCaptions = 2500
+const motionCaptions = 20_000
 
 async function createMotionTask(
   { seed, batchSize, weights, threads }: PartConfig,
