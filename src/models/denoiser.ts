@@ -1,4 +1,19 @@
-import { add, at, concat, matmul, reshape, silu, slice, type Tensor, transpose } from '../graph/index.ts'
+import {
+  add,
+  at,
+  concat,
+  div,
+  matmul,
+  mul,
+  reshape,
+  silu,
+  slice,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  transpose,
+} from '../graph/index.ts'
 import { convolution, linear, type Parameters } from '../nn/index.ts'
 import {
   type Looks,
@@ -109,6 +124,24 @@ function paintReferences(p: Parameters, config: DenoiserConfig, conditions: Deno
   return convolution(p.at('seen'), seen, cellWidth, 1)
 }
 
+/** Share of the latents' variance that the draft leaves open, as measured on drafts and their clips. */
+const openVariance = 0.35
+
+/**
+ * How much of the noisy latents a prediction keeps, and how much the network adds, at times [N, 1, 1, 1]: what a
+ * linear estimate would keep, and that estimate's error (Karras et al. 2022, arXiv 2206.00364, table 1, for straight
+ * paths). Near clean the network has little to say, and says it exactly; a frame that is given stays as it is.
+ */
+function keptAndAdded(t: Tensor): { kept: Tensor; added: Tensor; drafted: Tensor } {
+  const noise = square(sub(1, t))
+  const whole = add(noise, mul(square(t), openVariance))
+  return {
+    kept: div(mul(t, openVariance), whole),
+    added: div(sub(1, t), sqrt(whole)),
+    drafted: div(noise, whole),
+  }
+}
+
 /**
  * Noisy latents [B, frames, C, S, S] → what the clean ones are expected to be, of the same shape.
  * Frames that are given are to be clean in the input and have time 1.
@@ -133,8 +166,12 @@ export function denoise(
     paintReferences(p.at('references'), config, conditions),
   ].reduce((x, y) => add(x, y))
   const body = spaceTimeTransformer(p.at('body'), config, cells, conditions, looks)
-  const out = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
+  const { kept, added, drafted } = keptAndAdded(reshape(conditions.times, [b * frames, 1, 1, 1]))
+  const drawn = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
     initial: { deviation: 0.005 },
   })
+  // Around the body, which is too narrow to carry it exactly; learned from nothing, less the clearer the latents are.
+  const around = convolution(p.at('draft_around'), draft, latentChannels, 1, { initial: { value: 0 } })
+  const out = add(mul(flat, kept), mul(add(drawn, mul(around, drafted)), added))
   return reshape(out, latents.shape)
 }
