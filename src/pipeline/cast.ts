@@ -4,8 +4,9 @@ import { normaliseText } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
 import type { PictureBrief } from './brief.ts'
+import { cutOut } from './cut-out.ts'
 import type { Reference } from './events.ts'
-import { isPictureOf } from './own-pictures.ts'
+import { isPictureOf, transparencyOf } from './own-pictures.ts'
 import type { Toybox } from './toybox.ts'
 
 /** A member's picture as the painter takes it, and as a person looks at it. */
@@ -89,14 +90,15 @@ function checkOwn(pictures: readonly PictureBrief[], own: Readonly<Record<string
   }
 }
 
-/** The user's picture, fitted into a square; null where none is given. */
+/** The user's picture, cut out where that can be done, fitted into a square; null where none is given. */
 async function givenPicture(
   brief: PictureBrief,
   own: Readonly<Record<string, Frames>>,
 ): Promise<Float32Array | null> {
   const found = Object.entries(own).find(([word]) => isPictureOf(brief, word))
   if (!found) return null
-  const [, picture] = found
+  const [, whole] = found
+  const picture = transparencyOf(whole) === 'none' ? (cutOut(whole) ?? whole) : whole
   const scale = referenceSize / Math.max(picture.width, picture.height)
   const [width, height] = [picture.width, picture.height].map((n) => Math.max(1, Math.round(n * scale))) as [
     number,

@@ -19,8 +19,8 @@ export type Warning =
       readonly message: string
     }
   | {
-      /** The words whose picture the user gave with its background. */
-      readonly type: 'opaque-picture'
+      /** The words whose picture the user gave with its background: taken off, or, where it is not plain, not. */
+      readonly type: 'cut-out' | 'opaque-picture'
       readonly words: readonly string[]
       readonly message: string
     }

@@ -1,5 +1,6 @@
 import type { Frames } from '../video/frames.ts'
 import type { PictureBrief } from './brief.ts'
+import { cutOut } from './cut-out.ts'
 import type { Warning } from './events.ts'
 
 /** How much of a picture can be seen through. */
@@ -16,13 +17,16 @@ export function transparencyOf({ data, channels }: Frames): 'none' | 'some' | 'a
 
 /** Pictures that will not look as their owner may expect. */
 export function pictureWarnings(own: Readonly<Record<string, Frames>>): Warning[] {
-  return Object.entries(own)
-    .filter(([, picture]) => transparencyOf(picture) === 'none')
-    .map(([word]) => ({
-      type: 'opaque-picture',
-      words: [word],
-      message: `The picture for "${word}" has no transparency: what is behind the figure moves with it; cut the figure out, as a PNG.`,
-    }))
+  return Object.entries(own).flatMap(([word, picture]): Warning[] => {
+    if (transparencyOf(picture) !== 'none') return []
+    const words = [word]
+    if (cutOut(picture)) {
+      const message = `The picture for "${word}" was cut out of its plain background; give a PNG with transparency to decide yourself.`
+      return [{ type: 'cut-out', words, message }]
+    }
+    const message = `The picture for "${word}" has no transparency and its border is not of one colour: what is behind the figure moves with it; cut the figure out, as a PNG.`
+    return [{ type: 'opaque-picture', words, message }]
+  })
 }
 
 /** Whether a picture that is given for a word, or for an id, takes this one's place. */
