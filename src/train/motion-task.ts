@@ -53,6 +53,7 @@ import {
 import { captionFeeds, captionInputs, leastSpread, type PlacedText } from '../models/motion-sampler.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
+import { actionRules } from '../world/actions.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
 import { inspectMotion } from './motion-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
@@ -220,12 +221,20 @@ export interface MotionWindow {
 }
 
 function trainingWindow(random: Random, captions: number): MotionWindow {
-  const seed = scriptSeeds + random.integer(captions)
   const frames = shortest + random.integer(longest - shortest + 1)
-  const script = scriptClip(seed, { frames, split: 'train' })
+  const draw = (): ClipScript =>
+    scriptClip(scriptSeeds + random.integer(captions), { frames, split: 'train' })
+  const script = rarer(draw(), draw())
   const spare = Math.max(0, frames - unrolled)
   const start = spare > 0 && random.uniform() < 0.4 ? 1 + random.integer(spare) : 0
   return { script, start, noise: random }
+}
+
+/** Of two scripts the one with the rarer action: what the world seldom does needs as many lessons as the rest. */
+function rarer(one: ClipScript, other: ClipScript): ClipScript {
+  const rarest = ({ actors }: ClipScript): number =>
+    Math.min(...actors.map(({ action }) => actionRules[action].weight))
+  return rarest(other) < rarest(one) ? other : one
 }
 
 /** Texts of the windows' captions, each encoded when it first comes. */
