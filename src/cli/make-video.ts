@@ -15,7 +15,7 @@ import {
   writePng,
 } from '../video/index.ts'
 import { readCharacters } from './characters.ts'
-import { closeFilm, openFilm } from './film-stream.ts'
+import { closeFilm, type FilmStream, openFilm } from './film-stream.ts'
 import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
@@ -137,7 +137,7 @@ async function writeFilm(
   const encoded = await encodeVideo(frames(), path, {
     signal,
     frameCount,
-    metadata: metadataOf(options, film.shots),
+    metadata: metadataOf(options, film),
   })
   const result = film.result()
   if (forSheet && sheet !== null) await writeSheet(sheet, forSheet, film.shots)
@@ -147,13 +147,13 @@ async function writeFilm(
   return reportOf(encoded, result, { ...result.timings, encode })
 }
 
-/** A storyboard's words are its text, or the prompts of its shots where it has none. */
+/** A storyboard's words are its text, or the prompts of its shots where it has none; a planned story has a title, too. */
 function metadataOf(
   { prompt, storyboard, seed }: ValidOptions,
-  shots: readonly PlannedShot[],
+  film: Pick<FilmStream, 'shots' | 'storyboard'>,
 ): VideoMetadata {
-  const told = storyboard?.text.trim() || shots.map((shot) => shot.prompt).join('\n')
-  const title = storyboard?.title.trim() || undefined
+  const told = storyboard?.text.trim() || film.shots.map((shot) => shot.prompt).join('\n')
+  const title = (storyboard ?? film.storyboard)?.title.trim() || undefined
   return { prompt: prompt ?? told, title, seed, model: 'toybox', version }
 }
 
