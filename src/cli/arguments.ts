@@ -48,6 +48,11 @@ export const videoArguments = {
     valueHint: 'WORD=FILE',
     description: 'Your own picture for a word of the text; may be given again for others',
   },
+  run: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Keep finished parts there, for --resume DIR (default a folder that goes at the end)',
+  },
   sheet: { type: 'string', valueHint: 'FILE.png', description: 'A contact sheet of the frames as well' },
   attention: {
     type: 'string',
@@ -65,7 +70,7 @@ export function generateOptions(prompt: string, args: Given): PromptOptions & Co
 
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
-  const texts = ['size', 'negative', 'provider', 'weights'] as const
+  const texts = ['size', 'negative', 'provider', 'weights', 'run'] as const
   const found: Record<string, unknown> = numbersOf(args, ['seed', 'fps', 'steps', 'guidance', 'threads'])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
   return found as { provider?: Provider }

@@ -18,6 +18,7 @@ import { readCharacters } from './characters.ts'
 import { closeFilm, type FilmStream, openFilm } from './film-stream.ts'
 import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
+import { keepingParts } from './kept-runs.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
 import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
 import { version } from './version.ts'
@@ -95,18 +96,24 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
   const { width, height, fps, seed } = valid
   await checkOutput(output.path, { width, height, fps, frameCount: frameCountOf(valid) })
   if (output.sheet !== null) await checkSheet(output.sheet)
-  const characters = await readCharacters(output.characters)
+  const characters = { ...options.characters, ...(await readCharacters(output.characters)) }
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)
-  const report = await interruptible(async (signal) => {
-    const attention = output.attentionFolder !== null
-    const events = generate({ ...options, characters, attention, signal })
-    try {
-      return await writeFilm(events, valid, output, { progress, signal })
-    } finally {
-      await closeFilm(events)
-    }
-  })
+  const attention = options.attention ?? output.attentionFolder !== null
+  if (output.attentionFolder !== null && !attention) {
+    throw new FramewrightError('E_OPTION', 'the run was begun without --attention: leave it out')
+  }
+  const report = await keepingParts(options.run, output.path, (run) =>
+    interruptible(async (signal) => {
+      const kept = run === undefined ? {} : { run }
+      const events = generate({ ...options, ...kept, characters, attention, signal })
+      try {
+        return await writeFilm(events, valid, output, { progress, signal })
+      } finally {
+        await closeFilm(events)
+      }
+    }),
+  )
   if (output.isJson) process.stdout.write(`${JSON.stringify(report)}\n`)
   else if (!output.isQuiet) {
     const took = formatSeconds((performance.now() - started) / 1000)

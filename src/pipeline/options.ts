@@ -61,5 +61,10 @@ export interface CommonOptions {
   readonly count?: number
   /** The folder of the model's weights. @default the one in the package */
   readonly weights?: string
+  /**
+   * A folder for finished parts: a new one is made; one of the same run, cut off before, is gone on with, to the same
+   * frames. It stays when the run has ended.
+   */
+  readonly run?: string
   readonly signal?: AbortSignal
 }

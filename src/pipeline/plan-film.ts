@@ -10,7 +10,7 @@ import { checkShots } from './validate.ts'
  * @throws FramewrightError E_OPTION when the shots do not fit into the seconds asked for
  */
 export async function planFilm(
-  { options, toybox, signal, emit }: Work,
+  { options, toybox, run, signal, emit }: Work,
   graph: SceneGraph,
 ): Promise<Storyboard | null> {
   const { shots, seconds, director, fps } = options
@@ -18,16 +18,14 @@ export async function planFilm(
   if (isOneShot && director === undefined) return null
   const wishes = { ...(shots === undefined ? {} : { shots }), ...(seconds === undefined ? {} : { seconds }) }
   const planned = (): Promise<Storyboard> => plan(graph, { ...wishes, arc: toybox.arc })
-  const storyboard =
+  const directed = (): Promise<Storyboard> =>
     director === undefined
-      ? await planned()
-      : await direct(graph.text, {
-          ...wishes,
-          director,
-          plan: planned,
-          repertoire: toyboxRepertoire(),
-          signal,
-        })
+      ? planned()
+      : direct(graph.text, { ...wishes, director, plan: planned, repertoire: toyboxRepertoire(), signal })
+  // What a run has planned stays: a language model would not plan the same again.
+  const kept = await run?.storyboard()
+  const storyboard = kept ?? (await directed())
+  if (!kept) await run?.keepStoryboard(storyboard)
   checkShots(storyboard, fps)
   emit({ type: 'story-planned', storyboard })
   return storyboard

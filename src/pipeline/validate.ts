@@ -36,6 +36,8 @@ export interface ValidOptions {
   readonly count: number
   /** Undefined for the package's own. */
   readonly weights: string | undefined
+  /** Undefined for keeping nothing. */
+  readonly run: string | undefined
 }
 
 /**
@@ -63,8 +65,8 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
     )
   }
   const [width = 0, height = 0] = size.split('x').map(Number)
-  const { shots, seconds, director, negative, threads, weights } = valid
-  const missing = { shots, seconds, director, negative, threads, weights }
+  const { shots, seconds, director, negative, threads, weights, run } = valid
+  const missing = { shots, seconds, director, negative, threads, weights, run }
   const result = { ...valid, ...missing, ...source, width, height, guidance }
   if (result.storyboard !== undefined) checkShots(result.storyboard, result.fps)
   else if (shots === 1 && director === undefined) oneShotSeconds(result)
@@ -249,6 +251,7 @@ const schema = z.strictObject({
   count: number('count').default(1),
   attention: z.boolean({ error: '`attention` must be true or false' }).default(false),
   weights: z.string().min(1, { error: '`weights` must be the path of a folder' }).optional(),
+  run: z.string().min(1, { error: '`run` must be the path of a folder' }).optional(),
 })
 
 function explain(error: z.ZodError, options: GenerateOptions): FramewrightError {
