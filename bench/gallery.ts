@@ -28,6 +28,7 @@ for (let i = 0; i < Number(values.count); i++) {
   const { video } = await generateVideo({
     prompt,
     seed,
+    shots: 1,
     seconds: 1.25,
     fps: 12,
     size: '128x128',

@@ -5,7 +5,7 @@ import { FramewrightError } from '../util/errors.ts'
 /** Options that several commands have. */
 export const sharedArguments = {
   seed: { type: 'string', valueHint: 'N', description: 'The same seed gives the same video (default 0)' },
-  seconds: { type: 'string', valueHint: 'S', description: 'Length (default 2)' },
+  seconds: { type: 'string', valueHint: 'S', description: 'Length (default 2, of a story what it needs)' },
   provider: {
     type: 'string',
     valueHint: 'cpu|webgpu|cuda|coreml|dml',
@@ -15,6 +15,15 @@ export const sharedArguments = {
   weights: { type: 'string', valueHint: 'DIR', description: 'Weights to use instead of the package’s own' },
   json: { type: 'boolean', description: 'Print one JSON object at the end' },
   quiet: { type: 'boolean', description: 'Show no progress' },
+} as const
+
+/** Options of commands that plan a text. */
+export const planArguments = {
+  shots: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'How many shots (default one an event, and a look at the place first in a story of three)',
+  },
 } as const
 
 /** Options of commands that make videos. */
@@ -39,6 +48,11 @@ export const videoArguments = {
     valueHint: 'WORD=FILE',
     description: 'Your own picture for a word of the text; may be given again for others',
   },
+  run: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Keep finished parts there, for --resume DIR (default a folder that goes at the end)',
+  },
   sheet: { type: 'string', valueHint: 'FILE.png', description: 'A contact sheet of the frames as well' },
   attention: {
     type: 'string',
@@ -51,18 +65,20 @@ type Given = Readonly<Record<string, unknown>>
 
 /** Options of `generate()` for a prompt, out of what citty has read; checked there. */
 export function generateOptions(prompt: string, args: Given): PromptOptions & CommonOptions {
-  const seconds = args.seconds === undefined ? {} : { seconds: toNumber('seconds', args.seconds) }
-  return { prompt, ...seconds, ...commonOptions(args) }
+  return { prompt, ...numbersOf(args, ['shots', 'seconds']), ...commonOptions(args) }
 }
 
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
-  const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads'] as const
-  const texts = ['size', 'negative', 'provider', 'weights'] as const
-  const found: Record<string, unknown> = {}
-  for (const name of numbers) if (args[name] !== undefined) found[name] = toNumber(name, args[name])
+  const texts = ['size', 'negative', 'provider', 'weights', 'run'] as const
+  const found: Record<string, unknown> = numbersOf(args, ['seed', 'fps', 'steps', 'guidance', 'threads'])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
   return found as { provider?: Provider }
+}
+
+function numbersOf(args: Given, names: readonly string[]): Record<string, number> {
+  const given = names.filter((name) => args[name] !== undefined)
+  return Object.fromEntries(given.map((name) => [name, toNumber(name, args[name])]))
 }
 
 /** @throws FramewrightError E_OPTION when it is no number */

@@ -4,6 +4,7 @@ import type { CommandDef } from 'citty'
 export const commands = {
   generate: async () => erased((await import('./generate.ts')).generateCommand),
   render: async () => erased((await import('./render.ts')).renderCommand),
+  resume: async () => erased((await import('./resume.ts')).resumeCommand),
   understand: async () => erased((await import('./understand.ts')).understandCommand),
   plan: async () => erased((await import('./plan.ts')).planCommand),
   cast: async () => erased((await import('./cast.ts')).castCommand),
@@ -20,8 +21,10 @@ function erased(command: unknown): CommandDef {
 
 export type CommandName = keyof typeof commands
 
-/** `generate` needs no name: `framewright "a dog runs"`. */
+/** `generate` needs no name: `framewright "a dog runs"`; and `--resume DIR` is `resume DIR`. */
 export function commandOf(args: readonly string[]): { readonly name: CommandName; readonly rest: string[] } {
+  const resume = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).indexOf('--resume')
+  if (resume >= 0) return { name: 'resume', rest: args.filter((_, i) => i !== resume) }
   const [first, ...rest] = args
   return first !== undefined && Object.hasOwn(commands, first)
     ? { name: first as CommandName, rest }

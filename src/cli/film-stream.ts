@@ -1,4 +1,5 @@
 import type { GenerateEvent, GenerateResult, PlannedShot } from '../pipeline/events.ts'
+import type { Storyboard } from '../story/index.ts'
 import type { Frames } from '../video/index.ts'
 import { showEvent } from './follow.ts'
 import type { Progress } from './progress.ts'
@@ -6,6 +7,8 @@ import type { Progress } from './progress.ts'
 /** A film on its way from the networks to the encoder. */
 export interface FilmStream {
   readonly shots: readonly PlannedShot[]
+  /** What the prompt was planned as; null where nothing was planned. */
+  readonly storyboard: Storyboard | null
   /** Of the whole film. */
   readonly frameCount: number
   /** Once, in order; the networks wait while a run is being written. */
@@ -32,11 +35,13 @@ export async function openFilm(
   let waited = 0
   let ended: number | null = null
   let shots: readonly PlannedShot[] = []
+  let storyboard: Storyboard | null = null
   let frameCount = 0
   while (frameCount === 0) {
     const next = await events.next()
     if (next.done) throw new RangeError('the film ended before its shots were planned')
     showEvent(next.value, progress, shots.length)
+    if (next.value.type === 'story-planned') storyboard = next.value.storyboard
     if (next.value.type !== 'shots-planned') continue
     shots = next.value.shots
     frameCount = next.value.frames
@@ -58,6 +63,7 @@ export async function openFilm(
   }
   return {
     shots,
+    storyboard,
     frameCount,
     frames: frames(),
     waited: () => waited + (ended === null ? 0 : performance.now() - ended),

@@ -33,6 +33,7 @@ export function showEvent(event: GenerateEvent, progress: Progress, shots: numbe
       progress.say(`framewright: warning: ${event.warning.message}`)
       break
     case 'text-understood':
+    case 'story-planned':
     case 'shots-planned':
     case 'reference-drawn':
     case 'motion-planned':

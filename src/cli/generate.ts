@@ -1,12 +1,16 @@
 import { defineCommand } from 'citty'
-import { generateOptions, sharedArguments, videoArguments } from './arguments.ts'
+import { generateOptions, planArguments, sharedArguments, videoArguments } from './arguments.ts'
 import { valuesOf } from './check-arguments.ts'
 
 /** `framewright "a dog runs" -o dog.mp4`. */
 export const generateCommand = defineCommand({
-  meta: { name: 'generate', description: 'Make a video from words' },
+  meta: {
+    name: 'generate',
+    description: 'Make a video from words: a text that tells several events is planned as several shots',
+  },
   args: {
     prompt: { type: 'positional', required: true, description: 'What the video shows, in English' },
+    ...planArguments,
     ...videoArguments,
     ...sharedArguments,
   },

@@ -15,9 +15,10 @@ import {
   writePng,
 } from '../video/index.ts'
 import { readCharacters } from './characters.ts'
-import { closeFilm, openFilm } from './film-stream.ts'
+import { closeFilm, type FilmStream, openFilm } from './film-stream.ts'
 import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
+import { keepingParts } from './kept-runs.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
 import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
 import { version } from './version.ts'
@@ -95,18 +96,24 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
   const { width, height, fps, seed } = valid
   await checkOutput(output.path, { width, height, fps, frameCount: frameCountOf(valid) })
   if (output.sheet !== null) await checkSheet(output.sheet)
-  const characters = await readCharacters(output.characters)
+  const characters = { ...options.characters, ...(await readCharacters(output.characters)) }
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)
-  const report = await interruptible(async (signal) => {
-    const attention = output.attentionFolder !== null
-    const events = generate({ ...options, characters, attention, signal })
-    try {
-      return await writeFilm(events, valid, output, { progress, signal })
-    } finally {
-      await closeFilm(events)
-    }
-  })
+  const attention = options.attention ?? output.attentionFolder !== null
+  if (output.attentionFolder !== null && !attention) {
+    throw new FramewrightError('E_OPTION', 'the run was begun without --attention: leave it out')
+  }
+  const report = await keepingParts(options.run, output.path, (run) =>
+    interruptible(async (signal) => {
+      const kept = run === undefined ? {} : { run }
+      const events = generate({ ...options, ...kept, characters, attention, signal })
+      try {
+        return await writeFilm(events, valid, output, { progress, signal })
+      } finally {
+        await closeFilm(events)
+      }
+    }),
+  )
   if (output.isJson) process.stdout.write(`${JSON.stringify(report)}\n`)
   else if (!output.isQuiet) {
     const took = formatSeconds((performance.now() - started) / 1000)
@@ -137,7 +144,7 @@ async function writeFilm(
   const encoded = await encodeVideo(frames(), path, {
     signal,
     frameCount,
-    metadata: metadataOf(options, film.shots),
+    metadata: metadataOf(options, film),
   })
   const result = film.result()
   if (forSheet && sheet !== null) await writeSheet(sheet, forSheet, film.shots)
@@ -147,13 +154,13 @@ async function writeFilm(
   return reportOf(encoded, result, { ...result.timings, encode })
 }
 
-/** A storyboard's words are its text, or the prompts of its shots where it has none. */
+/** A storyboard's words are its text, or the prompts of its shots where it has none; a planned story has a title, too. */
 function metadataOf(
   { prompt, storyboard, seed }: ValidOptions,
-  shots: readonly PlannedShot[],
+  film: Pick<FilmStream, 'shots' | 'storyboard'>,
 ): VideoMetadata {
-  const told = storyboard?.text.trim() || shots.map((shot) => shot.prompt).join('\n')
-  const title = storyboard?.title.trim() || undefined
+  const told = storyboard?.text.trim() || film.shots.map((shot) => shot.prompt).join('\n')
+  const title = (storyboard ?? film.storyboard)?.title.trim() || undefined
   return { prompt: prompt ?? told, title, seed, model: 'toybox', version }
 }
 

@@ -1,4 +1,5 @@
 import { defineCommand } from 'citty'
+import { planArguments } from './arguments.ts'
 
 /** `framewright plan "A fox sees a hen. It …" -o story.json`. */
 export const planCommand = defineCommand({
@@ -11,8 +12,8 @@ export const planCommand = defineCommand({
       valueHint: 'FILE.json',
       description: 'Write the storyboard there, to look at, to edit and to render',
     },
-    shots: { type: 'string', valueHint: 'N', description: 'How many shots (default one an event)' },
-    seconds: { type: 'string', valueHint: 'S', description: 'Length of the whole' },
+    ...planArguments,
+    seconds: { type: 'string', valueHint: 'S', description: 'Length of the whole (default what it needs)' },
     json: { type: 'boolean', description: 'Print the storyboard as JSON' },
   },
   run: async ({ args }) => {

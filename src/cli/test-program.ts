@@ -1,8 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The program as users run it: the build. */
 export const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+/** Not the user's own cache: runs that tests interrupt stay there. */
+const cache = { XDG_CACHE_HOME: join(tmpdir(), 'framewright-test-cache') }
 
 export interface Outcome {
   /** -1 for a signal. */
@@ -18,7 +23,7 @@ export function runProgram(
   env: NodeJS.ProcessEnv = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, ...env } }
+    const options = { cwd: folder, env: { ...process.env, ...cache, ...env } }
     execFile(process.execPath, [bin, ...args], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr })
     })
@@ -28,7 +33,7 @@ export function runProgram(
 /** Runs the program, and presses Ctrl-C when it has said something on standard error. */
 export function interruptProgram(folder: string, args: readonly string[], said: RegExp): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bin, ...args], { cwd: folder })
+    const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...process.env, ...cache } })
     let stdout = ''
     let stderr = ''
     let isInterrupted = false

@@ -1,7 +1,15 @@
 import { planMotion } from '../pipeline/generate.ts'
 import type { CommonOptions, PromptOptions } from '../pipeline/options.ts'
 import { validateOptions } from '../pipeline/validate.ts'
-import { checkOutput, contactSheet, drawPlan, encodeVideo, writePng } from '../video/index.ts'
+import {
+  checkOutput,
+  contactSheet,
+  drawPlan,
+  encodeVideo,
+  type Frames,
+  joinFrames,
+  writePng,
+} from '../video/index.ts'
 import { follow } from './follow.ts'
 import { interruptible } from './interrupt.ts'
 import { createProgress, quietProgress } from './progress.ts'
@@ -10,7 +18,7 @@ import { version } from './version.ts'
 /** Pixels on a side of the drawn plan. */
 const planSize = 256
 
-/** Draws the motion plan of a text: frames beside each other for a .png, moving for a video. */
+/** Draws the motion plan of a text, shot by shot: frames beside each other for a .png, moving for a video. */
 export async function writeMotion(
   options: PromptOptions & CommonOptions,
   { path, isQuiet }: { readonly path: string; readonly isQuiet: boolean },
@@ -20,11 +28,16 @@ export async function writeMotion(
   const format = await checkOutput(path, { width: planSize, height: planSize })
   const progress = isQuiet ? quietProgress(process.stderr) : createProgress(process.stderr)
   await interruptible(async (signal) => {
-    const { plan } = await follow(planMotion({ ...options, signal }), progress)
-    const frames = await drawPlan(plan, { width: planSize, height: planSize }, { signal })
+    const { plans, shots } = await follow(planMotion({ ...options, signal }), progress)
+    const clips: Frames[] = []
+    for (const plan of plans) {
+      clips.push(await drawPlan(plan, { width: planSize, height: planSize }, { signal }))
+    }
     if (format === 'png') {
-      await writePng(path, await contactSheet(frames, { labels: [prompt], framesPerRow: 8 }))
-    } else await encodeVideo(frames, path, { signal, metadata: { prompt, seed, version } })
-    for (const { phrase } of plan.actors) process.stdout.write(`${path}: ${phrase}\n`)
+      const labels = shots.map((shot) => shot.prompt)
+      await writePng(path, await contactSheet(clips, { labels, framesPerRow: 8 }))
+    } else await encodeVideo(joinFrames(clips), path, { signal, metadata: { prompt, seed, version } })
+    const phrases = new Set(plans.flatMap(({ actors }) => actors.map(({ phrase }) => phrase)))
+    for (const phrase of phrases) process.stdout.write(`${path}: ${phrase}\n`)
   })
 }

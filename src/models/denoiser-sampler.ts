@@ -41,8 +41,24 @@ export interface PaintOptions {
   readonly steps: number
   readonly signal?: AbortSignal
   readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
+  /** Where finished chunks are kept, and taken from instead of being painted again. */
+  readonly chunks?: ChunkStore
   /** Called after a chunk by a painter that was opened with `watches`: see `ChunkAttention`. */
   readonly onAttention?: (attention: ChunkAttention) => void
+}
+
+/** A chunk of every shot of the batch. */
+export interface PaintedChunk {
+  /** [batch, frames, C, S, S]. */
+  readonly latents: Float32Array
+  /** As in `ChunkAttention`; empty where the painter does not watch. */
+  readonly maps: readonly Float32Array[]
+}
+
+export interface ChunkStore {
+  /** A chunk that is already painted; null where it is not. */
+  read(chunk: number): Promise<PaintedChunk | null>
+  keep(chunk: number, painted: PaintedChunk): Promise<void>
 }
 
 /** Where the painter looked in the text while it painted a chunk, averaged over layers, heads and steps. */
@@ -119,56 +135,74 @@ export async function openPainter(
   ): AsyncGenerator<readonly Float32Array[]> {
     if (shots.length !== batch) throw new RangeError(`the painter takes ${batch} shots, got ${shots.length}`)
     const chunks = chunkCount(config, shots[0]?.plan.camera.length ?? 0)
-    let before: Float32Array | null = null as Float32Array | null
+    let before: Float32Array | null = null
     for (let chunk = 0; chunk < chunks; chunk++) {
-      const x = new Float32Array(batch * chunkSize)
-      for (const [i, { seed }] of shots.entries()) {
-        x.set(normalArray(seed, noiseStream + chunk, chunkSize), i * chunkSize)
-      }
-      const restore = giveFrames(before, chunkSize, frameSize)
-      restore(x)
-      const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
-      const placed = shots.map((shot) => placeShot(shot, chunk))
-      const { times: _times, ...conditions } = conditionFeeds(config, tellItems(shots, placed, given))
-      const drafts = await encodeDrafts(placed)
-      const draft = hostTensor(isGuided ? twice(drafts) : drafts, shape)
-      const seen = createMean(batch / items)
-      const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
-        const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
-        const outputs = await session.run({
-          ...conditions,
-          draft,
-          latents: hostTensor(isGuided ? twice(latents) : latents, shape),
-          times: hostTensor(Float32Array.from(times), [items, config.frames]),
-        })
-        if (looks) seen.add(floatsOf(outputs, 'looks'))
-        const predicted = floatsOf(outputs, 'clean')
-        if (!isGuided) return predicted
-        return guide(predicted.subarray(latents.length), predicted.subarray(0, latents.length), guidance)
-      }
-      const sampler = euler(predict, x, schedule(latentFlow, options.steps), {
-        restore,
-        ...(options.signal ? { signal: options.signal } : {}),
-      })
-      let done: Float32Array = x
-      for await (const step of sampler) {
-        done = step.x
-        options.onStep?.(chunk, chunks, step.index + 1, step.steps)
-      }
+      const kept = await options.chunks?.read(chunk)
+      const isWhole = kept?.latents.length === batch * chunkSize && kept.maps.length === (watches ? batch : 0)
+      const painted: PaintedChunk = isWhole ? kept : await paintChunk(shots, chunk, chunks, before, options)
+      if (!isWhole) await options.chunks?.keep(chunk, painted)
+      const { latents, maps } = painted
       const first = before ? givenFrames : 0
-      if (looks) {
-        const mapSize = seen.values().length / batch / config.frames
-        const maps = shots.map((_, i) =>
-          seen.values().slice((i * config.frames + first) * mapSize, (i + 1) * config.frames * mapSize),
-        )
+      if (watches) {
         options.onAttention?.({ firstLatent: chunk * (config.frames - givenFrames) + first, maps })
       }
       for (let f = first; f < config.frames; f++) {
         const from = (i: number): number => i * chunkSize + f * frameSize
-        yield shots.map((_, i) => done.slice(from(i), from(i) + frameSize))
+        yield shots.map((_, i) => latents.slice(from(i), from(i) + frameSize))
       }
-      before = done
+      before = latents
     }
+  }
+
+  /** @param before the chunk before it, whose last frames are given */
+  async function paintChunk(
+    shots: readonly PaintedShot[],
+    chunk: number,
+    chunks: number,
+    before: Float32Array | null,
+    options: PaintOptions,
+  ): Promise<PaintedChunk> {
+    const x = new Float32Array(batch * chunkSize)
+    for (const [i, { seed }] of shots.entries()) {
+      x.set(normalArray(seed, noiseStream + chunk, chunkSize), i * chunkSize)
+    }
+    const restore = giveFrames(before, chunkSize, frameSize)
+    restore(x)
+    const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
+    const placed = shots.map((shot) => placeShot(shot, chunk))
+    const { times: _times, ...conditions } = conditionFeeds(config, tellItems(shots, placed, given))
+    const drafts = await encodeDrafts(placed)
+    const draft = hostTensor(isGuided ? twice(drafts) : drafts, shape)
+    const seen = createMean(batch / items)
+    const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
+      const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
+      const outputs = await session.run({
+        ...conditions,
+        draft,
+        latents: hostTensor(isGuided ? twice(latents) : latents, shape),
+        times: hostTensor(Float32Array.from(times), [items, config.frames]),
+      })
+      if (looks) seen.add(floatsOf(outputs, 'looks'))
+      const predicted = floatsOf(outputs, 'clean')
+      if (!isGuided) return predicted
+      return guide(predicted.subarray(latents.length), predicted.subarray(0, latents.length), guidance)
+    }
+    const sampler = euler(predict, x, schedule(latentFlow, options.steps), {
+      restore,
+      ...(options.signal ? { signal: options.signal } : {}),
+    })
+    let latents: Float32Array = x
+    for await (const step of sampler) {
+      latents = step.x
+      options.onStep?.(chunk, chunks, step.index + 1, step.steps)
+    }
+    if (!looks) return { latents, maps: [] }
+    const first = before ? givenFrames : 0
+    const mapSize = seen.values().length / batch / config.frames
+    const maps = shots.map((_, i) =>
+      seen.values().slice((i * config.frames + first) * mapSize, (i + 1) * config.frames * mapSize),
+    )
+    return { latents, maps }
   }
 
   function placeShot(shot: PaintedShot, chunk: number): PlacedShot {

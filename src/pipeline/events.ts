@@ -1,4 +1,4 @@
-import type { Storyboard } from '../story/index.ts'
+import type { Storyboard, StoryWarning } from '../story/index.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
 import type { TextWarning } from '../text/warnings.ts'
 import type { Frames } from '../video/index.ts'
@@ -24,10 +24,18 @@ export type Warning =
       readonly words: readonly string[]
       readonly message: string
     }
+  | {
+      /** A warning of the storyboard: what its planner had to assume, left out, or found not to fit together. */
+      readonly type: 'story'
+      readonly about: StoryWarning['type']
+      /** The id of the shot that it is about; null for the whole story. */
+      readonly shot: string | null
+      readonly message: string
+    }
 
 /** One picture that the film is made from: a character, an object or a setting, drawn by the networks or the user's own. */
 export interface Reference {
-  /** Of a prompt: the entity's id in its scene graph, `setting` for the setting. Of a storyboard: the id in its cast. */
+  /** Of one shot: the entity's id in its scene graph, `setting` for the setting. Of a storyboard: the id in its cast. */
   readonly id: string
   /** The words it was drawn from. */
   readonly phrase: string
@@ -55,6 +63,8 @@ export type GenerateEvent =
       readonly milliseconds: number
     }
   | { readonly type: 'text-understood'; readonly graph: SceneGraph }
+  /** Where a prompt is told in several shots, or by a director; before `shots-planned`. */
+  | { readonly type: 'story-planned'; readonly storyboard: Storyboard }
   /** Before anything is drawn. `frames` are those of each video. */
   | { readonly type: 'shots-planned'; readonly shots: readonly PlannedShot[]; readonly frames: number }
   | { readonly type: 'reference-drawn'; readonly video: number; readonly reference: Reference }
@@ -106,7 +116,7 @@ export interface MadeShot extends PlannedShot {
 /** One film, but for its frames. */
 export interface MadeVideo {
   readonly seed: number
-  /** One for a prompt, those of the storyboard else. */
+  /** Those of the storyboard; one where there is none. */
   readonly shots: readonly MadeShot[]
   /** Every picture that it was painted from, each once. */
   readonly references: readonly Reference[]
@@ -125,7 +135,7 @@ export interface GenerateResult<Video extends MadeVideo = MadeVideo> {
   readonly videos: readonly Video[]
   /** The prompt's; null where there was a storyboard. */
   readonly graph: SceneGraph | null
-  /** As checked, with its defaults; null where there was none. */
+  /** The one given, with its defaults, or the one that the prompt was planned as; null for a prompt of one shot. */
   readonly storyboard: Storyboard | null
   readonly model: string
   readonly warnings: readonly Warning[]

@@ -6,8 +6,10 @@ import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from '.
 import type { PlannedShot } from './events.ts'
 import { stage, type Work, warn } from './line.ts'
 import { pictureWarnings } from './own-pictures.ts'
+import { planFilm } from './plan-film.ts'
 import { promptBrief } from './prompt-brief.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
+import { oneShotSeconds } from './validate.ts'
 
 /** What is to be made, read and laid out; nothing is drawn yet. */
 export interface Film {
@@ -23,18 +25,21 @@ export interface FilmShot extends ShotBrief {
   readonly span: ShotSpan
 }
 
-/** Reads what is asked for: a storyboard's shots, or a prompt as one shot. */
+/** Reads what is asked for: a storyboard's shots, a prompt that tells a story as several, any other as one. */
 export async function readFilm(work: Work): Promise<Film> {
   const { toybox } = work
   const [language] = await stage(work, 'load', () => Promise.all([toybox.language(), toybox.encoder()]))
   return stage(work, 'understand', async () => {
-    const { prompt, storyboard, seconds, characters } = work.options
+    const { prompt, characters } = work.options
     const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters) }
-    if (storyboard !== undefined) {
-      return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph: null, storyboard })
+    const graph = prompt === undefined ? null : understand(normaliseText(prompt), language)
+    if (graph) work.emit({ type: 'text-understood', graph })
+    const storyboard = graph ? await planFilm(work, graph) : (work.options.storyboard ?? null)
+    if (storyboard) {
+      return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph, storyboard })
     }
-    const graph = understand(normaliseText(prompt ?? ''), language)
-    work.emit({ type: 'text-understood', graph })
+    if (!graph) throw new RangeError('options were checked: there is a prompt or a storyboard')
+    const seconds = oneShotSeconds(work.options)
     return layOut(work, promptBrief(graph, { ...reading, seconds }), { graph, storyboard: null })
   })
 }

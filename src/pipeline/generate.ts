@@ -8,6 +8,7 @@ import type {
   GenerateResult,
   MadeShot,
   MadeVideo,
+  PlannedShot,
   Reference,
   Warning,
 } from './events.ts'
@@ -87,6 +88,7 @@ export interface MotionResult extends Pick<GenerateResult, 'graph' | 'storyboard
   readonly plan: MotionPlan
   /** One a shot. */
   readonly plans: readonly MotionPlan[]
+  readonly shots: readonly PlannedShot[]
   readonly warnings: readonly Warning[]
 }
 
@@ -97,7 +99,8 @@ export function planMotion(options: GenerateOptions): AsyncGenerator<GenerateEve
     const plans: MotionPlan[] = []
     for (const shot of film.shots) plans.push(firstOf(await moveShot(work, shot)))
     const { graph, storyboard } = film
-    return { graph, storyboard, plan: firstOf(plans), plans, warnings: work.warnings }
+    const shots = film.shots.map(plannedShot)
+    return { graph, storyboard, plan: firstOf(plans), plans, shots, warnings: work.warnings }
   })
 }
 

@@ -1,13 +1,17 @@
 import { eventStream, type Reporter } from '../util/event-stream.ts'
 import type { GenerateEvent, Stage, Warning } from './events.ts'
 import type { GenerateOptions } from './options.ts'
+import { openRun, type RunFolder } from './run-folder.ts'
 import { openToybox, type Toybox } from './toybox.ts'
 import { type ValidOptions, validateOptions } from './validate.ts'
+import { fingerprint } from './weights.ts'
 
 /** What every stage has at hand. */
 export interface Work extends Reporter<GenerateEvent> {
   readonly options: ValidOptions
   readonly toybox: Toybox
+  /** Where finished parts are kept; null where they are not. */
+  readonly run: RunFolder | null
   readonly warnings: Warning[]
   /** Milliseconds. */
   readonly timings: Partial<Record<Stage, number>>
@@ -31,7 +35,8 @@ export function line<Result>(
     signal.addEventListener('abort', stop, { once: true })
     try {
       signal.throwIfAborted()
-      return await job({ ...reporter, options: valid, toybox, warnings: [], timings: {} })
+      const run = await openRunOf(valid)
+      return await job({ ...reporter, options: valid, toybox, run, warnings: [], timings: {} })
     } catch (error) {
       // Whatever failed because of the abort, the reason is the abort.
       signal.throwIfAborted()
@@ -41,6 +46,11 @@ export function line<Result>(
       await toybox.close()
     }
   }, options.signal)
+}
+
+async function openRunOf(options: ValidOptions): Promise<RunFolder | null> {
+  if (options.run === undefined) return null
+  return openRun(options.run, options, await fingerprint(options.weights))
 }
 
 /** Runs a generator to its end; its return value. */

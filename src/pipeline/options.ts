@@ -1,3 +1,4 @@
+import type { LanguageModel } from 'ai'
 import type { Provider } from '../graph/index.ts'
 import type { WrittenStoryboard } from '../story/index.ts'
 import type { Frames } from '../video/index.ts'
@@ -9,15 +10,30 @@ export interface PromptOptions {
   /** What the video shows, in English. */
   readonly prompt: string
   readonly storyboard?: undefined
-  /** Length of the video. @default 2 */
+  /**
+   * How many shots, 1 to 500: 1 shows the whole text in one; more are planned as `plan` does.
+   * @default one for a text of one event; for a longer one, one an event, and one that shows the place first
+   */
+  readonly shots?: number
+  /**
+   * Length of the video: of one shot 0.1 to 60, of a story 0.25 to 60 a shot.
+   * @default 2 for one shot; what a story needs, about two and a half a shot
+   */
   readonly seconds?: number
+  /**
+   * Any language model of the AI SDK, which then plans the shots of every text; the built-in planner takes its place
+   * when it fails, with a warning. Nothing but this model is called. @default the built-in planner
+   */
+  readonly director?: LanguageModel
 }
 
 export interface StoryboardOptions {
   readonly prompt?: undefined
   /** Shot by shot, with their lengths; checked as `parseStoryboard` does. */
   readonly storyboard: WrittenStoryboard
+  readonly shots?: undefined
   readonly seconds?: undefined
+  readonly director?: undefined
 }
 
 export interface CommonOptions {
@@ -45,5 +61,10 @@ export interface CommonOptions {
   readonly count?: number
   /** The folder of the model's weights. @default the one in the package */
   readonly weights?: string
+  /**
+   * A folder for finished parts: a new one is made; one of the same run, cut off before, is gone on with, to the same
+   * frames. It stays when the run has ended.
+   */
+  readonly run?: string
   readonly signal?: AbortSignal
 }

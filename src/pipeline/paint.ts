@@ -2,6 +2,7 @@ import type { Decoder } from '../models/codec-decoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import {
   type ChunkAttention,
+  type ChunkStore,
   chunkCount,
   type PaintedShot,
   type Painter,
@@ -14,6 +15,7 @@ import type { Cast } from './cast.ts'
 import type { FilmShot } from './film.ts'
 import { stage, type Work } from './line.ts'
 import { nativeFrames } from './move.ts'
+import type { RunFolder } from './run-folder.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
 
@@ -73,7 +75,7 @@ async function paintShot(
   painted: readonly PaintedShot[],
   reels: readonly Reel[],
 ): Promise<(WordAttention | null)[]> {
-  const { options, signal, emit } = work
+  const { options, signal, emit, run } = work
   const { index, text } = shot
   const wanted = nativeFrames(shot, options.fps)
   const steps = chunkCount(toyboxDenoiser, wanted) * options.steps
@@ -81,6 +83,7 @@ async function paintShot(
   const latents = painter.paint(painted, {
     steps: options.steps,
     signal,
+    ...(run === null ? {} : { chunks: chunksOf(run, index) }),
     onAttention: (attention) => looks.push(attention),
     onStep: (chunk, _chunks, step) =>
       emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
@@ -105,6 +108,13 @@ async function paintShot(
   return painted.map((_, video) =>
     options.attention ? wordAttention(text, looks, video, attentionShape) : null,
   )
+}
+
+function chunksOf(run: RunFolder, shot: number): ChunkStore {
+  return {
+    read: (chunk) => run.chunk(shot, chunk),
+    keep: (chunk, painted) => run.keepChunk(shot, chunk, painted),
+  }
 }
 
 const attentionShape = {

@@ -11,8 +11,8 @@ import {
   settingPhrase,
   unknownWarnings,
 } from './brief.ts'
-import type { Warning } from './events.ts'
 import { isPictureOf } from './own-pictures.ts'
+import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
 
 export interface StoryboardBriefOptions {
   readonly language: Language
@@ -47,9 +47,10 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
   return {
     shots,
     warnings: [
+      ...plannerWarnings(storyboard),
       ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
       ...unknownWarnings(drawn),
-      ...filmWarnings(storyboard),
+      ...unmadeWarnings(storyboard),
     ],
   }
 }
@@ -169,30 +170,6 @@ function withCamera({ prompt, camera }: Shot): string {
   const words = cameraWords[camera.move]
   if (words === null || /\bcamera\b/i.test(prompt)) return prompt
   return `${prompt.replace(/[\s.!?]+$/, '')}, ${words}.`
-}
-
-/** What a storyboard asks for and a film of toybox does not have. */
-function filmWarnings({ shots, style }: Storyboard): Warning[] {
-  const warnings: Warning[] = []
-  const tilted = shots.filter(({ camera }) => camera.move.startsWith('tilt')).map(({ id }) => id)
-  if (tilted.length > 0) {
-    const message = `Toybox has not learned to tilt the camera: it does as it likes in ${tilted.join(', ')}; pan or zoom instead.`
-    warnings.push({ type: 'left-out', words: ['tilt'], message })
-  }
-  const aerial = shots.filter(({ camera }) => camera.framing === 'aerial').map(({ id }) => id)
-  if (aerial.length > 0) {
-    const message = `Toybox sees everything from the side: ${aerial.join(', ')} will be wide instead of aerial.`
-    warnings.push({ type: 'substituted', words: ['aerial'], message })
-  }
-  if (style.length > 0) {
-    const message = `Toybox has one style of its own: ${style.join(', ')} will not be seen.`
-    warnings.push({ type: 'left-out', words: style, message })
-  }
-  if (shots[0]?.transition.type === 'crossfade') {
-    const message = `${shots[0].id} begins with a cross-fade, but there is no shot before it: it begins at once.`
-    warnings.push({ type: 'left-out', words: ['crossfade'], message })
-  }
-  return warnings
 }
 
 function read(text: string, path: string, language: Language): SceneGraph {

@@ -1,4 +1,6 @@
 import type { Runtime, SessionOptions } from '../graph/index.ts'
+import { toyboxArc } from '../models/arc.ts'
+import { type ArcNetwork, openArcNetwork } from '../models/arc-sampler.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
 import { openEncoder } from '../models/codec-encoder.ts'
@@ -17,6 +19,7 @@ export interface Toybox {
   readonly name: string
   language(): Promise<Language>
   encoder(): Promise<TokenEncoder>
+  arc(): Promise<ArcNetwork>
   /** @param batch pictures at a time */
   references(batch: number): Promise<ReferenceSampler>
   motion(): Promise<MotionNetwork>
@@ -47,6 +50,7 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       const files = await loadTextEncoderFiles(folder)
       return createTextEncoder({ ...files, config: miniLm, runtime })
     }),
+    arc: once(async () => openArcNetwork(runtime, toyboxArc, await weights('arc'))),
     references: async (batch) =>
       openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
     motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),

@@ -1,10 +1,11 @@
+import type { LanguageModel } from 'ai'
 import { z } from 'zod'
 import { type Provider, providers } from '../graph/session.ts'
-import { parseStoryboard, type Storyboard } from '../story/storyboard.ts'
+import { parseStoryboard, type Storyboard, storyLimits } from '../story/storyboard.ts'
 import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
-import { type ShotSpan, timeline } from '../video/timeline.ts'
+import { timeline } from '../video/timeline.ts'
 import type { GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
@@ -15,8 +16,12 @@ export interface ValidOptions {
   /** Undefined where there is a prompt. */
   readonly storyboard: Storyboard | undefined
   readonly seed: number
-  /** Of a prompt's video. */
-  readonly seconds: number
+  /** Undefined for as many as the prompt's events ask for. */
+  readonly shots: number | undefined
+  /** Of a prompt's video; undefined for what its shots need. */
+  readonly seconds: number | undefined
+  /** Undefined for the built-in planner. */
+  readonly director: LanguageModel | undefined
   readonly width: number
   readonly height: number
   readonly fps: number
@@ -31,6 +36,8 @@ export interface ValidOptions {
   readonly count: number
   /** Undefined for the package's own. */
   readonly weights: string | undefined
+  /** Undefined for keeping nothing. */
+  readonly run: string | undefined
 }
 
 /**
@@ -58,15 +65,18 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
     )
   }
   const [width = 0, height = 0] = size.split('x').map(Number)
-  const { negative, threads, weights } = valid
-  const result = { ...valid, ...source, width, height, guidance, negative, threads, weights }
-  checkFrames(result)
+  const { shots, seconds, director, negative, threads, weights, run } = valid
+  const missing = { shots, seconds, director, negative, threads, weights, run }
+  const result = { ...valid, ...missing, ...source, width, height, guidance }
+  if (result.storyboard !== undefined) checkShots(result.storyboard, result.fps)
+  else if (shots === 1 && director === undefined) oneShotSeconds(result)
+  else checkLength(seconds, result.fps)
   return result
 }
 
 /** The prompt, or the storyboard: one of both. */
 function sourceOf(options: GenerateOptions): Pick<ValidOptions, 'prompt' | 'storyboard'> {
-  const { prompt, storyboard, seconds } = options
+  const { prompt, storyboard, shots, seconds, director } = options
   if (storyboard === undefined) {
     if (prompt === undefined) {
       throw new FramewrightError('E_PROMPT', '`prompt` must be text, or there must be a `storyboard`')
@@ -83,25 +93,58 @@ function sourceOf(options: GenerateOptions): Pick<ValidOptions, 'prompt' | 'stor
       '`seconds` is the length of a prompt’s video: a storyboard’s is the sum of its shots’ `durationSeconds`',
     )
   }
+  if (shots !== undefined || director !== undefined) {
+    const option = shots === undefined ? 'director' : 'shots'
+    throw new FramewrightError(
+      'E_OPTION',
+      `\`${option}\` is for planning a prompt, and a storyboard is planned: leave \`${option}\` out`,
+    )
+  }
   return { prompt, storyboard: parseStoryboard(storyboard) }
 }
 
-/** Frames of each video. */
-export function frameCountOf({ prompt, storyboard, seconds, fps }: ValidOptions): number {
-  if (prompt !== undefined) return Math.round(seconds * fps)
-  return spansOf(storyboard?.shots ?? [], fps).reduce((sum, { count }) => sum + count, 0)
+/** Frames of each video, where they are known before the prompt is read. */
+export function frameCountOf(options: ValidOptions): number | undefined {
+  const { prompt, storyboard, shots, director, fps } = options
+  if (prompt !== undefined) {
+    return shots === 1 && director === undefined ? Math.round(oneShotSeconds(options) * fps) : undefined
+  }
+  return framesOf(storyboard?.shots ?? [], fps).reduce((sum, count) => sum + count, 0)
 }
 
-/** Every shot is seen. */
-function checkFrames({ prompt, storyboard, seconds, fps }: ValidOptions): void {
-  if (prompt !== undefined && Math.round(seconds * fps) < 1) {
+/** Length of a single shot where none is asked for. */
+const usualSeconds = 2
+
+/**
+ * How long a prompt of one shot is.
+ * @throws FramewrightError E_OPTION when that is longer than a shot may be, or no frame
+ */
+export function oneShotSeconds({
+  seconds = usualSeconds,
+  fps,
+}: Pick<ValidOptions, 'seconds' | 'fps'>): number {
+  const { longestSeconds } = storyLimits
+  if (seconds > longestSeconds) {
     throw new FramewrightError(
       'E_OPTION',
-      `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
+      `\`seconds\` of one shot must be ${limits.seconds.from} to ${longestSeconds}, got ${seconds}: ask for more \`shots\`, or tell of more that happens`,
     )
   }
-  const shots = storyboard?.shots ?? []
-  const unseen = shots[spansOf(shots, fps).findIndex(({ count }) => count < 1)]
+  checkLength(seconds, fps)
+  return seconds
+}
+
+function checkLength(seconds: number | undefined, fps: number): void {
+  if (seconds === undefined || Math.round(seconds * fps) >= 1) return
+  throw new FramewrightError(
+    'E_OPTION',
+    `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
+  )
+}
+
+/** Every shot is seen. @throws FramewrightError E_OPTION where one has no frame */
+export function checkShots({ shots }: Storyboard, fps: number): void {
+  const unseen = shots[framesOf(shots, fps).findIndex((count) => count < 1)]
   if (unseen === undefined) return
   throw new FramewrightError(
     'E_OPTION',
@@ -109,11 +152,10 @@ function checkFrames({ prompt, storyboard, seconds, fps }: ValidOptions): void {
   )
 }
 
-const spansOf = (shots: Storyboard['shots'], fps: number): ShotSpan[] =>
-  timeline(
-    shots.map(({ durationSeconds }) => ({ seconds: durationSeconds, fadeSeconds: 0 })),
-    fps,
-  )
+function framesOf(shots: Storyboard['shots'], fps: number): number[] {
+  const lengths = shots.map(({ durationSeconds }) => ({ seconds: durationSeconds, fadeSeconds: 0 }))
+  return timeline(lengths, fps).map(({ count }) => count)
+}
 
 interface Limits {
   readonly from: number
@@ -124,8 +166,9 @@ interface Limits {
 /** What each number may be; the faces say it in their help. */
 export const limits = {
   seed: { from: 0, to: Number.MAX_SAFE_INTEGER, kind: 'whole' },
-  // A minute: `generateVideo` has the frames of a video all in memory.
-  seconds: { from: 0.1, to: 60, kind: 'real' },
+  shots: { from: 1, to: storyLimits.shots, kind: 'whole' },
+  // Of all shots; one has a minute at most.
+  seconds: { from: 0.1, to: storyLimits.shots * storyLimits.longestSeconds, kind: 'real' },
   fps: { from: 1, to: 60, kind: 'real' },
   steps: { from: 1, to: 200, kind: 'whole' },
   guidance: { from: 0, to: 20, kind: 'real' },
@@ -173,12 +216,24 @@ function isPicture(value: unknown): boolean {
   return data.length === count * width * height * channels
 }
 
+/** A model's name, for the provider that the SDK is set up with, or the model itself. */
+function isLanguageModel(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== ''
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'doGenerate') === 'function'
+}
+
 const schema = z.strictObject({
   prompt: z.string({ error: ({ input }) => `\`prompt\` must be text, got ${show(input)}` }).optional(),
   // Checked as a whole, with errors of its own.
   storyboard: z.unknown().optional(),
   seed: number('seed').default(0),
-  seconds: number('seconds').default(2),
+  shots: number('shots').optional(),
+  seconds: number('seconds').optional(),
+  director: z
+    .custom<LanguageModel>(isLanguageModel, {
+      error: ({ input }) => `\`director\` must be a language model of the AI SDK, got ${show(input)}`,
+    })
+    .optional(),
   size: size.default('256x256'),
   fps: number('fps').default(24),
   steps: number('steps').default(16),
@@ -196,6 +251,7 @@ const schema = z.strictObject({
   count: number('count').default(1),
   attention: z.boolean({ error: '`attention` must be true or false' }).default(false),
   weights: z.string().min(1, { error: '`weights` must be the path of a folder' }).optional(),
+  run: z.string().min(1, { error: '`run` must be the path of a folder' }).optional(),
 })
 
 function explain(error: z.ZodError, options: GenerateOptions): FramewrightError {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Weights } from '../nn/index.ts'
-import { readPart, readWeights } from '../runtime/weight-folder.ts'
+import { readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
 
 /** The networks that toybox is made of. */
-export const toyboxParts = ['codec', 'denoiser', 'motion', 'reference'] as const
+export const toyboxParts = ['arc', 'codec', 'denoiser', 'motion', 'reference'] as const
 export type Part = (typeof toyboxParts)[number]
 
 /** The weights that come with the package: a folder with `toybox/` and `minilm/` in it. */
@@ -19,6 +20,15 @@ export function weightFolder(): string {
  */
 export async function loadWeights(folder: string, part: Part): Promise<Weights> {
   return readWeights(join(folder, 'toybox'), part)
+}
+
+/** A number that stands for all weights of a folder: the sha256 of its tables of contents, hexadecimal. */
+export async function fingerprint(folder: string = weightFolder()): Promise<string> {
+  const hash = createHash('sha256')
+  for (const model of ['toybox', 'minilm']) {
+    hash.update(JSON.stringify(await readManifest(join(folder, model))))
+  }
+  return hash.digest('hex')
 }
 
 export interface TextEncoderFiles {

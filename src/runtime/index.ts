@@ -1,3 +1,4 @@
+export { cacheFolder } from './cache-folder.ts'
 export { mainThreadRuntime, workerRuntime } from './node.ts'
 export { readTensorFile, type TensorFile, writeTensorFile } from './tensor-file.ts'
 export {

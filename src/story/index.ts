@@ -5,6 +5,7 @@ export { drawArc } from './draw-arc.ts'
 export { formatStoryboard } from './format-storyboard.ts'
 export { type PlanOptions, plan } from './plan.ts'
 export type { ShotPredictor } from './propose-shots.ts'
+export { countEvents } from './story-beats.ts'
 export {
   type Beat,
   beats,

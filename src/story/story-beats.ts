@@ -50,6 +50,11 @@ export function findBeats(graph: SceneGraph): {
   return { beats, silent }
 }
 
+/** How many events a text tells; looks at people and places are none. A text with more than one is a story. */
+export function countEvents(graph: SceneGraph): number {
+  return findBeats(graph).beats.filter(({ clauses }) => clauses.length > 0).length
+}
+
 /** Whom a sentence names, first named first. */
 function namedIn({ characters, objects }: SceneGraph, sentence: number): string[] {
   return [...characters, ...objects]

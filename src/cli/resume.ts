@@ -1,0 +1,28 @@
+import { defineCommand } from 'citty'
+import { sharedArguments, videoArguments } from './arguments.ts'
+
+const { output, sheet, attention } = videoArguments
+const { json, quiet } = sharedArguments
+
+/** `framewright --resume run -o story.mp4`. */
+export const resumeCommand = defineCommand({
+  meta: { name: 'resume', description: 'Go on with a video that was cut off, to the same file' },
+  args: {
+    run: {
+      type: 'positional',
+      required: false,
+      description: 'The folder that --run was given (default the newest run that was cut off)',
+    },
+    output,
+    sheet,
+    attention,
+    json,
+    quiet,
+  },
+  run: async ({ args }) => {
+    const { readRun } = await import('../pipeline/run-folder.ts')
+    const { newestRun } = await import('./kept-runs.ts')
+    const { makeVideo, outputOf } = await import('./make-video.ts')
+    await makeVideo(await readRun(args.run ?? (await newestRun())), outputOf(args, []))
+  },
+})
