@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
-import { parseStoryboard } from '../story/storyboard.ts'
+import { parseStoryboard } from '../story/parse-storyboard.ts'
 import { bin, interruptProgram, type Outcome, runProgram } from './test-program.ts'
 
 let folder = ''

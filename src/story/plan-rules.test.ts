@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openLanguage, type SceneGraph, understand } from '../text/index.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
 import { plan } from './plan.ts'
 import type { ShotPredictor } from './propose-shots.ts'
 import { shotFeatureNames } from './shot-features.ts'
-import { parseStoryboard, type Storyboard, storyboardText } from './storyboard.ts'
+import { type Storyboard, storyboardText } from './storyboard.ts'
 import { type TestStory, testStories } from './test-stories.ts'
 import { plainText, toldGraph } from './test-told-graph.ts'
 
