@@ -22,7 +22,7 @@ const later = /\b(?:then|before|after|until|when|once)\b/i
 
 /** `As fast as a horse` is none. */
 const conjunction =
-  /\b(?:while|whilst)\b|(?<!\bas\s+\p{L}+\s+)\bas\s+(?:an?|the|his|her|its|their|he|she|it|they|two|three|\p{Lu}\p{L}+)\b/u
+  /\b(?:[Ww]hile|[Ww]hilst)\b|(?<!\bas\s+\p{L}+\s+)\b[Aa]s\s+(?:an?|the|his|her|its|their|he|she|it|they|two|three|\p{Lu}\p{L}+)\b/u
 
 /** Right before the verb, but for auxiliaries and adverbs. */
 const relative =
