@@ -136,7 +136,7 @@ export const storyboardSchema = z
     shape: z.enum(storyShapes).default('flat').describe('Of the valence over the story'),
     cast: z.array(member).min(1),
     shots: z.array(shot).min(1).max(storyLimits.shots),
-    warnings: z.array(warning).default([]).describe('What the planner noticed; nothing reads it'),
+    warnings: z.array(warning).default([]).describe('What the planner noticed; told when it is made'),
   })
   .describe('A Framewright storyboard: a story as shots that can be made one after the other')
 
