@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
-import { parseStoryboard } from '../story/storyboard.ts'
+import { parseStoryboard } from '../story/parse-storyboard.ts'
 import { bin, interruptProgram, type Outcome, runProgram } from './test-program.ts'
 
 let folder = ''
@@ -73,7 +73,7 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     ['odd size', ['a dog', '--size', '255x256'], /`size`.*even.*16 to 4096.*"255x256"/],
     ['size of nothing', ['a dog', '--size', 'big'], /`size`.*"big"/],
     ['too large', ['a dog', '--size', '4098x4098'], /`size`.*4096/],
-    ['no seconds', ['a dog', '--seconds', '0'], /`seconds`.*0\.1 to 60.*got 0/],
+    ['no seconds', ['a dog', '--seconds', '0'], /`seconds`.*0\.1 to 30000.*got 0/],
     ['seconds of words', ['a dog', '--seconds', 'two'], /--seconds must be a number, got "two"/],
     ['negative number', ['a dog', '--guidance', '-1'], /`guidance`.*0 to 20.*got -1/],
     ['half a seed', ['a dog', '--seed', '1.5'], /`seed`.*whole.*1\.5/],
@@ -95,7 +95,14 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     ['prompt like an option', ['-a dog runs'], /"-a dog runs" looks like an option: .*last, behind --/],
     ['seed below zero', ['a dog', '--seed', '-1'], /`seed`.*from 0.*got -1/],
     ['no number', ['a dog', '--seconds', 'NaN'], /--seconds must be a number, got "NaN"/],
-    ['more than a minute', ['a dog', '--seconds', '1e9'], /`seconds`.*0\.1 to 60.*got 1000000000/],
+    ['more than a day', ['a dog', '--seconds', '1e9'], /`seconds`.*0\.1 to 30000.*got 1000000000/],
+    [
+      'a shot of more than a minute',
+      ['a dog', '--shots', '1', '--seconds', '61'],
+      /of one shot.*0\.1 to 60, got 61/,
+    ],
+    ['no shots of a video', ['a dog', '--shots', '0'], /`shots`.*1 to 500.*got 0/],
+    ['two shots and a storyboard', ['render', 'story.json', '--shots', '2'], /no option --shots/],
     ['no whole frame', ['a dog', '--seconds', '0.2', '--fps', '1'], /no whole frame/],
     ['frames in a folder that is not there', ['a dog', '-o', 'nowhere/frames/'], /nowhere does not exist/],
     ['no extension', ['a dog', '-o', 'dog'], /dog has no extension: use \.mp4/],
@@ -313,6 +320,7 @@ test('doctor finds the engine, the CPU and the text encoder', async () => {
   expect(found.engine).toMatch(/^\d+\.\d+/)
   expect(found.machine.cores).toBeGreaterThan(0)
   expect(found.providers).toContainEqual({ name: 'cpu', problem: null })
+  expect(found.weights).toContainEqual({ name: 'toybox/arc', problem: null })
   expect(found.weights).toContainEqual({ name: 'minilm/model', problem: null })
   expect(found.weights).toContainEqual({ name: 'minilm/tokenizer', problem: null })
 })

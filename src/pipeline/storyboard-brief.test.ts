@@ -142,6 +142,17 @@ describe('warnings', () => {
     expect(messages(written, ['fox-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
   })
 
+  it('are first those of the storyboard, and tell their shot', () => {
+    const warnings = [
+      { type: 'assumed', shot: null, message: 'The text names no place: the shots play in the meadow.' },
+      { type: 'contradiction', shot: 'b', message: 'It is night and noon.' },
+    ] as const
+    expect(brief(story([shot('a'), shot('b', chase)], { warnings })).warnings).toEqual([
+      { ...warnings[0], type: 'story', about: 'assumed' },
+      { type: 'story', about: 'contradiction', shot: 'b', message: 'b: It is night and noon.' },
+    ])
+  })
+
   it('name styles, tilts, views from above, and a cross-fade from nothing', () => {
     const first = shot('a', {
       camera: { framing: 'aerial', move: 'tilt up' },

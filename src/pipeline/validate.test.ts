@@ -21,7 +21,6 @@ test('every option has the default that its docblock says', () => {
   expect(validateOptions({ prompt })).toEqual({
     prompt,
     seed: 0,
-    seconds: 2,
     width: 256,
     height: 256,
     fps: 24,
@@ -38,7 +37,9 @@ test('what is given comes through unchanged', () => {
   const dog = solidFrames({ count: 1, width: 4, height: 4, channels: 4, fps: 1 }, [1, 2, 3, 4])
   const given = {
     seed: 7,
+    shots: 4,
     seconds: 1.5,
+    director: 'provider/model',
     fps: 12,
     steps: 8,
     guidance: 2,
@@ -120,7 +121,7 @@ test.each([
     'an unknown option',
     { prompt, step: 3 },
     'E_OPTION',
-    /no option `step`; there are prompt, storyboard, seed/,
+    /no option `step`; there are prompt, storyboard, seed, shots/,
   ],
   [
     'an unknown provider',
@@ -129,6 +130,20 @@ test.each([
     /cpu, webgpu, cuda, coreml, dml, got "gpu"/,
   ],
   ['no whole frame', { prompt, seconds: 0.1, fps: 1 }, 'E_OPTION', /no whole frame/],
+  ['no shots', { prompt, shots: 0 }, 'E_OPTION', /`shots` must be a whole number from 1 to 500, got 0/],
+  ['half a shot', { prompt, shots: 1.5 }, 'E_OPTION', /`shots`.*whole number.*got 1\.5/],
+  [
+    'one shot that is too long',
+    { prompt, shots: 1, seconds: 61 },
+    'E_OPTION',
+    /`seconds` of one shot must be 0\.1 to 60, got 61: ask for more `shots`/,
+  ],
+  [
+    'a director that is no model',
+    { prompt, director: { name: 'me' } },
+    'E_OPTION',
+    /`director` must be a language model of the AI SDK, got an object/,
+  ],
   [
     'seeds past the last',
     { prompt, seed: Number.MAX_SAFE_INTEGER, count: 2 },
@@ -180,6 +195,13 @@ describe('a storyboard', () => {
   test.each([
     ['beside a prompt', { prompt, storyboard }, 'E_OPTION', /`prompt` and `storyboard` are both given/],
     ['with a length', { storyboard, seconds: 3 }, 'E_OPTION', /`seconds`.*`durationSeconds`/],
+    [
+      'with shots',
+      { storyboard, shots: 3 },
+      'E_OPTION',
+      /`shots` is for planning a prompt.*leave `shots` out/,
+    ],
+    ['with a director', { storyboard, director: 'a/b' }, 'E_OPTION', /`director` is for planning a prompt/],
     ['that is none', { storyboard: 3 }, 'E_STORY', /storyboard is a JSON object, got 3/],
     ['of nothing', { storyboard: null }, 'E_STORY', /storyboard is a JSON object, got null/],
     [

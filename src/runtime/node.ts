@@ -107,7 +107,11 @@ class WorkerClient {
     worker.on('error', (cause) => {
       this.#end(new FramewrightError('E_PROVIDER', `the worker thread failed: ${String(cause)}`, { cause }))
     })
-    worker.on('exit', () => this.#end(new FramewrightError('E_PROVIDER', 'the worker thread has ended')))
+    worker.on('exit', () => {
+      // Nobody is left to ask for an end, and no exit is to come that `close` could wait for.
+      this.#worker = null
+      this.#end(new FramewrightError('E_PROVIDER', 'the worker thread has ended'))
+    })
     this.#worker = worker
     return worker
   }

@@ -10,6 +10,8 @@ export interface Complement {
 /** Where an action stands in its sentence, and the words that join it to what it is done with. */
 export interface Clause {
   readonly action: Action
+  /** Where its verb stands; null where the sentence does not hold it. */
+  readonly verb: Place | null
   /** UTF-16 units of the graph's text, end exclusive; empty where the sentence does not hold the verb. */
   readonly start: number
   readonly end: number
@@ -37,7 +39,7 @@ export function findClauses(graph: SceneGraph): readonly Clause[] {
 }
 
 function withoutWords(action: Action): Clause {
-  return { action, start: 0, end: 0, prepositions: new Map(), complements: [] }
+  return { action, verb: null, start: 0, end: 0, prepositions: new Map(), complements: [] }
 }
 
 interface Place {
@@ -100,7 +102,7 @@ function readClause(graph: SceneGraph, action: Action, { from, verb, to }: Span)
   }
   const byMention = new Map(complements.map(({ id }) => [id, firstIn(graph, id, from, to)]))
   complements.sort((a, b) => (byMention.get(a.id) ?? 0) - (byMention.get(b.id) ?? 0))
-  return { action, start: from, end: to, prepositions, complements }
+  return { action, verb, start: from, end: to, prepositions, complements }
 }
 
 /** "Turns into": the particle is in the verb. */

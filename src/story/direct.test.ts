@@ -3,7 +3,8 @@ import { MockLanguageModelV4 } from 'ai/test'
 import { describe, expect, test } from 'vitest'
 import { type DirectOptions, direct, loadDirectorSdk } from './direct.ts'
 import { directorInstructions } from './director-instructions.ts'
-import { parseStoryboard, type Storyboard } from './storyboard.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
+import type { Storyboard } from './storyboard.ts'
 
 const text = 'A fox wakes in the forest. It runs to the beach.'
 

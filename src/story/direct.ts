@@ -1,7 +1,8 @@
 import type { LanguageModel, ModelMessage } from 'ai'
 import { FramewrightError } from '../util/errors.ts'
 import { directorInstructions, type Repertoire } from './director-instructions.ts'
-import { parseStoryboard, type Storyboard, storyboardSchema } from './storyboard.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
+import { type Storyboard, storyboardSchema } from './storyboard.ts'
 
 /** The parts of the AI SDK that are used. */
 export type DirectorSdk = Pick<typeof import('ai'), 'generateText' | 'Output' | 'NoObjectGeneratedError'>

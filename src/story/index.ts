@@ -3,6 +3,7 @@ export { type DirectOptions, type DirectorSdk, direct, loadDirectorSdk } from '.
 export { type DirectorWishes, directorInstructions, type Repertoire } from './director-instructions.ts'
 export { drawArc } from './draw-arc.ts'
 export { formatStoryboard } from './format-storyboard.ts'
+export { parseStoryboard } from './parse-storyboard.ts'
 export { type PlanOptions, plan } from './plan.ts'
 export type { ShotPredictor } from './propose-shots.ts'
 export { countEvents } from './story-beats.ts'
@@ -14,7 +15,6 @@ export {
   type CastEntry,
   cameraFramings,
   cameraMoves,
-  parseStoryboard,
   type Shot,
   type ShotAction,
   type ShotCamera,

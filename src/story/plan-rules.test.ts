@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openLanguage, type SceneGraph, understand } from '../text/index.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
 import { plan } from './plan.ts'
 import type { ShotPredictor } from './propose-shots.ts'
 import { shotFeatureNames } from './shot-features.ts'
-import { parseStoryboard, type Storyboard, storyboardText } from './storyboard.ts'
+import { type Storyboard, storyboardText } from './storyboard.ts'
 import { type TestStory, testStories } from './test-stories.ts'
 import { plainText, toldGraph } from './test-told-graph.ts'
 
@@ -40,6 +41,24 @@ describe('shots', () => {
       ['drink'],
       ['sleep'],
     ])
+  })
+
+  test('a way into something is said once, and what someone’s looks tell is not told again', async () => {
+    const graph = graphOf(
+      '[A fox|fox] walks into a vineyard. [The fox|fox] finds [a jug|*jug]. [It|fox] drops [a stone|*stone] into [the jug|jug].',
+      ['0: fox walk >in', '1: fox find jug', '2: fox drop stone >in'],
+      ['0: place=vineyard'],
+    )
+    const { shots } = await plan(graph)
+    expect(shots.filter(({ origin }) => origin === 'text').map(({ prompt }) => prompt)).toEqual([
+      'A fox walks into the vineyard.',
+      'A fox finds a jug in the vineyard.',
+      'A fox drops a stone into a jug in the vineyard.',
+    ])
+    const { shots: pitcher } = await plan(
+      understand('A crow flies over a desert. She finds a tall pitcher with a little water in it.', language),
+    )
+    expect(pitcher.at(-1)?.prompt).toBe('A crow finds a tall pitcher with a little water in the desert.')
   })
 
   test('place, time and weather carry over until the text changes them', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { openLanguage, type SceneGraph, understand } from '../text/index.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
 import { plan } from './plan.ts'
-import { parseStoryboard, type Shot, type Storyboard, storyboardText } from './storyboard.ts'
+import { type Shot, type Storyboard, storyboardText } from './storyboard.ts'
 import { testStories } from './test-stories.ts'
 import { plainText, readEvent, toldGraph } from './test-told-graph.ts'
 

@@ -1,8 +1,12 @@
 import type { SceneGraph } from '../text/scene-graph.ts'
 import { type Clause, findClauses } from './clauses.ts'
+import { isMeanwhile } from './moments.ts'
 import { isState } from './verb-classes.ts'
 
-/** One thing that the text shows: an event with the states that go with it, or a look at somebody or at a place. */
+/**
+ * One thing that the text shows: an event with the states that go with it and with what goes on meanwhile, or a look at
+ * somebody or at a place.
+ */
 export interface StoryBeat {
   readonly sentence: number
   /** In the order of the text; empty for a look. */
@@ -33,7 +37,7 @@ export function findBeats(graph: SceneGraph): {
     const hasSetting = graph.settings.some((one) => one.sentence === sentence)
     if (own.length > 0) {
       if (unseen.length > 0) beats.push({ sentence, clauses: [], seen: unseen })
-      beats.push(...withStates(own).map((group) => ({ sentence, clauses: group, seen: [] })))
+      beats.push(...inMoments(graph, own).map((group) => ({ sentence, clauses: group, seen: [] })))
     } else if (named.length > 0 || hasSetting) beats.push({ sentence, clauses: [], seen: named })
     else if (!graph.camera.some((one) => one.sentence === sentence) && /[\p{L}\p{N}]/u.test(text))
       silent.push(text)
@@ -41,7 +45,7 @@ export function findBeats(graph: SceneGraph): {
   }
   const outside = clauses.filter(({ action }) => graph.sentences[action.sentence] === undefined)
   beats.push(
-    ...withStates(outside).map((group) => ({
+    ...inMoments(graph, outside).map((group) => ({
       sentence: group[0]?.action.sentence ?? 0,
       clauses: group,
       seen: [],
@@ -66,13 +70,21 @@ function namedIn({ characters, objects }: SceneGraph, sentence: number): string[
     .map(({ id }) => id)
 }
 
-/** A state goes with the next event of its sentence, or with the last; states alone are one look. */
-function withStates(clauses: readonly Clause[]): Clause[][] {
+/**
+ * A state goes with the next event of its sentence, or with the last; so does what goes on meanwhile, with the event
+ * before it first. States alone are one look.
+ */
+function inMoments(graph: SceneGraph, clauses: readonly Clause[]): Clause[][] {
   const groups: Clause[][] = []
   let waiting: Clause[] = []
-  for (const clause of clauses) {
-    if (isState(clause.action)) waiting.push(clause)
-    else {
+  for (const [i, clause] of clauses.entries()) {
+    const isAside = isMeanwhile(graph, clause, clauses[i - 1] ?? null)
+    const last = groups.at(-1)
+    if (isState(clause.action) || (isAside && !last)) waiting.push(clause)
+    else if (isAside && last) {
+      last.push(...waiting, clause)
+      waiting = []
+    } else {
       groups.push([...waiting, clause])
       waiting = []
     }

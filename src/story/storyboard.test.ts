@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { FramewrightError } from '../util/errors.ts'
-import { parseStoryboard, storyboardJsonSchema, storyboardText } from './storyboard.ts'
+import { parseStoryboard } from './parse-storyboard.ts'
+import { storyboardJsonSchema, storyboardText } from './storyboard.ts'
 
 /** As a person writes it: only what has no default. */
 function written() {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { FramewrightError } from '../util/errors.ts'
 
 /** The format's version: raised when a document of before would be read wrongly. */
 export const storyboardFormat = 1
@@ -137,7 +136,7 @@ export const storyboardSchema = z
     shape: z.enum(storyShapes).default('flat').describe('Of the valence over the story'),
     cast: z.array(member).min(1),
     shots: z.array(shot).min(1).max(storyLimits.shots),
-    warnings: z.array(warning).default([]).describe('What the planner noticed; nothing reads it'),
+    warnings: z.array(warning).default([]).describe('What the planner noticed; told when it is made'),
   })
   .describe('A Framewright storyboard: a story as shots that can be made one after the other')
 
@@ -173,177 +172,7 @@ export function storyboardJsonSchema(): Record<string, unknown> {
   }
 }
 
-/**
- * Reads a storyboard that a person or a program has written; what is left out gets its default.
- * @param value the document, as JSON text or as what `JSON.parse` gives
- * @throws FramewrightError E_STORY, one sentence that names the path and what is allowed there
- */
-export function parseStoryboard(value: unknown): Storyboard {
-  const document = typeof value === 'string' ? parseJson(value) : value
-  const parsed = storyboardSchema.safeParse(document)
-  if (!parsed.success) throw explain(parsed.error, document)
-  checkReferences(parsed.data)
-  return parsed.data
-}
-
 /** A storyboard as a file's text. */
 export function storyboardText(storyboard: Storyboard): string {
   return `${JSON.stringify(storyboard, null, 2)}\n`
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FramewrightError('E_STORY', `the storyboard is no JSON: ${reason.replaceAll('\n', ' ')}`, {
-      cause,
-    })
-  }
-}
-
-/** Ids that name something that is there, and only one of it. */
-function checkReferences({ cast, shots }: Storyboard): void {
-  const members = uniqueIds(cast, 'cast')
-  const shotIds = uniqueIds(shots, 'shots')
-  for (const [i, { changes }] of cast.entries()) {
-    for (const [j, { fromShot }] of changes.entries()) {
-      checkKnown(fromShot, shotIds, `cast[${i}].changes[${j}].fromShot`)
-    }
-  }
-  for (const [i, { cast: ids, actions }] of shots.entries()) {
-    for (const [j, id] of ids.entries()) checkKnown(id, members, `shots[${i}].cast[${j}]`)
-    for (const [j, { agents, patients }] of actions.entries()) {
-      for (const [k, id] of agents.entries())
-        checkKnown(id, members, `shots[${i}].actions[${j}].agents[${k}]`)
-      for (const [k, id] of patients.entries())
-        checkKnown(id, members, `shots[${i}].actions[${j}].patients[${k}]`)
-    }
-  }
-  for (const [i, { transition, durationSeconds }] of shots.entries()) {
-    if (transition.type !== 'crossfade' || transition.seconds <= durationSeconds) continue
-    throw wrong(
-      `shots[${i}].transition.seconds`,
-      `must be at most the shot’s ${durationSeconds} s`,
-      transition.seconds,
-    )
-  }
-}
-
-function uniqueIds(list: readonly { readonly id: string }[], path: string): ReadonlySet<string> {
-  const ids = new Set<string>()
-  for (const [i, { id }] of list.entries()) {
-    if (ids.has(id)) throw wrong(`${path}[${i}].id`, 'must be another id than those before it', id)
-    ids.add(id)
-  }
-  return ids
-}
-
-function checkKnown(id: string, known: ReadonlySet<string>, path: string): void {
-  if (!known.has(id)) throw wrong(path, `must be one of ${listed([...known])}`, id)
-}
-
-function wrong(path: string, allowed: string, got: unknown): FramewrightError {
-  return new FramewrightError('E_STORY', `the storyboard’s \`${path}\` ${allowed}, got ${show(got)}`)
-}
-
-/** One sentence of a schema's first complaint: where, what is allowed, what was got. */
-function explain(error: z.ZodError, document: unknown): FramewrightError {
-  const [issue] = error.issues
-  if (!issue) return new FramewrightError('E_STORY', 'the storyboard is not valid')
-  const path = pathText(issue.path)
-  if (path === '' && issue.code !== 'unrecognized_keys') {
-    return new FramewrightError('E_STORY', `a storyboard is a JSON object, got ${show(document)}`)
-  }
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `\`${path === '' ? key : `${path}.${key}`}\``).join(', ')
-    const known = keysAt(storyboardSchema, issue.path)
-    return new FramewrightError(
-      'E_STORY',
-      `the storyboard has no ${keys}${known.length > 0 ? `; allowed are ${known.join(', ')}` : ''}`,
-    )
-  }
-  return wrong(path, allowedBy(issue), valueAt(document, issue.path))
-}
-
-type Issue = z.core.$ZodIssue
-
-/** What each kind of complaint allows. */
-const allowances: { readonly [Code in Issue['code']]?: (issue: Extract<Issue, { code: Code }>) => string } = {
-  invalid_type: ({ expected }) => `must be ${article(expected)}`,
-  invalid_value: ({ values }) => `must be ${values.length > 1 ? 'one of ' : ''}${listed(values.map(plain))}`,
-  too_small: ({ minimum, origin, inclusive }) =>
-    origin === 'array' || origin === 'string'
-      ? `must not be ${origin === 'array' ? 'an empty list' : 'empty'}`
-      : `must be ${inclusive === false ? 'above' : 'at least'} ${minimum}`,
-  too_big: ({ maximum, origin }) =>
-    `must ${origin === 'array' || origin === 'string' ? 'have' : 'be'} at most ${maximum}${origin === 'string' ? ' characters' : origin === 'array' ? ' items' : ''}`,
-  invalid_format: () => 'must be made of letters, digits, "-" and "_"',
-  invalid_union: () => 'must be { "type": "cut" } or { "type": "crossfade", "seconds": … }',
-}
-
-function allowedBy(issue: Issue): string {
-  const rule = allowances[issue.code] as ((issue: Issue) => string) | undefined
-  return rule?.(issue) ?? `is not allowed (${issue.message})`
-}
-
-const article = (noun: string): string =>
-  ({ int: 'a whole number', string: 'text', array: 'a list', object: 'an object', boolean: 'true or false' })[
-    noun
-  ] ?? `a ${noun}`
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '')
-}
-
-function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    document,
-  )
-}
-
-/** The keys that the schema has at a path; none where it is no object there. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const plain = unwrapped(schema)
-  if (path.length > 0) {
-    const [key, ...rest] = path
-    const inner =
-      plain instanceof z.ZodArray
-        ? plain.element
-        : plain instanceof z.ZodObject
-          ? plain.shape[String(key)]
-          : null
-    return inner instanceof z.ZodType ? keysAt(inner, rest) : []
-  }
-  return plain instanceof z.ZodObject ? Object.keys(plain.shape) : []
-}
-
-function unwrapped(schema: z.ZodType): z.ZodType {
-  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable ? schema.unwrap() : null
-  return inner instanceof z.ZodType ? unwrapped(inner) : schema
-}
-
-/** A value as it may be written in JSON. */
-const plain = (value: unknown): string | number => (typeof value === 'number' ? value : String(value))
-
-function listed(values: readonly (string | number)[]): string {
-  const shown = values.slice(0, 12).map((value) => JSON.stringify(value))
-  return values.length > shown.length
-    ? `${shown.join(', ')} and ${values.length - shown.length} more`
-    : shown.join(', ')
-}
-
-function show(value: unknown): string {
-  const text = Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object' && value !== null
-      ? 'an object'
-      : value === undefined
-        ? 'nothing'
-        : JSON.stringify(value)
-  return (text ?? String(value)).slice(0, 60)
 }

@@ -113,3 +113,28 @@ function readSetting(line: string): Setting {
     sentence: Number(number),
   }
 }
+
+/**
+ * Which of a read graph's ids stands for each of a told graph's: the one that shares most of its mentions, so that
+ * someone who is read as two people is only found as one of them. Null for nobody.
+ */
+export function idsAsRead(told: SceneGraph, read: SceneGraph): ReadonlyMap<string, string | null> {
+  const everyone = [...read.characters, ...read.objects]
+  return new Map(
+    [...told.characters, ...told.objects].map(({ id, mentions }): [string, string | null] => {
+      const shared = (one: Entity): number =>
+        mentions.reduce(
+          (sum, mention) => sum + Math.max(0, ...one.mentions.map((m) => overlap(m, mention))),
+          0,
+        )
+      const best = everyone.reduce<Entity | null>((a, b) => (shared(b) > (a ? shared(a) : 0) ? b : a), null)
+      return [id, best?.id ?? null]
+    }),
+  )
+}
+
+/** What two mentions share of what both cover, 0 to 1: "her" is not the beak of "her beak". */
+function overlap(a: Mention, b: Mention): number {
+  const both = Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
+  return both / (a.end - a.start + b.end - b.start - both)
+}
