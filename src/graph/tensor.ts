@@ -1,4 +1,5 @@
 import { FramewrightError } from '../util/errors.ts'
+import type { OnnxGraph } from './onnx.ts'
 
 /** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions. */
 export type DType = 'f32' | 'f16' | 'i64' | 'bool'
@@ -69,10 +70,13 @@ export type OnnxAttribute =
   | { readonly float: number }
   | { readonly ints: readonly number[] }
   | { readonly string: string }
+  | { readonly graph: OnnxGraph }
 
 /** One row of the table of operations. */
 export interface Operation<A = Attributes> {
   readonly name: string
+  /** Whether every number of the outputs depends on the inputs' numbers at the same place alone (NumPy's broadcasting). */
+  readonly elementwise?: true
   /** The types of the outputs; throws E_SHAPE when the inputs do not fit together. */
   readonly infer: (inputs: readonly Tensor[], attributes: A) => readonly TensorType[]
   /**
