@@ -177,16 +177,33 @@ class ProgramWriter implements OnnxEmitter {
       shape: itemShape(tensor.shape),
       dtype: tensor.dtype,
     })
-    const graph = {
-      inputs: [...byItem].map(item),
-      outputs: handedOn.map(item),
-      initializers: [],
-      nodes: this.nodes.splice(start),
-    }
+    const body = this.#bodySince(start, [...byItem].map(item), handedOn.map(item))
     for (const [tensor, name] of outer) this.#names.set(tensor, name)
-    const attributes = { body: { graph }, num_scan_inputs: { int: byItem.size } }
-    const names = this.emit('Scan', [...outer.values()], attributes, { outputs: handedOn.length })
+    const names = this.#scan(body, [], [...outer.values()], handedOn.length)
     for (const [i, tensor] of handedOn.entries()) this.#names.set(tensor, names[i] ?? '')
+  }
+
+  fold: OnnxEmitter['fold'] = (first, values, body) => {
+    const carried: OnnxValue = { name: this.#fresh(), shape: first.shape, dtype: 'f32' }
+    const items = values.map(
+      ({ shape }): OnnxValue => ({ name: this.#fresh(), shape: itemShape(shape), dtype: 'f32' }),
+    )
+    const start = this.nodes.length
+    const names = items.map(({ name }) => name)
+    const next = { ...carried, name: body(carried.name, names) }
+    const graph = this.#bodySince(start, [carried, ...items], [next])
+    const scanned = values.map(({ name }) => name)
+    return this.#scan(graph, [first.name], scanned, 1)[0] ?? ''
+  }
+
+  /** A graph of the nodes that were written from `start` on, which are taken out of the program. */
+  #bodySince(start: number, inputs: readonly OnnxValue[], outputs: readonly OnnxValue[]): OnnxGraph {
+    return { inputs, outputs, initializers: [], nodes: this.nodes.splice(start) }
+  }
+
+  #scan(graph: OnnxGraph, carried: readonly string[], scanned: readonly string[], outputs: number): string[] {
+    const attributes = { body: { graph }, num_scan_inputs: { int: scanned.length } }
+    return this.emit('Scan', [...carried, ...scanned], attributes, { outputs })
   }
 
   writeLeaf(tensor: Tensor): void {

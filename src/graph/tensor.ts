@@ -50,6 +50,12 @@ export class Tensor implements TensorType {
 /** Kernels that a program may be written with: those that every provider has, or the CPU's own beside them. */
 export type Kernels = 'every-provider' | 'cpu'
 
+/** An f32 value's name and shape. */
+export interface NamedShape {
+  readonly name: string
+  readonly shape: Shape
+}
+
 /** Writes ONNX nodes; every method that writes returns names of values. */
 export interface OnnxEmitter {
   readonly kernels: Kernels
@@ -61,6 +67,15 @@ export interface OnnxEmitter {
     attributes?: Readonly<Record<string, OnnxAttribute>>,
     options?: { readonly domain?: string; readonly outputs?: number },
   ): string[]
+  /**
+   * Writes a loop over the first dimension of values, which are named with their shapes. The body gets what is carried
+   * from item to item and an item of every value, and gives what is carried on; the result is what the last item gave.
+   */
+  fold(
+    first: NamedShape,
+    values: readonly NamedShape[],
+    body: (carried: string, items: readonly string[]) => string,
+  ): string
   ints(values: readonly number[]): string
   floats(values: ArrayLike<number>, shape: Shape): string
 }

@@ -82,6 +82,8 @@ export function emitProduct(
   shapes: readonly [Shape, Shape],
 ): string {
   if (emitter.kernels !== 'cpu') return emitPlainProduct(emitter, factors, attributes, shapes)
+  const summed = summedAtOnce(attributes, shapes)
+  if (summed !== null) return emitBySums(emitter, factors, attributes, shapes, summed)
   const rows = rowsAtOnce(attributes, shapes)
   return rows === null
     ? emitCpuProduct(emitter, factors, attributes)
@@ -125,10 +127,49 @@ function rowsAtOnce(
   [shapeA, shapeB]: readonly [Shape, Shape],
 ): number | null {
   if (transposeA || shapeB.length !== 2 || sizeOf(shapeB) < fewestRows ** 2) return null
-  const rows = sizeOf(shapeA.slice(0, -1))
+  return cutOf(sizeOf(shapeA.slice(0, -1)))
+}
+
+/** The longest cut that divides this many rows; null where they are few or no cut does. */
+function cutOf(rows: number): number | null {
   if (rows < 2 * mostRows) return null
   for (let n = mostRows; n >= fewestRows; n--) if (rows % n === 0) return n
   return null
+}
+
+/** How many rows of aᵀ·b to sum over at once; null for all. */
+function summedAtOnce(
+  { transposeA, transposeB }: MatmulAttributes,
+  [shapeA, shapeB]: readonly [Shape, Shape],
+): number | null {
+  if (!transposeA || transposeB || shapeA.length !== 2 || shapeB.length !== 2) return null
+  if (at(shapeA, 1) * at(shapeB, 1) < fewestRows ** 2) return null
+  return cutOf(at(shapeA, 0))
+}
+
+/**
+ * aᵀ·b as a sum of products over cuts of rows, each added to the last by its own kernel. The shorter side is computed
+ * as rows, so that a cut's product stays in cache too.
+ */
+function emitBySums(
+  emitter: OnnxEmitter,
+  [a, b]: readonly [string, string],
+  { scale }: MatmulAttributes,
+  [shapeA, shapeB]: readonly [Shape, Shape],
+  rows: number,
+): string {
+  const { emit, ints, fold } = emitter
+  const cut = (name: string, [, columns = 0]: Shape) => {
+    const shape = [-1, rows, columns]
+    return { name: at(emit('Reshape', [name, ints(shape)]), 0), shape }
+  }
+  const swaps = at(shapeA, 1) > at(shapeB, 1)
+  const [left, right] = swaps ? [cut(b, shapeB), cut(a, shapeA)] : [cut(a, shapeA), cut(b, shapeB)]
+  const shape = [at(left.shape, 2), at(right.shape, 2)]
+  const zero = { name: at(emit('ConstantOfShape', [ints(shape)]), 0), shape }
+  const attributes = { transA: { int: 1 }, alpha: { float: scale } }
+  const total = fold(zero, [left, right], (sum, items) => at(emit('Gemm', [...items, sum], attributes), 0))
+  return swaps ? at(emit('Transpose', [total], { perm: { ints: [1, 0] } }), 0) : total
 }
 
 /**
