@@ -4,7 +4,10 @@ With a command behind `--`, that command and PyTorch's step take turns, and the 
 
     python reference/bench_train_step.py --rounds 7 -- npx tsx bench/serve-step.ts
 
-The command reads a line for every step and answers with a line: the seconds that it took.
+The command reads a line for every step and answers with a line: the seconds that it took, and the seconds of
+processor time, in user code and in the system. On a machine with other work, compare processor time on one thread:
+
+    python reference/bench_train_step.py --threads 1 -- npx tsx bench/serve-step.ts --threads 1
 """
 
 import argparse
@@ -41,8 +44,9 @@ def make_step(fused: bool):
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01, fused=fused)
     x, target = torch.randn(BATCH, TOKENS, WIDTH), torch.randn(BATCH, TOKENS, WIDTH)
 
-    def step() -> float:
-        start = time.perf_counter()
+    def step() -> tuple[float, float]:
+        """Seconds, and seconds of processor time."""
+        start, before = time.perf_counter(), time.process_time()
         optimiser.zero_grad(set_to_none=True)
         loss = F.mse_loss(model(x), target)
         loss.backward()
@@ -51,7 +55,7 @@ def make_step(fused: bool):
         with torch.no_grad():
             torch._foreach_lerp_(average, list(model.parameters()), 0.01)
         loss.item()
-        return time.perf_counter() - start
+        return time.perf_counter() - start, time.process_time() - before
 
     return step
 
@@ -69,13 +73,14 @@ def main() -> None:
     if options.command:
         other = subprocess.Popen(options.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def other_step() -> float:
+    def other_step() -> tuple[float, float]:
         other.stdin.write("\n")
         other.stdin.flush()
         line = other.stdout.readline()
         if not line:
             raise SystemExit("the other contestant has ended")
-        return float(line)
+        seconds, user, system = map(float, line.split())
+        return seconds, user + system
 
     times, other_times = [], []
     for i in range(-2, options.rounds):
@@ -85,12 +90,18 @@ def main() -> None:
             times.append(mine)
             if theirs is not None:
                 other_times.append(theirs)
-    print(f"torch {torch.__version__.split('+')[0]}, {options.threads} threads: {statistics.median(times):.3f} s a step")
+    print(f"torch {torch.__version__.split('+')[0]}, {options.threads} threads: {medians(times)}")
     if other:
         other.stdin.close()
-        ratio = statistics.median(a / b for a, b in zip(times, other_times))
-        print(f"Framewright: {statistics.median(other_times):.3f} s a step")
-        print(f"median of PyTorch's time / Framewright's: {ratio:.2f}")
+        print(f"Framewright: {medians(other_times)}")
+        for i, kind in enumerate(("time", "processor time")):
+            ratio = statistics.median(a[i] / b[i] for a, b in zip(times, other_times))
+            print(f"median of PyTorch's {kind} / Framewright's: {ratio:.2f}")
+
+
+def medians(times: list[tuple[float, float]]) -> str:
+    seconds, processor = (statistics.median(column) for column in zip(*times))
+    return f"{seconds:.3f} s a step, {processor:.3f} s of processor time"
 
 
 main()

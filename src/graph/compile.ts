@@ -1,4 +1,5 @@
 import { FramewrightError } from '../util/errors.ts'
+import { type Chunk, inChunks, isByItem, itemShape } from './chunks.ts'
 import { nodesBefore } from './gradient.ts'
 import {
   encodeOnnx,
@@ -14,6 +15,7 @@ import {
   type Kernels,
   leafKind,
   leafName,
+  type Node,
   type OnnxAttribute,
   type OnnxEmitter,
   type Shape,
@@ -73,9 +75,10 @@ export function compile(
     used: new Set([...nodes.flatMap((node) => node.inputs), ...Object.values(outputs)]),
     kernels: options.kernels ?? 'every-provider',
   })
-  for (const node of nodes) {
-    for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
-    if (node.inputs.length > 0) writer.writeNode(node)
+  for (const node of nodes) for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
+  for (const part of writer.kernels === 'cpu' ? inChunks(nodes) : nodes) {
+    if ('nodes' in part) writer.writeChunk(part, readOutside(part, nodes, Object.values(outputs)))
+    else if (part.inputs.length > 0) writer.writeNode(part)
   }
   for (const [name, tensor] of Object.entries(outputs)) {
     writer.refuseLeafName(name)
@@ -93,6 +96,14 @@ export function compile(
       ...new Set(writer.initializers.flatMap((one) => ('external' in one ? [one.external.location] : []))),
     ],
   }
+}
+
+/** What a chunk hands on: its tensors that other nodes read or that are outputs of the program. */
+function readOutside(chunk: Chunk, nodes: readonly Node[], outputs: readonly Tensor[]): Tensor[] {
+  const inside = new Set(chunk.nodes)
+  const read = new Set(outputs)
+  for (const node of nodes) if (!inside.has(node)) for (const tensor of node.inputs) read.add(tensor)
+  return chunk.nodes.flatMap((node) => node.outputs.filter((tensor) => read.has(tensor)))
 }
 
 function checkState(state: Readonly<Record<string, string>>, { inputs, outputs }: ProgramWriter): void {
@@ -143,10 +154,56 @@ class ProgramWriter implements OnnxEmitter {
 
   uses = (tensor: Tensor): boolean => this.#used.has(tensor)
 
-  writeNode(node: Tensor['node']): void {
+  writeNode(node: Node): void {
     const inputs = node.inputs.map((tensor) => this.#nameOf(tensor))
     const names = node.operation.onnx(node, inputs, this)
     for (const [i, tensor] of node.outputs.entries()) this.#names.set(tensor, names[i] ?? '')
+  }
+
+  /** Writes a chunk as one Scan, whose body has an item's shapes and reads what is no item's from outside. */
+  writeChunk({ nodes }: Chunk, handedOn: readonly Tensor[]): void {
+    const inside = new Set(nodes)
+    const byItem = new Set(
+      nodes.flatMap((node) =>
+        node.inputs.filter((tensor) => isByItem(tensor, node) && !inside.has(tensor.node)),
+      ),
+    )
+    const outer = new Map([...byItem].map((tensor) => [tensor, this.#nameOf(tensor)]))
+    for (const tensor of byItem) this.#names.set(tensor, this.#fresh())
+    const start = this.nodes.length
+    for (const node of nodes) this.writeNode(node)
+    const item = (tensor: Tensor): OnnxValue => ({
+      name: this.#nameOf(tensor),
+      shape: itemShape(tensor.shape),
+      dtype: tensor.dtype,
+    })
+    const body = this.#bodySince(start, [...byItem].map(item), handedOn.map(item))
+    for (const [tensor, name] of outer) this.#names.set(tensor, name)
+    const names = this.#scan(body, [], [...outer.values()], handedOn.length)
+    for (const [i, tensor] of handedOn.entries()) this.#names.set(tensor, names[i] ?? '')
+  }
+
+  fold: OnnxEmitter['fold'] = (first, values, body) => {
+    const carried: OnnxValue = { name: this.#fresh(), shape: first.shape, dtype: 'f32' }
+    const items = values.map(
+      ({ shape }): OnnxValue => ({ name: this.#fresh(), shape: itemShape(shape), dtype: 'f32' }),
+    )
+    const start = this.nodes.length
+    const names = items.map(({ name }) => name)
+    const next = { ...carried, name: body(carried.name, names) }
+    const graph = this.#bodySince(start, [carried, ...items], [next])
+    const scanned = values.map(({ name }) => name)
+    return this.#scan(graph, [first.name], scanned, 1)[0] ?? ''
+  }
+
+  /** A graph of the nodes that were written from `start` on, which are taken out of the program. */
+  #bodySince(start: number, inputs: readonly OnnxValue[], outputs: readonly OnnxValue[]): OnnxGraph {
+    return { inputs, outputs, initializers: [], nodes: this.nodes.splice(start) }
+  }
+
+  #scan(graph: OnnxGraph, carried: readonly string[], scanned: readonly string[], outputs: number): string[] {
+    const attributes = { body: { graph }, num_scan_inputs: { int: scanned.length } }
+    return this.emit('Scan', [...carried, ...scanned], attributes, { outputs })
   }
 
   writeLeaf(tensor: Tensor): void {
@@ -183,13 +240,23 @@ class ProgramWriter implements OnnxEmitter {
 
   /** The graph, with outputs under their own names: a node that only renames would copy its value. */
   finish(): OnnxGraph {
-    const named = (value: string): string => this.#outputNames.get(value) ?? value
-    const nodes = this.nodes.map((node) => ({
-      ...node,
-      inputs: node.inputs.map(named),
-      outputs: node.outputs.map(named),
-    }))
+    const nodes = this.nodes.map((node) => this.#withOutputNames(node))
     return { inputs: this.inputs, outputs: this.outputs, initializers: this.initializers, nodes }
+  }
+
+  #withOutputNames(node: OnnxNode): OnnxNode {
+    const named = (value: string): string => this.#outputNames.get(value) ?? value
+    const { body } = node.attributes
+    const attributes =
+      body && 'graph' in body
+        ? {
+            ...node.attributes,
+            body: {
+              graph: { ...body.graph, nodes: body.graph.nodes.map((one) => this.#withOutputNames(one)) },
+            },
+          }
+        : node.attributes
+    return { ...node, attributes, inputs: node.inputs.map(named), outputs: node.outputs.map(named) }
   }
 
   emit = (

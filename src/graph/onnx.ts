@@ -52,13 +52,7 @@ export function encodeOnnx(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
   const w = new BinaryWriter()
   w.uint32(tag(1, 0)).int64(irVersion)
   string(w, 2, 'framewright')
-  message(w, 7, (g) => {
-    for (const node of graph.nodes) message(g, 1, (m) => encodeNode(m, node))
-    string(g, 2, 'program')
-    for (const initializer of graph.initializers) message(g, 5, (m) => encodeInitializer(m, initializer))
-    for (const value of graph.inputs) message(g, 11, (m) => encodeValue(m, value))
-    for (const value of graph.outputs) message(g, 12, (m) => encodeValue(m, value))
-  })
+  message(w, 7, (g) => encodeGraph(g, graph))
   for (const [domain, version] of operatorSets) {
     message(w, 8, (m) => {
       string(m, 1, domain)
@@ -66,6 +60,14 @@ export function encodeOnnx(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
     })
   }
   return w.finish()
+}
+
+function encodeGraph(w: BinaryWriter, graph: OnnxGraph): void {
+  for (const node of graph.nodes) message(w, 1, (m) => encodeNode(m, node))
+  string(w, 2, 'program')
+  for (const initializer of graph.initializers) message(w, 5, (m) => encodeInitializer(m, initializer))
+  for (const value of graph.inputs) message(w, 11, (m) => encodeValue(m, value))
+  for (const value of graph.outputs) message(w, 12, (m) => encodeValue(m, value))
 }
 
 const tag = (field: number, wireType: number): number => (field << 3) | wireType
@@ -102,6 +104,9 @@ function encodeAttribute(w: BinaryWriter, name: string, value: OnnxAttribute): v
   } else if ('string' in value) {
     string(w, 4, value.string)
     w.uint32(tag(20, 0)).int32(3)
+  } else if ('graph' in value) {
+    message(w, 6, (g) => encodeGraph(g, value.graph))
+    w.uint32(tag(20, 0)).int32(5)
   } else {
     for (const n of value.ints) w.uint32(tag(8, 0)).int64(n)
     w.uint32(tag(20, 0)).int32(7)

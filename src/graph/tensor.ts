@@ -1,4 +1,5 @@
 import { FramewrightError } from '../util/errors.ts'
+import type { OnnxGraph } from './onnx.ts'
 
 /** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions. */
 export type DType = 'f32' | 'f16' | 'i64' | 'bool'
@@ -49,6 +50,12 @@ export class Tensor implements TensorType {
 /** Kernels that a program may be written with: those that every provider has, or the CPU's own beside them. */
 export type Kernels = 'every-provider' | 'cpu'
 
+/** An f32 value's name and shape. */
+export interface NamedShape {
+  readonly name: string
+  readonly shape: Shape
+}
+
 /** Writes ONNX nodes; every method that writes returns names of values. */
 export interface OnnxEmitter {
   readonly kernels: Kernels
@@ -60,6 +67,15 @@ export interface OnnxEmitter {
     attributes?: Readonly<Record<string, OnnxAttribute>>,
     options?: { readonly domain?: string; readonly outputs?: number },
   ): string[]
+  /**
+   * Writes a loop over the first dimension of values, which are named with their shapes. The body gets what is carried
+   * from item to item and an item of every value, and gives what is carried on; the result is what the last item gave.
+   */
+  fold(
+    first: NamedShape,
+    values: readonly NamedShape[],
+    body: (carried: string, items: readonly string[]) => string,
+  ): string
   ints(values: readonly number[]): string
   floats(values: ArrayLike<number>, shape: Shape): string
 }
@@ -69,10 +85,13 @@ export type OnnxAttribute =
   | { readonly float: number }
   | { readonly ints: readonly number[] }
   | { readonly string: string }
+  | { readonly graph: OnnxGraph }
 
 /** One row of the table of operations. */
 export interface Operation<A = Attributes> {
   readonly name: string
+  /** Whether every number of the outputs depends on the inputs' numbers at the same place alone (NumPy's broadcasting). */
+  readonly elementwise?: true
   /** The types of the outputs; throws E_SHAPE when the inputs do not fit together. */
   readonly infer: (inputs: readonly Tensor[], attributes: A) => readonly TensorType[]
   /**

@@ -66,6 +66,43 @@ describe.each<Kernels>(['every-provider', 'cpu'])('a product that transposes its
   })
 })
 
+test.each([
+  { name: 'rows of a batch', a: [3, 256, 64], b: [64, 80], transposeB: false },
+  { name: 'rows that no full cut divides', a: [6, 100, 64], b: [64, 80], transposeB: true },
+  { name: 'rows that nothing divides', a: [521, 64], b: [64, 80], transposeB: false },
+])('many rows: $name, by cuts that change no bit', async ({ a, b, transposeB }) => {
+  const shapes = [a, transposeB ? swapped(b) : b]
+  const [x, y] = shapes.map((shape, i) => input(`in.${i}`, shape)) as [Tensor, Tensor]
+  const feeds = Object.fromEntries(shapes.map((shape, i) => [`in.${i}`, numbers(i, shape)]))
+  const value = matmul(x, y, { transposeB })
+  const [got, expected] = await Promise.all(
+    (['cpu', 'every-provider'] as const).map(async (kernels) => {
+      const session = await runtime.open(compile({ value }, { kernels }), { threads: 1 })
+      const { value: result } = await session.run(feeds)
+      await session.close()
+      return result
+    }),
+  )
+  expect(got?.shape).toEqual(value.shape)
+  expect(got?.data).toEqual(expected?.data)
+})
+
+test.each([
+  { name: 'more rows', a: [1024, 80], b: [1024, 64] },
+  { name: 'more columns, scaled', a: [768, 64], b: [768, 80], scale: 0.5 },
+  { name: 'rows that nothing divides', a: [521, 64], b: [521, 80] },
+])('sums over many rows: $name', async ({ a, b, scale = 1 }) => {
+  const inputs = [a, b].map((shape, i) => input(`in.${i}`, shape)) as [Tensor, Tensor]
+  const feeds = Object.fromEntries([a, b].map((shape, i) => [`in.${i}`, numbers(i, shape)]))
+  const attributes = { transposeA: true, transposeB: false, scale }
+  const outputs = { got: productOf(inputs, attributes), expected: plainProduct(inputs, attributes) }
+  const session = await runtime.open(compile(outputs, { kernels: 'cpu' }), { threads: 1 })
+  const { got, expected } = await session.run(feeds)
+  await session.close()
+  if (!got || !expected) throw new Error('a product is missing')
+  expect(difference(got, expected, 1e-5)).toBeNull()
+})
+
 const productOf = ([a, b]: [Tensor, Tensor], { transposeA, transposeB, scale }: MatmulAttributes): Tensor =>
   matmul(a, b, { transposeA, transposeB, scale })
 

@@ -45,6 +45,7 @@ function defineUnary(onnxType: string, derivative: (g: Tensor, x: Tensor, y: Ten
   const name = onnxType.toLowerCase()
   const operation: Operation<null> = {
     name,
+    elementwise: true,
     infer: (inputs) => [requireFloat(name, inputOf({ inputs }, 0))],
     gradient: (node, [g]) => [g ? derivative(g, inputOf(node, 0), output(node, 0)) : null],
     onnx: (_node, inputs, { emit }) => emit(onnxType, inputs),
@@ -77,6 +78,7 @@ function defineBinary(
   const name = onnxType.toLowerCase()
   const operation: Operation<null> = {
     name,
+    elementwise: true,
     infer: (inputs) => {
       const a = requireFloat(name, inputOf({ inputs }, 0))
       const b = requireFloat(name, inputOf({ inputs }, 1))
@@ -178,6 +180,7 @@ export const square = (x: Tensor): Tensor => mul(x, x)
 
 export const siluOperation: Operation<null> = {
   name: 'silu',
+  elementwise: true,
   infer: (inputs) => [requireFloat('silu', inputOf({ inputs }, 0))],
   gradient: (node, [g]) => {
     if (!g) return [null]
@@ -196,6 +199,7 @@ export function silu(x: Tensor): Tensor {
 
 export const geluOperation: Operation<null> = {
   name: 'gelu',
+  elementwise: true,
   // Beside the value, what its gradient uses again: x/√2 and Φ(x) = (1 + erf(x/√2))/2.
   infer: (inputs) => {
     const x = requireFloat('gelu', inputOf({ inputs }, 0))
