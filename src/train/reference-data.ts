@@ -32,7 +32,7 @@ function actorSubject(actor: Actor, pack: WorldPack, size: number): Subject {
   return {
     id: actor.id,
     kind: 'actor',
-    pictures: actor.loopFrames,
+    pictures: actor.pictures,
     phrase: (random) => actorPhrase(actor, random),
     draw: (frame) => actorPicture(actor, pack, size, frame),
   }

@@ -39,6 +39,29 @@ describe('captions', () => {
     )
   })
 
+  it('tell weather, season and looks only where they are so', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
+        const { caption, weather, season, actors } = scriptClip(seed, { looks: 'varied', weather: 'any' })
+        const { text } = caption
+        if (weather === 'clear') expect(caption.weather).toBeNull()
+        else expect(text).not.toMatch(/sunny|sunshine|moonlight|under the stars/)
+        if (season === 'winter') expect(text).not.toMatch(/green forest|green field|autumn/)
+        for (const [i, { looks }] of actors.entries()) {
+          const phrase = caption.actors[i]?.phrase ?? ''
+          const worn =
+            /(?:with|wearing|in) (?:a )?(\w+) (?:hat|cap|party hat|crown|bow|scarf|glasses|sunglasses)$/.exec(
+              phrase,
+            )
+          if (worn) expect(worn[1]).toBe(looks.wears?.color)
+          if (looks.coat === null && looks.wears === null) expect(worn).toBeNull()
+        }
+        expect(text).not.toMatch(/ {2}| [,.]|undefined|,$/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it.each([
     ['run', 'runs', 'ran', 'running'],
     ['fly', 'flies', 'flew', 'flying'],

@@ -1,0 +1,258 @@
+import type { Random } from '../util/random.ts'
+import {
+  type ActionName,
+  actionRules,
+  canBear,
+  canDo,
+  type PairAction,
+  pairActions,
+  type SoloAction,
+  soloActions,
+} from './actions.ts'
+import type { Actor } from './actor.ts'
+import { actorOf, actors, shareOf } from './actors.ts'
+import type { Build, Deed, Facts, Pace } from './captions.ts'
+import { chooseLooks, type Looks, plainLooks } from './looks.ts'
+import {
+  canBe,
+  mediumOf,
+  type Season,
+  type Setting,
+  type SettingName,
+  settingNames,
+  settings,
+  type TimeOfDay,
+  type Weather,
+} from './settings.ts'
+import type { CameraMove } from './stage.ts'
+
+/** What someone is like whatever it does: it stays for a whole story. */
+export interface Identity {
+  readonly build: Build
+  readonly looks: Looks
+}
+
+export interface FactsOptions {
+  /** Choose among these actors only (ids). @default everyone */
+  readonly cast?: readonly string[] | undefined
+  /** Choose among these settings only. @default all */
+  readonly places?: readonly SettingName[] | undefined
+  /** `varied`: coats of other colours, accessories and tones of skin come up. @default 'plain' */
+  readonly looks?: 'plain' | 'varied' | undefined
+  /** `any`: rain, snow, fog and the times of the year come up. @default 'clear': a summer without clouds */
+  readonly weather?: 'clear' | 'any' | undefined
+  /** Those who are known already, by actor. */
+  readonly identities?: ReadonlyMap<string, Identity> | undefined
+  /** Where and when it is, if that is known already. */
+  readonly scene?: Scene | undefined
+}
+
+/** Where and when a clip plays. */
+export interface Scene {
+  readonly setting: SettingName
+  readonly time: TimeOfDay
+  readonly season: Season
+  readonly weather: Weather
+}
+
+/** Who, what, where, when, of one actor or two; null when the draw does not fit together. */
+export function chooseFacts(random: Random, options: FactsOptions): Facts | null {
+  const scene = options.scene ?? chooseScene(random, options)
+  const setting = settings[scene.setting]
+  const here = castFor(setting, options)
+  if (here.length === 0) return null
+  const kind = random.uniform()
+  const who = pickActor(random, here)
+  const deeds: Deed[] = []
+  const push = (actor: Actor, part: DeedPart): void => {
+    const deed = createDeed(random, actor, setting, options, part)
+    if (deed) deeds.push(deed)
+  }
+  if (kind < 0.58 || here.length === 1) {
+    const action = chooseAction(random, who, setting)
+    if (!action) return null
+    push(who, {
+      action,
+      direction: chooseDirection(random, action),
+      pace: choosePace(random, action),
+      target: null,
+    })
+  } else if (kind < 0.82) {
+    const whom = pickActor(random, here.length > 1 ? here.filter((one) => one !== who) : here)
+    const action = choosePair(random, who, whom, setting)
+    if (!action || whom === who) return null
+    const direction = random.pick(['left', 'right'] as const)
+    const pace = choosePace(random, action)
+    push(who, { action, direction, pace, target: 1 })
+    push(whom, {
+      action: action === 'jump-over' || action === 'pass' ? 'stand' : action,
+      direction:
+        action === 'meet'
+          ? opposite(direction)
+          : action === 'chase' || action === 'follow'
+            ? direction
+            : null,
+      pace,
+      target: null,
+    })
+    if (deeds[0]?.medium !== deeds[1]?.medium) return null
+  } else {
+    const other = pickActor(random, here)
+    const action = chooseAction(random, who, setting)
+    const same = random.uniform() < 0.4
+    const second =
+      same && action && canDo(other, action, setting) ? action : chooseAction(random, other, setting)
+    if (!action || !second || other === who) return null
+    const direction = chooseDirection(random, action)
+    const pace = choosePace(random, action)
+    push(who, { action, direction, pace, target: null })
+    if (same && second === action) push(other, { action: second, direction, pace, target: null })
+    else
+      push(other, {
+        action: second,
+        direction: chooseDirection(random, second),
+        pace: choosePace(random, second),
+        target: null,
+      })
+  }
+  if (deeds.length === 0) return null
+  return { ...scene, deeds, camera: chooseCamera(random, deeds) }
+}
+
+/** A place, an hour and a weather. */
+export function chooseScene(random: Random, options: FactsOptions): Scene {
+  const setting = settings[random.pick(options.places ?? settingNames)]
+  const time = random.pick(setting.times)
+  if (options.weather !== 'any') return { setting: setting.name, time, season: 'summer', weather: 'clear' }
+  const weather = random.uniform() < 0.55 ? 'clear' : random.pick(setting.weathers)
+  const season = random.pick(setting.seasons.filter((one) => canBe(setting, one, weather)))
+  return { setting: setting.name, time, season, weather }
+}
+
+const everyoneIn = new Map<SettingName, readonly Actor[]>()
+
+/** Those of the cast who can be there. */
+export function castFor(setting: Setting, { cast }: FactsOptions): readonly Actor[] {
+  const fits = (among: readonly Actor[]): Actor[] => among.filter((one) => mediumOf(one, setting) !== null)
+  if (cast) return fits(cast.map(actorOf))
+  const known = everyoneIn.get(setting.name) ?? fits(actors)
+  everyoneIn.set(setting.name, known)
+  return known
+}
+
+export interface DeedPart {
+  readonly action: ActionName
+  readonly direction: Deed['direction']
+  readonly pace: Pace
+  readonly target: number | null
+}
+
+/** Someone's deed; null where nothing carries it there. */
+export function createDeed(
+  random: Random,
+  actor: Actor,
+  setting: Setting,
+  options: FactsOptions,
+  part: DeedPart,
+): Deed | null {
+  const medium = mediumOf(actor, setting)
+  if (!medium) return null
+  const identity = options.identities?.get(actor.id) ?? chooseIdentity(random, actor, options.looks)
+  return { actorId: actor.id, ...identity, ...part, medium }
+}
+
+export function chooseIdentity(
+  random: Random,
+  actor: Actor,
+  looks: FactsOptions['looks'] = 'plain',
+): Identity {
+  const u = random.uniform()
+  const build = u < 0.12 ? 'small' : u < 0.26 ? 'big' : 'usual'
+  return { build, looks: looks === 'varied' ? chooseLooks(random, actor) : plainLooks }
+}
+
+export function chooseAction(random: Random, actor: Actor, setting: Setting): SoloAction | null {
+  return pickAction(
+    random,
+    soloActions.filter((action) => canDo(actor, action, setting)),
+  )
+}
+
+function choosePair(random: Random, who: Actor, whom: Actor, setting: Setting): PairAction | null {
+  return pickAction(
+    random,
+    pairActions.filter((action) => canDo(who, action, setting) && canBear(whom, action, setting)),
+  )
+}
+
+export function pickAction<Name extends ActionName>(random: Random, names: readonly Name[]): Name | null {
+  return pickWeighted(random, names, (name) => actionRules[name].weight)
+}
+
+export function pickActor(random: Random, among: readonly Actor[]): Actor {
+  const one = pickWeighted(random, among, shareOf)
+  if (!one) throw new RangeError('nobody to choose among')
+  return one
+}
+
+/** One of the items, each as often as its weight says. */
+function pickWeighted<Item>(
+  random: Random,
+  items: readonly Item[],
+  weightOf: (item: Item) => number,
+): Item | null {
+  let left = random.uniform() * items.reduce((sum, item) => sum + weightOf(item), 0)
+  for (const item of items) {
+    left -= weightOf(item)
+    if (left < 0) return item
+  }
+  return items.at(-1) ?? null
+}
+
+/** Actions that go to a side; the others only face one. */
+const sided: readonly ActionName[] = [
+  'walk',
+  'run',
+  'drive',
+  'ride',
+  'fly',
+  'swim',
+  'sail',
+  'surf',
+  'row',
+  'ski',
+  'float',
+  'cartwheel',
+  'enter',
+  'leave',
+]
+
+export function chooseDirection(random: Random, action: ActionName): Deed['direction'] {
+  const side = random.pick(['left', 'right'] as const)
+  return sided.includes(action) ? side : null
+}
+
+export function choosePace(random: Random, action: ActionName): Pace {
+  const u = random.uniform()
+  if (actionRules[action].speed[1] === 0 && action !== 'spin' && action !== 'dance') return 'usual'
+  return u < 0.15 ? 'slow' : u < 0.32 ? 'fast' : 'usual'
+}
+
+function chooseCamera(random: Random, deeds: readonly Deed[]): CameraMove {
+  const u = random.uniform()
+  if (u < 0.58) return 'still'
+  if (u < 0.76) {
+    // Against someone who travels, a pan would lose them at once.
+    const side = deeds.find((deed) => deed.direction !== null)?.direction
+    return side ? `pan-${side}` : random.pick(['pan-left', 'pan-right'] as const)
+  }
+  if (u < 0.92) return random.pick(['zoom-in', 'zoom-in', 'zoom-out'] as const)
+  const goes = deeds.some(
+    (deed) => deed.direction !== null && !['enter', 'leave', 'meet'].includes(deed.action),
+  )
+  return goes ? 'follow' : 'still'
+}
+
+function opposite(direction: 'left' | 'right'): 'left' | 'right' {
+  return direction === 'left' ? 'right' : 'left'
+}
