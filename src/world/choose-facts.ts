@@ -11,19 +11,9 @@ import {
 } from './actions.ts'
 import type { Actor } from './actor.ts'
 import { actorOf, actors, shareOf } from './actors.ts'
-import type { Build, Deed, Facts, Pace } from './captions.ts'
+import type { Build, Deed, Facts, Pace, Scene } from './facts.ts'
 import { chooseLooks, type Looks, plainLooks } from './looks.ts'
-import {
-  canBe,
-  mediumOf,
-  type Season,
-  type Setting,
-  type SettingName,
-  settingNames,
-  settings,
-  type TimeOfDay,
-  type Weather,
-} from './settings.ts'
+import { canBe, mediumOf, type Setting, type SettingName, settingNames, settings } from './settings.ts'
 import type { CameraMove } from './stage.ts'
 
 /** What someone is like whatever it does: it stays for a whole story. */
@@ -33,10 +23,12 @@ export interface Identity {
 }
 
 export interface FactsOptions {
-  /** Choose among these actors only (ids). @default everyone */
+  /** Choose among these actors only (ids), each as often as the others. @default everyone, animals most often */
   readonly cast?: readonly string[] | undefined
   /** Choose among these settings only. @default all */
   readonly places?: readonly SettingName[] | undefined
+  /** Choose among these actions only. @default all */
+  readonly actions?: readonly ActionName[] | undefined
   /** `varied`: coats of other colours, accessories and tones of skin come up. @default 'plain' */
   readonly looks?: 'plain' | 'varied' | undefined
   /** `any`: rain, snow, fog and the times of the year come up. @default 'clear': a summer without clouds */
@@ -47,14 +39,6 @@ export interface FactsOptions {
   readonly scene?: Scene | undefined
 }
 
-/** Where and when a clip plays. */
-export interface Scene {
-  readonly setting: SettingName
-  readonly time: TimeOfDay
-  readonly season: Season
-  readonly weather: Weather
-}
-
 /** Who, what, where, when, of one actor or two; null when the draw does not fit together. */
 export function chooseFacts(random: Random, options: FactsOptions): Facts | null {
   const scene = options.scene ?? chooseScene(random, options)
@@ -62,14 +46,14 @@ export function chooseFacts(random: Random, options: FactsOptions): Facts | null
   const here = castFor(setting, options)
   if (here.length === 0) return null
   const kind = random.uniform()
-  const who = pickActor(random, here)
+  const who = pickActor(random, here, options)
   const deeds: Deed[] = []
   const push = (actor: Actor, part: DeedPart): void => {
     const deed = createDeed(random, actor, setting, options, part)
     if (deed) deeds.push(deed)
   }
   if (kind < 0.58 || here.length === 1) {
-    const action = chooseAction(random, who, setting)
+    const action = chooseAction(random, who, setting, options)
     if (!action) return null
     push(who, {
       action,
@@ -78,8 +62,8 @@ export function chooseFacts(random: Random, options: FactsOptions): Facts | null
       target: null,
     })
   } else if (kind < 0.82) {
-    const whom = pickActor(random, here.length > 1 ? here.filter((one) => one !== who) : here)
-    const action = choosePair(random, who, whom, setting)
+    const whom = pickActor(random, here.length > 1 ? here.filter((one) => one !== who) : here, options)
+    const action = choosePair(random, [who, whom], setting, options)
     if (!action || whom === who) return null
     const direction = random.pick(['left', 'right'] as const)
     const pace = choosePace(random, action)
@@ -97,11 +81,11 @@ export function chooseFacts(random: Random, options: FactsOptions): Facts | null
     })
     if (deeds[0]?.medium !== deeds[1]?.medium) return null
   } else {
-    const other = pickActor(random, here)
-    const action = chooseAction(random, who, setting)
+    const other = pickActor(random, here, options)
+    const action = chooseAction(random, who, setting, options)
     const same = random.uniform() < 0.4
     const second =
-      same && action && canDo(other, action, setting) ? action : chooseAction(random, other, setting)
+      same && action && canDo(other, action, setting) ? action : chooseAction(random, other, setting, options)
     if (!action || !second || other === who) return null
     const direction = chooseDirection(random, action)
     const pace = choosePace(random, action)
@@ -123,10 +107,11 @@ export function chooseFacts(random: Random, options: FactsOptions): Facts | null
 export function chooseScene(random: Random, options: FactsOptions): Scene {
   const setting = settings[random.pick(options.places ?? settingNames)]
   const time = random.pick(setting.times)
-  if (options.weather !== 'any') return { setting: setting.name, time, season: 'summer', weather: 'clear' }
+  if (options.weather !== 'any')
+    return { setting: setting.name, time, season: 'summer', weather: 'clear', tellsSeason: false }
   const weather = random.uniform() < 0.55 ? 'clear' : random.pick(setting.weathers)
   const season = random.pick(setting.seasons.filter((one) => canBe(setting, one, weather)))
-  return { setting: setting.name, time, season, weather }
+  return { setting: setting.name, time, season, weather, tellsSeason: true }
 }
 
 const everyoneIn = new Map<SettingName, readonly Actor[]>()
@@ -171,26 +156,40 @@ export function chooseIdentity(
   return { build, looks: looks === 'varied' ? chooseLooks(random, actor) : plainLooks }
 }
 
-export function chooseAction(random: Random, actor: Actor, setting: Setting): SoloAction | null {
-  return pickAction(
-    random,
-    soloActions.filter((action) => canDo(actor, action, setting)),
-  )
+/** What someone can do there by itself, of the actions that there are. */
+export function soloActionsOf(actor: Actor, setting: Setting, { actions }: FactsOptions): SoloAction[] {
+  return soloActions.filter((action) => (actions?.includes(action) ?? true) && canDo(actor, action, setting))
 }
 
-function choosePair(random: Random, who: Actor, whom: Actor, setting: Setting): PairAction | null {
-  return pickAction(
-    random,
-    pairActions.filter((action) => canDo(who, action, setting) && canBear(whom, action, setting)),
+export function chooseAction(
+  random: Random,
+  actor: Actor,
+  setting: Setting,
+  options: FactsOptions,
+): SoloAction | null {
+  return pickAction(random, soloActionsOf(actor, setting, options))
+}
+
+function choosePair(
+  random: Random,
+  [who, whom]: readonly [Actor, Actor],
+  setting: Setting,
+  { actions }: FactsOptions,
+): PairAction | null {
+  const able = pairActions.filter(
+    (action) =>
+      (actions?.includes(action) ?? true) && canDo(who, action, setting) && canBear(whom, action, setting),
   )
+  return pickAction(random, able)
 }
 
 export function pickAction<Name extends ActionName>(random: Random, names: readonly Name[]): Name | null {
   return pickWeighted(random, names, (name) => actionRules[name].weight)
 }
 
-export function pickActor(random: Random, among: readonly Actor[]): Actor {
-  const one = pickWeighted(random, among, shareOf)
+/** Of a cast that was named everyone comes up as often as the others. */
+export function pickActor(random: Random, among: readonly Actor[], { cast }: FactsOptions): Actor {
+  const one = cast && among.length > 0 ? random.pick(among) : pickWeighted(random, among, shareOf)
   if (!one) throw new RangeError('nobody to choose among')
   return one
 }

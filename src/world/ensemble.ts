@@ -1,8 +1,7 @@
 import { FramewrightError } from '../util/errors.ts'
 import { createRandom, type Random } from '../util/random.ts'
-import { canDo, type SoloAction, soloActions } from './actions.ts'
+import type { SoloAction } from './actions.ts'
 import type { Actor } from './actor.ts'
-import { type Deed, type Facts, type RelationName, relationNames } from './captions.ts'
 import {
   castFor,
   chooseAction,
@@ -14,9 +13,13 @@ import {
   type FactsOptions,
   pickAction,
   pickActor,
+  soloActionsOf,
 } from './choose-facts.ts'
+import type { ClipScript } from './clip-script.ts'
+import { direct, type Spot } from './direct.ts'
+import { type Deed, type Facts, type RelationName, relationNames } from './facts.ts'
 import { hasPlural } from './plural.ts'
-import { type ClipScript, direct, isHeldOut, mostAttempts, type ScriptOptions, type Spot } from './script.ts'
+import { isHeldOut, mostAttempts, type ScriptOptions } from './script.ts'
 import { mediumOf, type Setting, settings } from './settings.ts'
 
 /** What an ensemble shows: two or three of a kind, one beside another, or three who each do something. */
@@ -58,10 +61,10 @@ const makers: { readonly [K in EnsembleKind]: (random: Random, options: FactsOpt
     const setting = settings[scene.setting]
     const here = castFor(setting, options).filter(canBeCounted)
     if (here.length === 0) return null
-    const who = pickActor(random, here)
+    const who = pickActor(random, here, options)
     const action = pickAction(
       random,
-      countable.filter((one) => canDo(who, one, setting)),
+      soloActionsOf(who, setting, options).filter((one) => !uncountable.includes(one)),
     )
     if (!action) return null
     const identity = chooseIdentity(random, who, options.looks)
@@ -82,10 +85,11 @@ const makers: { readonly [K in EnsembleKind]: (random: Random, options: FactsOpt
     const here = castFor(setting, options)
     if (here.length < 2) return null
     const relation = random.pick(relationNames)
-    const who = pickActor(random, here)
+    const who = pickActor(random, here, options)
     const whom = pickActor(
       random,
       here.filter((one) => one !== who),
+      options,
     )
     if (!canRelate(relation, who, whom, setting)) return null
     const deeds = [who, whom].flatMap((actor) => standing(random, actor, setting, options) ?? [])
@@ -99,9 +103,9 @@ const makers: { readonly [K in EnsembleKind]: (random: Random, options: FactsOpt
     if (here.length < 3) return null
     const deeds: Deed[] = []
     while (deeds.length < 3) {
-      const who = pickActor(random, here)
+      const who = pickActor(random, here, options)
       here.splice(here.indexOf(who), 1)
-      const action = chooseAction(random, who, setting)
+      const action = chooseAction(random, who, setting, options)
       if (!action) return null
       const part = {
         action,
@@ -116,11 +120,17 @@ const makers: { readonly [K in EnsembleKind]: (random: Random, options: FactsOpt
   },
 }
 
-/** Two or three of these can be told apart and counted while they do it. */
-const countable: readonly SoloAction[] = soloActions.filter(
-  (action) =>
-    !['enter', 'leave', 'circle', 'approach', 'recede', 'turn', 'appear', 'disappear'].includes(action),
-)
+/** Whoever does these cannot be told apart from the others, or counted, at all times. */
+const uncountable: readonly SoloAction[] = [
+  'enter',
+  'leave',
+  'circle',
+  'approach',
+  'recede',
+  'turn',
+  'appear',
+  'disappear',
+]
 
 /** One subject in one picture, with a plural that is heard. */
 function canBeCounted({ noun, synonyms, kinds: [kind] }: Actor): boolean {
@@ -138,7 +148,8 @@ function canRelate(relation: RelationName, who: Actor, whom: Actor, setting: Set
 /** In its place, whatever its loop does there. */
 function standing(random: Random, actor: Actor, setting: Setting, options: FactsOptions): Deed | null {
   const quiet: readonly SoloAction[] = ['stand', 'stand', 'shake', 'sleep', 'lift', 'meditate', 'juggle']
-  const able = quiet.filter((one) => canDo(actor, one, setting))
+  const can = soloActionsOf(actor, setting, options)
+  const able = quiet.filter((one) => can.includes(one))
   if (able.length === 0) return null
   return createDeed(random, actor, setting, options, {
     action: random.pick(able),

@@ -1,9 +1,10 @@
 export { type ActionName, actionRules, pairActions, soloActions } from './actions.ts'
 export { type Actor, actorOf, actors } from './actors.ts'
-export { type Caption, type RelationName, writeCaption } from './captions.ts'
+export { type Caption, writeCaption } from './captions.ts'
 export type { Identity } from './choose-facts.ts'
 export { type ClipStream, type ClipStreamOptions, createClipStream } from './clip-stream.ts'
 export { type EnsembleKind, type EnsembleOptions, scriptEnsemble } from './ensemble.ts'
+export type { RelationName } from './facts.ts'
 export {
   type Accessory,
   accessoriesOf,

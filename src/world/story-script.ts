@@ -1,7 +1,6 @@
 import { FramewrightError } from '../util/errors.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import type { Actor } from './actor.ts'
-import type { Facts } from './captions.ts'
 import {
   castFor,
   chooseFacts,
@@ -9,9 +8,11 @@ import {
   chooseScene,
   type Identity,
   pickActor,
-  type Scene,
 } from './choose-facts.ts'
-import { type ClipScript, direct, isHeldOut, mostAttempts, type ScriptOptions } from './script.ts'
+import type { ClipScript } from './clip-script.ts'
+import { direct } from './direct.ts'
+import type { Facts, Scene } from './facts.ts'
+import { isHeldOut, mostAttempts, type ScriptOptions } from './script.ts'
 import { type SettingName, settings, settingVariants } from './settings.ts'
 
 /** One of a story's cast: the same actor with the same looks in every shot. */
@@ -78,7 +79,7 @@ function tell(seed: number, random: Random, options: StoryOptions, count: number
       stays ? scene : null,
     )
     if (!next) return null
-    scene = { setting: next.setting, time: next.time, season: next.season, weather: next.weather }
+    scene = sceneOf(next)
     const variant = variants.get(next.setting) ?? random.integer(settingVariants)
     variants.set(next.setting, variant)
     const known = next.deeds.flatMap(({ actorId }, i) => (met.has(actorId) ? [i] : []))
@@ -91,13 +92,17 @@ function tell(seed: number, random: Random, options: StoryOptions, count: number
   return { seed, cast: members, shots, text: shots.map(({ caption }) => caption.text).join(' ') }
 }
 
+function sceneOf({ setting, time, season, weather, tellsSeason }: Facts): Scene {
+  return { setting, time, season, weather, tellsSeason }
+}
+
 /** One to three who can be at one place together. */
 function chooseMembers(random: Random, options: StoryOptions): StoryMember[] | null {
   const here = [...castFor(settings[chooseScene(random, options).setting], options)]
   const count = Math.min(here.length, random.pick([1, 2, 2, 3]))
   const chosen: Actor[] = []
   while (chosen.length < count) {
-    const who = pickActor(random, here)
+    const who = pickActor(random, here, options)
     here.splice(here.indexOf(who), 1)
     // Two of one noun could not be told apart.
     if (!chosen.some(({ noun }) => noun === who.noun)) chosen.push(who)
