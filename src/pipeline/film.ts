@@ -7,6 +7,7 @@ import type { PlannedShot } from './events.ts'
 import { stage, type Work, warn } from './line.ts'
 import { pictureWarnings } from './own-pictures.ts'
 import { promptBrief } from './prompt-brief.ts'
+import { toyboxVocabulary } from './repertoire.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
 
 /** What is to be made, read and laid out; nothing is drawn yet. */
@@ -28,8 +29,9 @@ export async function readFilm(work: Work): Promise<Film> {
   const { toybox } = work
   const [language] = await stage(work, 'load', () => Promise.all([toybox.language(), toybox.encoder()]))
   return stage(work, 'understand', async () => {
-    const { prompt, storyboard, seconds, characters } = work.options
-    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters) }
+    const { prompt, storyboard, seconds, characters, weights } = work.options
+    const vocabulary = toyboxVocabulary(weights)
+    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters), vocabulary }
     if (storyboard !== undefined) {
       return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph: null, storyboard })
     }

@@ -46,6 +46,8 @@ import { captionFeeds, captionInputs, leastSpread, type PlacedText } from '../mo
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
+import type { WorldContent } from '../world/worlds.ts'
+import { learnedFromClips } from './learned.ts'
 import { inspectMotion } from './motion-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
 
@@ -56,6 +58,8 @@ export interface MotionTaskOptions {
   readonly config: MotionConfig
   readonly seed: number
   readonly batchSize: number
+  /** What its shots show. */
+  readonly content: WorldContent
   readonly encodeText: EncodeCaptions
   /**
    * Captions that training draws from: each is encoded once and comes again in shots of other lengths.
@@ -84,7 +88,7 @@ const scriptSeeds = 1_000_000
 
 /** The motion network's training: scripts of the world, frame by frame, from the frames before. */
 export async function motionTask(options: MotionTaskOptions): Promise<TrainingTask> {
-  const { config, batchSize } = options
+  const { config, batchSize, captions = 6000 } = options
   const { parameters, loss, parts } = motionLoss(config, batchSize)
   const texts = new Map<string, PlacedText>()
   return {
@@ -96,9 +100,17 @@ export async function motionTask(options: MotionTaskOptions): Promise<TrainingTa
     batch: async (step) => {
       const windows = Array.from({ length: batchSize }, (_, i) => {
         const random = createRandom(options.seed, step * batchSize + i)
-        return trainingWindow(random, options.captions ?? 6000)
+        return trainingWindow(random, captions, options.content)
       })
       return motionFeeds(config, windows, await encodeOnce(texts, options.encodeText, windows))
+    },
+    learned: (steps) => {
+      const drawn = new Map<number, number>()
+      for (let item = 0; item < steps * batchSize; item++) {
+        const seed = scriptSeed(createRandom(options.seed, item), captions)
+        drawn.set(seed, (drawn.get(seed) ?? 0) + 1)
+      }
+      return learnedFromClips(drawn, options.content)
     },
     inspect: (weights, folder, step) => inspectMotion(options, weights, folder, step),
   }
@@ -178,10 +190,15 @@ export interface MotionWindow {
   readonly noise: Random | null
 }
 
-function trainingWindow(random: Random, captions: number): MotionWindow {
-  const seed = scriptSeeds + random.integer(captions)
+/** The seed of a window's script: the first draw of the window's stream. */
+function scriptSeed(random: Random, captions: number): number {
+  return scriptSeeds + random.integer(captions)
+}
+
+function trainingWindow(random: Random, captions: number, content: WorldContent): MotionWindow {
+  const seed = scriptSeed(random, captions)
   const frames = shortest + random.integer(longest - shortest + 1)
-  const script = scriptClip(seed, { frames, split: 'train' })
+  const script = scriptClip(seed, { ...content, frames, split: 'train' })
   const spare = Math.max(0, frames - unrolled)
   const start = spare > 0 && random.uniform() < 0.4 ? 1 + random.integer(spare) : 0
   return { script, start, noise: random }

@@ -60,7 +60,7 @@ const timePhrases: { readonly [T in TimeOfDay]: readonly string[] } = {
   night: ['at night', 'at night', 'in the moonlight', 'under the stars', 'on a dark night', 'by night'],
 }
 
-const weatherPhrases: { readonly [W in Exclude<Weather, 'clear'>]: readonly string[] } = {
+export const weatherPhrases: { readonly [W in Exclude<Weather, 'clear'>]: readonly string[] } = {
   rain: ['in the rain', 'in the rain', 'in rainy weather', 'in pouring rain', 'while it rains'],
   snow: [
     'in falling snow',
@@ -73,7 +73,7 @@ const weatherPhrases: { readonly [W in Exclude<Weather, 'clear'>]: readonly stri
   fog: ['in the fog', 'in thick fog', 'in foggy weather', 'in the mist', 'in a misty haze'],
 }
 
-const seasonPhrases: { readonly [S in Season]: readonly string[] } = {
+export const seasonPhrases: { readonly [S in Season]: readonly string[] } = {
   spring: ['in spring', 'in springtime', 'among spring blossoms'],
   summer: ['in summer', 'in summertime'],
   autumn: ['in autumn', 'in the fall', 'among autumn leaves', 'in autumn colours'],
