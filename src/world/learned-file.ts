@@ -30,6 +30,11 @@ export function readLearned(folder: string): Learned | null {
   return learnedByAll(Object.values(readParts(folder)))
 }
 
+/** What one network of a folder has learned; otherwise as `readLearned`. */
+export function readPartLearned(folder: string, part: string): Learned | null {
+  return readParts(folder)[part] ?? null
+}
+
 /** Writes down what one network has learned; the others' lists stay. @throws FramewrightError E_WEIGHTS, E_OUTPUT */
 export async function writeLearned(folder: string, part: string, learned: Learned): Promise<void> {
   const path = pathIn(folder)

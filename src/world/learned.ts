@@ -69,20 +69,29 @@ export function looksIn({ coat, wears, skin }: Looks): string[] {
 /** What all of several networks know: a video needs each of them. */
 export function learnedByAll([first, ...others]: readonly Learned[]): Learned | null {
   if (!first) return null
-  return others.reduce((all, one): Learned => {
-    const both = (kind: Exclude<LearnedKind, 'actions'>): string[] =>
-      all[kind].filter((name) => one[kind].includes(name))
-    const actions =
-      all.actions && one.actions
-        ? all.actions.filter((name) => one.actions?.includes(name))
-        : (all.actions ?? one.actions)
-    return {
-      subjects: both('subjects'),
-      settings: both('settings'),
-      ...(actions ? { actions } : {}),
-      weathers: both('weathers'),
-      seasons: both('seasons'),
-      looks: both('looks'),
-    }
-  }, first)
+  return others.reduce(
+    (all, one) => combined(all, one, (a, b) => a.filter((name) => b.includes(name))),
+    first,
+  )
+}
+
+/** What a network has learned in one training and in another that went on from it. */
+export function learnedInTurn(first: Learned, second: Learned): Learned {
+  return combined(first, second, (a, b) => [...new Set([...a, ...b])].sort())
+}
+
+function combined(
+  a: Learned,
+  b: Learned,
+  both: (a: readonly string[], b: readonly string[]) => readonly string[],
+): Learned {
+  const actions = a.actions && b.actions ? both(a.actions, b.actions) : (a.actions ?? b.actions)
+  return {
+    subjects: both(a.subjects, b.subjects),
+    settings: both(a.settings, b.settings),
+    ...(actions ? { actions } : {}),
+    weathers: both(a.weathers, b.weathers),
+    seasons: both(a.seasons, b.seasons),
+    looks: both(a.looks, b.looks),
+  }
 }
