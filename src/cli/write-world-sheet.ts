@@ -1,13 +1,14 @@
 import { FramewrightError } from '../util/errors.ts'
 import { checkOutput, contactSheet, type Frames, writePng } from '../video/index.ts'
 import { scriptEnsemble } from '../world/ensemble.ts'
+import { looksIn } from '../world/learned.ts'
 import { openPack } from '../world/pack.ts'
 import { renderClip } from '../world/render.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
 import { scriptStory } from '../world/story-script.ts'
 import { toWhole } from './arguments.ts'
 
-/** Clips of the world with their captions, two side by side. */
+/** Clips of the world with their captions, weather and looks, two side by side. */
 export async function writeWorldSheet(args: {
   readonly output?: string | undefined
   readonly seed?: string | undefined
@@ -27,10 +28,23 @@ export async function writeWorldSheet(args: {
   const labels: string[] = []
   for (const script of scripts) {
     clips.push(renderClip(script, pack).frames)
-    labels.push(script.caption.text)
+    labels.push([script.caption.text, ...factsOf(script)].join('  ·  '))
   }
   await writePng(path, await contactSheet(clips, { labels, columns: 2, framesPerRow: 6, frameWidth: 128 }))
   process.stdout.write(`${path}: ${scripts.length} clips from seed ${seed}\n`)
+}
+
+/** What a caption may have left out: the weather and how everyone looks. */
+function factsOf({ actors, season, weather }: ClipScript): string[] {
+  const year = [season === 'summer' ? '' : season, weather === 'clear' ? '' : weather]
+  const looks = actors.map(({ actorId, looks }) => {
+    const { wears } = looks
+    const worn = wears ? `${wears.color} ${wears.kind}` : ''
+    const told = looksIn({ ...looks, wears: null })
+    const all = [...told, worn].filter((look) => look !== '')
+    return all.length === 0 ? '' : `${actorId}: ${all.join(', ')}`
+  })
+  return [...year, ...looks].filter((fact) => fact !== '')
 }
 
 const varied = { looks: 'varied', weather: 'any' } as const

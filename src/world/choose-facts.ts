@@ -114,15 +114,17 @@ export function chooseScene(random: Random, options: FactsOptions): Scene {
   return { setting: setting.name, time, season, weather, tellsSeason: true }
 }
 
-const everyoneIn = new Map<SettingName, readonly Actor[]>()
+/** Of every cast that was asked for, whom it has in each setting. */
+const fitting = new WeakMap<readonly unknown[], Map<SettingName, readonly Actor[]>>()
 
 /** Those of the cast who can be there. */
 export function castFor(setting: Setting, { cast }: FactsOptions): readonly Actor[] {
-  const fits = (among: readonly Actor[]): Actor[] => among.filter((one) => mediumOf(one, setting) !== null)
-  if (cast) return fits(cast.map(actorOf))
-  const known = everyoneIn.get(setting.name) ?? fits(actors)
-  everyoneIn.set(setting.name, known)
-  return known
+  const known = fitting.get(cast ?? actors) ?? new Map<SettingName, readonly Actor[]>()
+  fitting.set(cast ?? actors, known)
+  const here =
+    known.get(setting.name) ?? (cast?.map(actorOf) ?? actors).filter((one) => mediumOf(one, setting) !== null)
+  known.set(setting.name, here)
+  return here
 }
 
 export interface DeedPart {

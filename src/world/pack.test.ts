@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPack } from './pack.ts'
+import { loadPack, openPack } from './pack.ts'
 import { cropOf, cutOut, putBack } from './pack-crop.ts'
 
 const fixtures = fileURLToPath(new URL('fixtures', import.meta.url))
@@ -30,6 +30,14 @@ it('builds a pack anew when its table of contents disagrees', async () => {
   await openPack(stale)
   for (const name of ['pack.json', 'sprites.bin'])
     expect(await readFile(join(stale, name))).toEqual(await readFile(join(fixtures, name)))
+})
+
+it('does not take a pack of another format for one of its own', async () => {
+  const old = join(folder, 'old')
+  await cp(fixtures, old, { recursive: true })
+  const { format, ...index } = JSON.parse(await readFile(join(old, 'pack.json'), 'utf8'))
+  await writeFile(join(old, 'pack.json'), JSON.stringify(index))
+  await expect(loadPack(old)).rejects.toThrow(`has format 1, and this version reads ${format}`)
 })
 
 it('says so when a pack is cut short', async () => {

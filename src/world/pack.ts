@@ -65,11 +65,16 @@ interface PackContents {
  * sprite only its crop is kept: what lies around it is empty in all of its pictures.
  */
 interface PackIndex {
+  /** How the files are laid out; a pack of another format is built again. */
+  readonly format: typeof packFormat
   /** What it was asked to hold; absent for all. */
   readonly made: Pick<BuildPackOptions, 'cast' | 'places' | 'detail'>
   readonly contents: PackContents
   readonly crops: readonly Crop[]
 }
+
+/** 1 held whole squares, without their crops and without a number. */
+const packFormat = 2
 
 /** What a pack holds of each thing; `frames` is the most pictures of a loop, spread evenly over it. */
 const details = {
@@ -150,7 +155,7 @@ export async function buildPack(options: BuildPackOptions = {}): Promise<void> {
     }
     const { cast, places } = options
     const made = { cast, places, detail: options.detail }
-    await writer.finish(JSON.stringify({ made, contents, crops } satisfies PackIndex))
+    await writer.finish(JSON.stringify({ format: packFormat, made, contents, crops } satisfies PackIndex))
   } finally {
     await writer.close()
   }
@@ -197,7 +202,8 @@ function hashOf(text: string): string {
 }
 
 /**
- * Reads the pack, and builds it first where there is none, or where what it was asked to hold has changed since.
+ * Reads the pack, and builds it first where there is none, where it has another format, or where what it was asked to
+ * hold has changed since.
  * @param folder @default '.cache/world'
  * @throws FramewrightError E_DATA when it must be built and the art is not installed
  */
@@ -267,11 +273,17 @@ function lazyCanvas(
 }
 
 async function readIndex(folder: string): Promise<PackIndex> {
+  let index: Partial<PackIndex>
   try {
-    return JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as PackIndex
+    index = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as Partial<PackIndex>
   } catch (cause) {
     throw new FramewrightError('E_DATA', `no world pack in ${folder}: build it first (buildPack)`, { cause })
   }
+  if (index.format === packFormat) return index as PackIndex
+  throw new FramewrightError(
+    'E_DATA',
+    `the world pack in ${folder} has format ${index.format ?? 1}, and this version reads ${packFormat}: build it again (buildPack, or openPack, which does)`,
+  )
 }
 
 /** A reader of stretches of a file. @throws FramewrightError E_DATA when it is not `length` bytes long */
