@@ -44,7 +44,8 @@ function factsOf({ actors, season, weather }: ClipScript): string[] {
     const all = [...told, worn].filter((look) => look !== '')
     return all.length === 0 ? '' : `${actorId}: ${all.join(', ')}`
   })
-  return [...year, ...looks].filter((fact) => fact !== '')
+  // Of three who look alike it is said once.
+  return [...new Set([...year, ...looks])].filter((fact) => fact !== '')
 }
 
 const varied = { looks: 'varied', weather: 'any' } as const
