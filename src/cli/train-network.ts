@@ -7,6 +7,10 @@ import { type Part, type PartConfig, partDefaults, parts } from '../train/parts.
 import { trainPart } from '../train/train-part.ts'
 import type { TrainingEvent } from '../train/trainer.ts'
 import { FramewrightError } from '../util/errors.ts'
+import { pairActions, soloActions } from '../world/actions.ts'
+import { actors } from '../world/actors.ts'
+import { settingNames } from '../world/settings.ts'
+import { worlds } from '../world/worlds.ts'
 import { toWhole } from './arguments.ts'
 import { Interrupted, interruptible } from './interrupt.ts'
 import { nearest } from './nearest.ts'
@@ -50,6 +54,14 @@ function partOf(given: string): Part {
 
 const count = z.int().min(1)
 
+/** An actor's id. */
+const subject = z.string().superRefine((id, { addIssue }) => {
+  const ids = actors.map((actor) => actor.id)
+  if (ids.includes(id)) return
+  const wanted = nearest(id, ids)
+  addIssue(`the world has no subject "${id}"${wanted === null ? '' : `: did you mean "${wanted}"?`}`)
+})
+
 /** What a settings file may hold; everything else has a default. */
 const fileSchema = z.strictObject({
   seed: z.int().min(0).optional(),
@@ -65,11 +77,28 @@ const fileSchema = z.strictObject({
   stories: z.string().min(1).optional(),
   weights: z.string().min(1).optional(),
   from: z.string().min(1).nullable().optional(),
+  world: z.enum(['first', 'whole']).optional(),
+  cast: z.array(subject).min(1).optional(),
+  settings: z.array(z.enum(settingNames)).min(1).optional(),
+  actions: z
+    .array(z.enum([...soloActions, ...pairActions]))
+    .min(1)
+    .optional(),
+  weather: z.enum(['clear', 'any']).optional(),
+  looks: z.enum(['plain', 'varied']).optional(),
 })
 
 /** Options given on the line come before the file's, and those before the defaults. */
 async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
-  const file = args.config === undefined ? {} : await readConfig(args.config)
+  const {
+    world,
+    cast,
+    settings: places,
+    actions,
+    weather,
+    looks,
+    ...file
+  } = args.config === undefined ? {} : await readConfig(args.config)
   const given = {
     seed: whole('seed', args.seed, 0),
     batchSize: whole('batch', args.batch, 1),
@@ -90,6 +119,7 @@ async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
     stories: join('.cache', 'stories'),
     weights: join(weightFolder(), 'toybox'),
     from: null,
+    content: { ...worlds[world ?? 'first'], ...defined({ cast, places, actions, weather, looks }) },
     ...defined(file),
     ...defined(given),
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
 import { readManifest, readWeights } from '../runtime/weight-folder.ts'
+import { readPartLearned } from '../world/learned-file.ts'
 import { interruptProgram, runProgram } from './test-program.ts'
 
 let folder = ''
@@ -53,6 +54,8 @@ test('a run stops at Ctrl-C with a checkpoint, goes on from there, and ends with
   expect((await readWeights(weights, 'motion')).size).toBeGreaterThan(10)
   const { parts } = await readManifest(weights)
   expect(parts.motion).toMatchObject({ settings: { batchSize: 1, steps: end, seed: 1 } })
+  // So few items teach nothing, and that is what is written down.
+  expect(readPartLearned(weights, 'motion')).toMatchObject({ subjects: [], settings: [] })
 })
 
 test('a checkpoint that is cut short is not taken for none', async () => {
@@ -99,5 +102,13 @@ test('a batch that clips do not divide into is refused', async () => {
   const args = ['train', 'codec', '--config', 'pack.json', '--batch', '3', '--folder', 'none']
   const { code, stderr } = await runProgram(folder, args)
   expect(stderr).toBe('framewright: --batch of the codec must be a multiple of 2, got 3\n')
+  expect(code).toBe(2)
+})
+
+test('content that the world does not have is refused', async () => {
+  await writeFile(join(folder, 'content.json'), JSON.stringify({ cast: ['dog', 'catt'] }))
+  const args = ['train', 'motion', '--config', 'content.json', '--folder', 'none']
+  const { code, stderr } = await runProgram(folder, args)
+  expect(stderr).toContain('content.json: `cast.1`: the world has no subject "catt": did you mean "cat"?; ')
   expect(code).toBe(2)
 })

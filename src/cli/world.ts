@@ -12,6 +12,11 @@ export const worldCommand = defineCommand({
     },
     seed: { type: 'string', valueHint: 'N', description: 'Seed of the first clip (default 0)' },
     count: { type: 'string', valueHint: 'N', description: 'How many clips (default 12)' },
+    kind: {
+      type: 'string',
+      valueHint: 'KIND',
+      description: 'clip (default), varied (looks and weather as well), ensemble or story',
+    },
     pack: { type: 'string', valueHint: 'DIR', description: 'The world’s art (default .cache/world)' },
   },
   run: async ({ args }) => {

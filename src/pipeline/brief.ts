@@ -1,5 +1,5 @@
 import type { CameraFraming } from '../story/index.ts'
-import { knowsActor, knowsPlace } from '../world/vocabulary.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
 
 /** A picture that is made once, and used in every shot that it is part of. */
@@ -51,8 +51,17 @@ export function picturesOf(shots: readonly ShotBrief[]): PictureBrief[] {
   ]
 }
 
-/** What the model never saw is said: it will be drawn as something near, or as nothing in particular. */
-export function unknownWarnings(pictures: readonly PictureBrief[]): Warning[] {
+/**
+ * What the model never saw is said: it will be drawn as something near, or as nothing in particular.
+ * @param vocabulary of the weights; null where they do not say what they have learned
+ */
+export function unknownWarnings(pictures: readonly PictureBrief[], vocabulary: Vocabulary | null): Warning[] {
+  if (vocabulary === null) {
+    const message =
+      'These weights do not say what they have learned (they have no learned.json): words that they cannot draw are not named.'
+    return [{ type: 'substituted', words: [], message }]
+  }
+  const { knowsActor, knowsPlace } = vocabulary
   const unknown = pictures.filter(({ kind, phrase, lemma }) =>
     kind === 'actor' ? !knowsActor(phrase) && !knowsActor(lemma) : !knowsPlace(lemma),
   )

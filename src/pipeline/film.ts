@@ -8,6 +8,7 @@ import { stage, type Work, warn } from './line.ts'
 import { pictureWarnings } from './own-pictures.ts'
 import { planFilm } from './plan-film.ts'
 import { promptBrief } from './prompt-brief.ts'
+import { toyboxVocabulary } from './repertoire.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
 import { oneShotSeconds } from './validate.ts'
 
@@ -30,8 +31,9 @@ export async function readFilm(work: Work): Promise<Film> {
   const { toybox } = work
   const [language] = await stage(work, 'load', () => Promise.all([toybox.language(), toybox.encoder()]))
   return stage(work, 'understand', async () => {
-    const { prompt, characters } = work.options
-    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters) }
+    const { prompt, characters, weights } = work.options
+    const vocabulary = toyboxVocabulary(weights)
+    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters), vocabulary }
     const graph = prompt === undefined ? null : understand(normaliseText(prompt), language)
     if (graph) work.emit({ type: 'text-understood', graph })
     const storyboard = graph ? await planFilm(work, graph) : (work.options.storyboard ?? null)

@@ -1,4 +1,5 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
   leftOutWarnings,
@@ -9,6 +10,7 @@ import {
   withArticle,
 } from './brief.ts'
 import { isPictureOf } from './own-pictures.ts'
+import { toyboxVocabulary } from './repertoire.ts'
 
 /** Where a shot plays whose text names no place. */
 const defaultPlace = 'a meadow'
@@ -19,11 +21,13 @@ export interface PromptBriefOptions {
   readonly most: number
   /** Words that the user has pictures for: they need not be drawn. @default none */
   readonly given?: readonly string[]
+  /** What the weights know, null where they do not say. @default what those that ship know */
+  readonly vocabulary?: Vocabulary | null
 }
 
 /** A text as one shot: characters first, in the order of the text, then objects, as many as it holds; and where. */
 export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): FilmBrief {
-  const { seconds, most, given = [] } = options
+  const { seconds, most, given = [], vocabulary = toyboxVocabulary() } = options
   const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
@@ -41,7 +45,7 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         most,
         null,
       ),
-      ...unknownWarnings([...drawn, setting]),
+      ...unknownWarnings([...drawn, setting], vocabulary),
     ],
   }
 }

@@ -1,6 +1,7 @@
 import type { CameraMoveName, CastEntry, Shot, Storyboard } from '../story/index.ts'
 import { type Entity, type Language, type SceneGraph, understand } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
   leftOutWarnings,
@@ -12,6 +13,7 @@ import {
   unknownWarnings,
 } from './brief.ts'
 import { isPictureOf } from './own-pictures.ts'
+import { toyboxVocabulary } from './repertoire.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
 
 export interface StoryboardBriefOptions {
@@ -20,6 +22,8 @@ export interface StoryboardBriefOptions {
   readonly most: number
   /** Words that the user has pictures for: they need not be drawn. @default none */
   readonly given?: readonly string[]
+  /** What the weights know, null where they do not say. @default what those that ship know */
+  readonly vocabulary?: Vocabulary | null
 }
 
 /**
@@ -28,7 +32,7 @@ export interface StoryboardBriefOptions {
  * @throws FramewrightError E_STORY for a text with nothing to read in it, with its path
  */
 export function storyboardBrief(storyboard: Storyboard, options: StoryboardBriefOptions): FilmBrief {
-  const { language, most, given = [] } = options
+  const { language, most, given = [], vocabulary = toyboxVocabulary() } = options
   const pictures = new PictureBook(storyboard, language)
   const shots = storyboard.shots.map((shot, index): ShotBrief => {
     const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
@@ -49,7 +53,7 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
     warnings: [
       ...plannerWarnings(storyboard),
       ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
-      ...unknownWarnings(drawn),
+      ...unknownWarnings(drawn, vocabulary),
       ...unmadeWarnings(storyboard),
     ],
   }

@@ -1,5 +1,5 @@
 import type { SceneGraph, Season, TimeOfDay, Weather } from '../text/scene-graph.ts'
-import { actors } from '../world/actors.ts'
+import { type ActorKind, actors } from '../world/actors.ts'
 import { settings } from '../world/settings.ts'
 import { barePlaces, headOf, pronouns } from './word-lists.ts'
 
@@ -104,7 +104,9 @@ const placesOfKinds = {
   floats: 'sky',
   drives: 'road',
   sails: 'sea',
-} as const
+  thing: 'meadow',
+  face: 'meadow',
+} as const satisfies Readonly<Record<ActorKind, string>>
 
 const placesOfThings: ReadonlyMap<string, string> = new Map(
   Object.entries({

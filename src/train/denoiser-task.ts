@@ -38,6 +38,7 @@ export interface DenoiserTaskOptions {
   readonly lessons: (step: number) => Promise<readonly PaintingLesson[]>
   readonly encodeText: (lines: readonly string[]) => Promise<readonly EncodedText[]>
   readonly inspect?: TrainingTask['inspect']
+  readonly learned?: TrainingTask['learned']
 }
 
 /** How often something is not told, so that the network works without it and guidance has its other side. */
@@ -69,6 +70,7 @@ export function denoiserTask(options: DenoiserTaskOptions): TrainingTask {
       return lessonFeeds(options, step, lessons, texts)
     },
     ...(options.inspect ? { inspect: options.inspect } : {}),
+    ...(options.learned ? { learned: options.learned } : {}),
   }
 }
 

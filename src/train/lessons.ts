@@ -5,6 +5,7 @@ import { referenceOf, settingReference } from '../world/reference.ts'
 import { renderClip } from '../world/render.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
 import type { WorldPack } from '../world/world-pack.ts'
+import type { WorldContent } from '../world/worlds.ts'
 import type { PaintingLesson } from './denoiser-task.ts'
 import { spoilPicture } from './spoil-picture.ts'
 
@@ -23,8 +24,9 @@ export function codecClip(
   seed: number,
   pack: WorldPack,
   count: number,
+  content: WorldContent,
 ): { readonly frames: Frames; readonly plan: ClipScript['plan'] } {
-  const script = scriptClip(seed, { split: 'train', frames: 24 })
+  const script = scriptClip(seed, { ...content, split: 'train', frames: 24 })
   const start = createRandom(seed, 77).integer(script.frames - count + 1)
   const { frames } = renderClip(script, pack, { start, count })
   const cut = (states: readonly State[]): State[] => states.slice(start, start + count)
@@ -42,14 +44,22 @@ export function codecClip(
 /** How many frames of a script a lesson is cut from: later frames come up too, as they do in later chunks. */
 const scriptFrames = 40
 
-/** A clip for the painter, from `split`, `count` frames long, references in another pose than drawn. */
+/** Which clips of the world lessons are made from. */
+export interface LessonClips extends WorldContent {
+  readonly split: 'train' | 'heldout'
+}
+
+/**
+ * A clip for the painter, `count` frames long. Its references are in another pose than drawn, and show all of the
+ * looks, and the season and sky, that its caption may leave out.
+ */
 export function paintingLesson(
   seed: number,
   pack: WorldPack,
   count: number,
-  split: 'train' | 'heldout' = 'train',
+  clips: LessonClips,
 ): PaintingLesson {
-  const script = scriptClip(seed, { split, frames: scriptFrames })
+  const script = scriptClip(seed, { ...clips, frames: scriptFrames })
   const random = createRandom(seed, 78)
   const start = random.uniform() < 0.5 ? 0 : random.integer(scriptFrames - count + 1)
   const { frames } = renderClip(script, pack, { start, count })
@@ -65,9 +75,7 @@ export function paintingLesson(
       camera: cut(script.plan.camera),
       actors: order.map(({ track }) => ({ ...track, states: cut(track.states) })),
     },
-    actors: order.map(({ i }) =>
-      perhapsSpoiled(actorPicture(script.actors[i]?.actorId ?? '', pack, random), random),
-    ),
+    actors: order.map(({ i }) => perhapsSpoiled(actorPicture(script, i, pack, random), random)),
     setting: perhapsSpoiled(settingPicture(script, pack), random),
   }
 }
@@ -81,13 +89,18 @@ const perhapsSpoiled = (picture: Float32Array, random: Random): Float32Array =>
 const meanBottom = (states: readonly State[]): number =>
   states.reduce((sum, s) => sum + s.centerY + s.height / 2, 0) / states.length
 
-/** Any pose of the actor: premultiplied RGBA in [0, 1], [4, 64, 64]. */
-function actorPicture(id: string, pack: WorldPack, random: Random): Float32Array {
-  return premultiplied(referenceOf(id, pack, { frame: random.integer(1000) }))
+/** Any pose of a clip's actor, as it looks in the clip: premultiplied RGBA in [0, 1], [4, 64, 64]. */
+function actorPicture({ actors }: ClipScript, i: number, pack: WorldPack, random: Random): Float32Array {
+  const actor = actors[i]
+  if (!actor) throw new RangeError(`the clip has no actor ${i}`)
+  return premultiplied(referenceOf(actor.actorId, pack, { frame: random.integer(1000), looks: actor.looks }))
 }
 
-function settingPicture({ setting, time, variant }: ClipScript, pack: WorldPack): Float32Array {
-  const rgb = settingReference(setting, time, variant, pack)
+function settingPicture(
+  { setting, time, variant, season, weather }: ClipScript,
+  pack: WorldPack,
+): Float32Array {
+  const rgb = settingReference(setting, time, variant, pack, { season, weather })
   const area = rgb.length / 3
   const out = new Float32Array(area * 4)
   for (let i = 0; i < area; i++) {
@@ -110,10 +123,10 @@ export function premultiplied(rgba: Uint8Array): Float32Array {
 }
 
 /** The caption of a lesson's clip with every actor's phrase replaced by one of other clips: for the probe. */
-export function captionOfWrongActors(seed: number, split: 'train' | 'heldout'): string {
-  const { text, actors } = scriptClip(seed, { split, frames: scriptFrames }).caption
+export function captionOfWrongActors(seed: number, clips: LessonClips): string {
+  const { text, actors } = scriptClip(seed, { ...clips, frames: scriptFrames }).caption
   const others = [1, 2, 3].flatMap(
-    (i) => scriptClip(seed + i * 1000, { frames: scriptFrames }).caption.actors,
+    (i) => scriptClip(seed + i * 1000, { ...clips, split: 'any', frames: scriptFrames }).caption.actors,
   )
   const known = new Set(actors.map(({ phrase }) => phrase))
   const wrong = others.filter(({ phrase }) => !known.has(phrase))

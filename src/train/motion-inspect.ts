@@ -48,7 +48,7 @@ export async function inspectMotion(
   step: number,
 ): Promise<Record<string, number>> {
   const scripts = Array.from({ length: sampled }, (_, i) =>
-    scriptClip(lookSeed + i, { frames, split: 'heldout' }),
+    scriptClip(lookSeed + i, { ...options.content, frames, split: 'heldout' }),
   )
   const likelihood = await heldOutLikelihood(options, weights, scripts.slice(0, likened))
   const network = await openMotionNetwork(options.runtime, options.config, weights)

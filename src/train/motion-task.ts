@@ -55,6 +55,8 @@ import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { actionRules } from '../world/actions.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
+import type { WorldContent } from '../world/worlds.ts'
+import { learnedFromClips } from './learned.ts'
 import { inspectMotion } from './motion-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
 
@@ -65,6 +67,8 @@ export interface MotionTaskOptions {
   readonly config: MotionConfig
   readonly seed: number
   readonly batchSize: number
+  /** What its shots show. */
+  readonly content: WorldContent
   readonly encodeText: EncodeCaptions
   /**
    * Captions that training draws from: each is encoded once and comes again in shots of other lengths.
@@ -96,7 +100,7 @@ const scriptSeeds = 1_000_000
 
 /** The motion network's training: scripts of the world, frame by frame, from the frames before. */
 export async function motionTask(options: MotionTaskOptions): Promise<TrainingTask> {
-  const { config, batchSize } = options
+  const { config, batchSize, captions = 6000 } = options
   const { parameters, loss, parts } = motionLoss(config, batchSize)
   const texts = new Map<string, PlacedText>()
   return {
@@ -108,9 +112,25 @@ export async function motionTask(options: MotionTaskOptions): Promise<TrainingTa
     batch: async (step) => {
       const windows = Array.from({ length: batchSize }, (_, i) => {
         const random = createRandom(options.seed, step * batchSize + i)
-        return trainingWindow(random, options.captions ?? 6000)
+        return trainingWindow(random, captions, options.content)
       })
       return motionFeeds(config, windows, await encodeOnce(texts, options.encodeText, windows))
+    },
+    learned: (steps) => {
+      const drawn = new Map<number, number>()
+      const scripts = new Map<number, ClipScript>()
+      const scriptOf = (seed: number): ClipScript => {
+        const script =
+          scripts.get(seed) ?? scriptClip(seed, { ...options.content, frames: 2, split: 'train' })
+        scripts.set(seed, script)
+        return script
+      }
+      for (let item = 0; item < steps * batchSize; item++) {
+        const [one, other] = scriptPair(createRandom(options.seed, item), captions)
+        const { seed } = rarer(scriptOf(one), scriptOf(other))
+        drawn.set(seed, (drawn.get(seed) ?? 0) + 1)
+      }
+      return learnedFromClips(drawn, options.content)
     },
     inspect: (weights, folder, step) => inspectMotion(options, weights, folder, step),
   }
@@ -220,11 +240,18 @@ export interface MotionWindow {
   readonly noise: Random | null
 }
 
-function trainingWindow(random: Random, captions: number): MotionWindow {
+/** The seeds of the two scripts that a window is chosen from: the first draws of the window's stream. */
+function scriptPair(random: Random, captions: number): readonly [number, number] {
+  return [scriptSeeds + random.integer(captions), scriptSeeds + random.integer(captions)]
+}
+
+function trainingWindow(random: Random, captions: number, content: WorldContent): MotionWindow {
+  const [one, other] = scriptPair(random, captions)
   const frames = shortest + random.integer(longest - shortest + 1)
-  const draw = (): ClipScript =>
-    scriptClip(scriptSeeds + random.integer(captions), { frames, split: 'train' })
-  const script = rarer(draw(), draw())
+  const script = rarer(
+    scriptClip(one, { ...content, frames, split: 'train' }),
+    scriptClip(other, { ...content, frames, split: 'train' }),
+  )
   const spare = Math.max(0, frames - unrolled)
   const start = spare > 0 && random.uniform() < 0.4 ? 1 + random.integer(spare) : 0
   return { script, start, noise: random }

@@ -10,11 +10,13 @@ import { miniLm } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
+import type { WorldContent } from '../world/worlds.ts'
 import { arcTask } from './arc-task.ts'
 import { inspectCodec, measureLatents } from './codec-inspect.ts'
 import { codecTask } from './codec-task.ts'
 import { inspectDenoiser } from './denoiser-inspect.ts'
 import { denoiserTask } from './denoiser-task.ts'
+import { learnedFromClips } from './learned.ts'
 import { captionOfWrongActors, clipSeed, codecClip, paintingLesson } from './lessons.ts'
 import { motionTask } from './motion-task.ts'
 import { referenceTask } from './reference-task.ts'
@@ -42,6 +44,8 @@ export interface PartConfig {
   readonly checkpointMinutes: number
   /** The world's art; see `world-data/`. */
   readonly pack: string
+  /** What of the world its clips show. */
+  readonly content: WorldContent
   /** A folder of stories, for the arc network: docs/storyboard.md. */
   readonly stories: string
   /** The model's weight folder: parts that others need are read there, and finished ones written. */
@@ -76,27 +80,29 @@ export async function createTask(part: Part, config: PartConfig, runtime: Runtim
   }
 }
 
-function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack: WorldPack): TrainingTask {
+function createCodecTask(
+  { seed, batchSize, content }: PartConfig,
+  runtime: Runtime,
+  pack: WorldPack,
+): TrainingTask {
   const config = toyboxCodec
   const frames = 2 * config.framesPerLatent
   // Two crops of a clip: rendering is cheap, not free.
   const perStep = clipsOf('codec', batchSize, 2)
-  const heldOut = Array.from({ length: 8 }, (_, i) => codecClip(clipSeed(seed + 9, i), pack, frames).frames)
+  const clip = (seed: number) => codecClip(seed, pack, frames, content)
+  const heldOut = Array.from({ length: 8 }, (_, i) => clip(clipSeed(seed + 9, i)).frames)
   return codecTask({
     config,
     batchSize,
     crop: 64,
     seed,
     clips: async (step) =>
-      Array.from({ length: perStep }, (_, i) => codecClip(clipSeed(seed, step * perStep + i), pack, frames)),
+      Array.from({ length: perStep }, (_, i) => clip(clipSeed(seed, step * perStep + i))),
     inspect: async (weights, folder, step) => ({
       psnr: await inspectCodec(runtime, config, weights, heldOut, join(folder, `codec-${step}.png`)),
     }),
     finish: (weights) => {
-      const clips = Array.from(
-        { length: 24 },
-        (_, i) => codecClip(clipSeed(seed + 8, i), pack, frames).frames,
-      )
+      const clips = Array.from({ length: 24 }, (_, i) => clip(clipSeed(seed + 8, i)).frames)
       return measureLatents(runtime, config, weights, clips)
     },
   })
@@ -106,7 +112,7 @@ function createCodecTask({ seed, batchSize }: PartConfig, runtime: Runtime, pack
 const paintingDraws = 2
 
 async function createDenoiserTask(
-  { seed, batchSize, weights: folder, threads }: PartConfig,
+  { seed, batchSize, weights: folder, threads, content }: PartConfig,
   runtime: Runtime,
   pack: WorldPack,
 ): Promise<TrainingTask> {
@@ -116,14 +122,15 @@ async function createDenoiserTask(
   const codecWeights = await readWeights(folder, 'codec')
   const text = await openTrainingText(runtime, folder, threads)
   const perStep = clipsOf('denoiser', batchSize, paintingDraws)
+  const heldOut = { ...content, split: 'heldout' } as const
   const examSeeds = Array.from({ length: 16 }, (_, i) => clipSeed(seed + 9, i))
   const exam = {
     runtime,
     config,
     codec,
     codecWeights,
-    lessons: examSeeds.map((one) => paintingLesson(one, pack, frames, 'heldout')),
-    wrongActors: examSeeds.map((one) => captionOfWrongActors(one, 'heldout')),
+    lessons: examSeeds.map((one) => paintingLesson(one, pack, frames, heldOut)),
+    wrongActors: examSeeds.map((one) => captionOfWrongActors(one, heldOut)),
     encodeText: text.encode,
   }
   return denoiserTask({
@@ -135,20 +142,33 @@ async function createDenoiserTask(
     seed,
     lessons: async (step) =>
       Array.from({ length: perStep }, (_, i) =>
-        paintingLesson(clipSeed(seed, step * perStep + i), pack, frames),
+        paintingLesson(clipSeed(seed, step * perStep + i), pack, frames, { ...content, split: 'train' }),
       ),
     encodeText: text.encode,
+    learned: (steps) => {
+      const seeds = Array.from({ length: steps * perStep }, (_, i) => clipSeed(seed, i))
+      return learnedFromClips(new Map(seeds.map((one) => [one, paintingDraws])), content)
+    },
     inspect: (weights, samples, step) => inspectDenoiser(exam, weights, samples, step),
   })
 }
 
 async function createReferenceTask(
-  { seed, batchSize, weights, threads }: PartConfig,
+  { seed, batchSize, weights, threads, content }: PartConfig,
   runtime: Runtime,
   pack: WorldPack,
 ): Promise<TrainingTask> {
   const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
-  return referenceTask({ config: toyboxReference, seed, batchSize, pack, encodeText, runtime, threads })
+  return referenceTask({
+    config: toyboxReference,
+    seed,
+    batchSize,
+    pack,
+    content,
+    encodeText,
+    runtime,
+    threads,
+  })
 }
 
 /** Clips of a step in which each comes up so many times. @throws FramewrightError E_OPTION */
@@ -164,11 +184,19 @@ function clipsOf(part: Part, batchSize: number, draws: number): number {
 const motionCaptions = 20_000
 
 async function createMotionTask(
-  { seed, batchSize, weights, threads }: PartConfig,
+  { seed, batchSize, weights, threads, content }: PartConfig,
   runtime: Runtime,
 ): Promise<TrainingTask> {
   const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
-  return motionTask({ config: toyboxMotion, seed, batchSize, encodeText, runtime, captions: motionCaptions })
+  return motionTask({
+    config: toyboxMotion,
+    seed,
+    batchSize,
+    content,
+    encodeText,
+    runtime,
+    captions: motionCaptions,
+  })
 }
 
 async function createArcTask(

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { HostTensor, Runtime } from '../graph/index.ts'
 import { readTensorFile } from '../runtime/tensor-file.ts'
 import { type WeightPart, writePart } from '../runtime/weight-folder.ts'
+import { learnedInTurn } from '../world/learned.ts'
+import { readPartLearned, writeLearned } from '../world/learned-file.ts'
 import { createTask, type Part, type PartConfig } from './parts.ts'
 import { averagesIn } from './start-weights.ts'
 import type { TrainingTask } from './trainer.ts'
@@ -19,7 +21,7 @@ export async function publishCheckpoint(
   return publishWeights(task, config, averagesIn(tensors), Number(metadata.step))
 }
 
-/** Writes weights as `publishCheckpoint` does. @param step how many steps they were trained */
+/** Writes weights as `publishCheckpoint` does, and what they have learned. @param step how many steps they were trained */
 export async function publishWeights(
   task: TrainingTask,
   config: PartConfig,
@@ -28,6 +30,11 @@ export async function publishWeights(
 ): Promise<WeightPart> {
   const whole = task.finish ? await task.finish(weights) : weights
   const { seed, batchSize } = config
+  if (task.learned) {
+    const before = config.from === null ? null : readPartLearned(dirname(config.from), task.name)
+    const own = task.learned(step)
+    await writeLearned(config.weights, task.name, before ? learnedInTurn(before, own) : own)
+  }
   return writePart(config.weights, { name: 'toybox', part: task.name }, whole, {
     trainedOn: `${task.source ?? 'the toybox world'}, ${(step * task.batchSize).toLocaleString('en')} items`,
     commit: await currentCommit(),

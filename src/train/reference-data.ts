@@ -1,51 +1,123 @@
 import type { ReferenceKind } from '../models/reference.ts'
 import { FramewrightError } from '../util/errors.ts'
-import type { Random } from '../util/random.ts'
-import { type Actor, actors } from '../world/actors.ts'
-import { type Setting, settingNames, settings, settingVariants, type TimeOfDay } from '../world/settings.ts'
-import { canvasKey, type WorldPack } from '../world/world-pack.ts'
+import { createRandom, type Random } from '../util/random.ts'
+import { type Actor, actorOf, actors } from '../world/actors.ts'
+import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
+import { type LearnedKind, looksIn } from '../world/learned.ts'
+import { accessoryWords, chooseLooks, isPlain, type Looks, plainLooks } from '../world/looks.ts'
+import { referenceOf } from '../world/reference.ts'
+import {
+  canBe,
+  type Setting,
+  type SettingLook,
+  settingNames,
+  settings,
+  settingVariants,
+  type TimeOfDay,
+} from '../world/settings.ts'
+import { canvasesOf, type WorldPack } from '../world/world-pack.ts'
+import type { WorldContent } from '../world/worlds.ts'
+import { premultiplied } from './lessons.ts'
 
-/** Something the reference generator learns to draw: an actor, or a setting at a time of day. */
-export interface Subject {
-  /** Unique: `dog`, `beach/night`. */
-  readonly id: string
-  readonly kind: ReferenceKind
-  /** Different pictures of it: frames of an actor's loop, variants of a setting. */
+/** Pictures that the same words are true of. */
+export interface SubjectPictures {
+  /** How many: frames of an actor's loop, variants of a setting. */
   readonly pictures: number
   /** Words that are true of all of its pictures. */
   readonly phrase: (random: Random) => string
   /** Picture `index`: premultiplied RGBA in [0, 1], [4, size, size]; characters face right. */
   readonly draw: (index: number) => Float32Array
+  /** What they show, by its names in the world's tables. */
+  readonly shows: readonly (readonly [LearnedKind, string])[]
 }
 
-/** All that the world can show, from `pack`, in pictures of `size`×`size`. */
-export function subjectsOf(pack: WorldPack, size: number): Subject[] {
+/** Something the reference generator learns to draw: an actor, or a setting at a time of day. As it usually is. */
+export interface Subject extends SubjectPictures {
+  /** Unique: `dog`, `beach/night`. */
+  readonly id: string
+  readonly kind: ReferenceKind
+  /** How else it may look: an actor in other colours and accessories, a setting in another season and weather. */
+  readonly others: readonly SubjectPictures[]
+}
+
+/** All of the world that `content` has, from `pack`, in pictures of `size`×`size`. */
+export function subjectsOf(pack: WorldPack, size: number, content: WorldContent): Subject[] {
+  const cast = content.cast?.map(actorOf) ?? actors
+  const places = content.places ?? settingNames
   return [
-    ...actors.map((actor) => actorSubject(actor, pack, size)),
-    ...settingNames.flatMap((name) =>
-      settings[name].times.map((time) => settingSubject(settings[name], time, pack, size)),
+    ...cast.map((actor) => actorSubject(actor, pack, size, content.looks)),
+    ...places.flatMap((name) =>
+      settings[name].times.map((time) => settingSubject(settings[name], time, pack, size, content.weather)),
     ),
   ]
 }
 
-function actorSubject(actor: Actor, pack: WorldPack, size: number): Subject {
+/** Other looks of each actor: few enough that their phrases are encoded once. */
+const otherLooks = 24
+
+/** Apart from the streams of items and phrases. */
+const lookStream = 2 ** 41
+
+function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldContent['looks']): Subject {
+  const others = looks === 'varied' ? looksOf(actor) : []
   return {
     id: actor.id,
     kind: 'actor',
-    pictures: actor.loopFrames,
-    phrase: (random) => actorPhrase(actor, random),
+    pictures: actor.pictures,
+    phrase: (random) => actorPhrase(actor, plainLooks, random),
     draw: (frame) => actorPicture(actor, pack, size, frame),
+    shows: [['subjects', actor.id]],
+    others: others.map((one) => ({
+      pictures: actor.pictures,
+      phrase: (random) => actorPhrase(actor, one, random),
+      draw: (frame) => premultiplied(referenceOf(actor, pack, { frame, looks: one, size })),
+      shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
+    })),
   }
 }
 
-function settingSubject(setting: Setting, time: TimeOfDay, pack: WorldPack, size: number): Subject {
+/** The same in every run. */
+function looksOf(actor: Actor): Looks[] {
+  const random = createRandom(Number.parseInt(actor.codePoint, 16), lookStream)
+  return Array.from({ length: otherLooks }, () => chooseLooks(random, actor)).filter((one) => !isPlain(one))
+}
+
+function settingSubject(
+  setting: Setting,
+  time: TimeOfDay,
+  pack: WorldPack,
+  size: number,
+  weather: WorldContent['weather'],
+): Subject {
+  const picturesIn = (year: Year): SubjectPictures => ({
+    pictures: settingVariants,
+    phrase: (random) => settingPhrase(setting, time, year, random),
+    draw: (variant) => settingPicture({ setting: setting.name, time, ...year }, pack, size, variant),
+    shows: [
+      ['settings', setting.name],
+      ['seasons', year.season],
+      ['weathers', year.weather],
+    ],
+  })
+  const others = weather === 'any' ? yearsOf(setting) : []
   return {
     id: `${setting.name}/${time}`,
     kind: 'setting',
-    pictures: settingVariants,
-    phrase: (random) => settingPhrase(setting, time, random),
-    draw: (variant) => settingPicture(setting, time, pack, size, variant),
+    ...picturesIn(usualYear),
+    others: others.map(picturesIn),
   }
+}
+
+type Year = Pick<SettingLook, 'season' | 'weather'>
+
+const usualYear: Year = { season: 'summer', weather: 'clear' }
+
+/** All that a setting's year can bring, but for a clear summer. */
+function yearsOf(setting: Setting): Year[] {
+  return setting.seasons
+    .flatMap((season) => setting.weathers.map((weather) => ({ season, weather })))
+    .filter(({ season, weather }) => canBe(setting, season, weather))
+    .filter(({ season, weather }) => season !== 'summer' || weather !== 'clear')
 }
 
 const nounCounts = new Map<string, number>()
@@ -57,19 +129,21 @@ const manners = ['cute', 'funny', 'happy', 'cartoon', 'friendly'] as const
 
 /**
  * `a brown dog`, `the puppy`, `a man running`. Where several actors share a noun, a word that tells them apart
- * is always there: what they look like, or what they do.
+ * is always there: what they look like, or what they do. Coats and accessories are told; tones of skin never are.
  */
-function actorPhrase(actor: Actor, random: Random): string {
+function actorPhrase(actor: Actor, { coat, wears }: Looks, random: Random): string {
   const { looks, synonyms } = actor
   const ambiguous = (nounCounts.get(actor.noun) ?? 0) > 1
   const noun = synonyms.length > 0 && random.uniform() < 0.35 ? random.pick(synonyms) : actor.noun
   const words: string[] = []
   if (random.uniform() < 0.15) words.push(random.pick(random.uniform() < 0.5 ? sizes : manners))
   const doing = ambiguous ? /-(\w+ing)$/.exec(actor.id)?.[1] : undefined
-  const told = looks.length > 0 && random.uniform() < (ambiguous && !doing ? 0.9 : 0.4)
+  if (coat !== null) words.push(coat)
+  const told = coat === null && looks.length > 0 && random.uniform() < (ambiguous && !doing ? 0.9 : 0.4)
   if (told && !noun.startsWith('woman') && !noun.startsWith('man')) words.push(random.pick(looks))
-  if (doing && random.uniform() < 0.4) return withArticle([...words, doing, noun].join(' '), random)
-  const phrase = withArticle([...words, noun].join(' '), random)
+  const dressed = wears ? `${noun} ${random.pick(accessoryWords(wears))}` : noun
+  if (doing && random.uniform() < 0.4) return withArticle([...words, doing, dressed].join(' '), random)
+  const phrase = withArticle([...words, dressed].join(' '), random)
   return doing && random.uniform() < 0.85 ? `${phrase} ${doing}` : phrase
 }
 
@@ -86,11 +160,18 @@ const timeWords: { readonly [T in TimeOfDay]: readonly string[] } = {
 }
 
 /** `a beach at night`; where a place has one time only, the time is not said. */
-function settingPhrase({ name, phrases, at, saysTime }: Setting, time: TimeOfDay, random: Random): string {
+function settingPhrase(
+  { name, phrases, at, saysTime }: Setting,
+  time: TimeOfDay,
+  { season, weather }: Year,
+  random: Random,
+): string {
   const place = random.uniform() < 0.15 ? name : random.pick(phrases)
   const where = random.uniform() < 0.2 && place !== name ? `${random.pick(at)} ${place}` : place
   const when = saysTime ? random.pick(timeWords[time]) : ''
-  return when === '' ? where : `${where} ${when}`
+  const year = season === 'summer' ? '' : random.pick(seasonPhrases[season])
+  const sky = weather === 'clear' ? '' : random.pick(weatherPhrases[weather])
+  return [where, when, year, sky].filter((words) => words !== '').join(' ')
 }
 
 /** A frame of an actor's loop, turned to the right. */
@@ -109,16 +190,15 @@ function actorPicture(
 }
 
 /** The whole of a setting's drawing, narrowed to a square as the painter takes it. */
-function settingPicture(
-  { name }: Setting,
-  time: TimeOfDay,
-  pack: WorldPack,
-  size: number,
-  variant: number,
-): Float32Array {
-  const canvas = pack.canvases.get(canvasKey(name, time))?.[variant]
-  if (!canvas)
-    throw new FramewrightError('E_DATA', `the world pack has no ${name} by ${time}: build it again`)
+function settingPicture(look: SettingLook, pack: WorldPack, size: number, variant: number): Float32Array {
+  const canvas = canvasesOf(pack, look)[variant]
+  if (!canvas) {
+    const { setting, time, season, weather } = look
+    throw new FramewrightError(
+      'E_DATA',
+      `the world pack has no ${setting} by ${time} in ${season} and ${weather} weather: build it again`,
+    )
+  }
   const picture = new Float32Array(4 * size * size).fill(1)
   picture.set(shrink({ ...canvas, channels: 3 }, size))
   return picture

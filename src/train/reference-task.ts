@@ -12,8 +12,10 @@ import { pixelFlow } from '../models/reference-sampler.ts'
 import type { TextVectors } from '../models/text-input.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
+import { createTally, type Learned } from '../world/learned.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import { mirror, type Subject, subjectsOf } from './reference-data.ts'
+import type { WorldContent } from '../world/worlds.ts'
+import { mirror, type Subject, type SubjectPictures, subjectsOf } from './reference-data.ts'
 import { inspectReferences } from './reference-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
 
@@ -25,6 +27,8 @@ export interface ReferenceTaskOptions {
   readonly seed: number
   readonly batchSize: number
   readonly pack: WorldPack
+  /** What it draws. */
+  readonly content: WorldContent
   readonly encodeText: EncodeText
   /** For looks at the network while it trains. */
   readonly runtime: Runtime
@@ -43,7 +47,7 @@ const settingShare = 0.35
 /** The reference generator's training: pictures of all that the world shows, from noise and their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
   const { config, batchSize } = options
-  const subjects = subjectsOf(options.pack, pictureSize(config))
+  const subjects = subjectsOf(options.pack, pictureSize(config), options.content)
   const encode = cachedEncoder(options.encodeText)
   const parameters = new Parameters()
   const shape = [batchSize, pictureChannels, pictureSize(config), pictureSize(config)]
@@ -61,6 +65,7 @@ export async function referenceTask(options: ReferenceTaskOptions): Promise<Trai
     optimiser: defaultOptimiser,
     batchSize,
     batch: (step) => referenceBatch(options, subjects, encode, step),
+    learned: (steps) => learnedFromPictures(options.seed, steps * batchSize, subjects),
     inspect: (weights, folder, step) =>
       inspectReferences({ ...options, encodeText: encode, subjects }, weights, folder, step),
   }
@@ -80,10 +85,11 @@ async function referenceBatch(
     const item = step * batchSize + i
     const random = createRandom(seed, item)
     const subject = pickSubject(subjects, random)
-    clean.set(trainingPicture(subject, pictureSize(config), random), i * size)
+    const shown = pickLooks(subject, random)
+    clean.set(trainingPicture(shown, subject.kind, pictureSize(config), random), i * size)
     noise.set(normalArray(seed, item, size), i * size)
     const told = random.uniform() >= textDropout
-    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? phraseOf(subject, random) : null }
+    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? phraseOf(shown, random) : null }
   })
   const texts = await encode(drawn.map(({ phrase }) => phrase ?? ''))
   const items = drawn.map(({ subject, time, phrase }, i) => ({
@@ -101,8 +107,8 @@ async function referenceBatch(
 /** Ways of saying each subject: few enough to encode all of them in the first minutes. */
 const phrasings = 16
 
-function phraseOf(subject: Subject, random: Random): string {
-  return subject.phrase(createRandom(random.integer(phrasings), phraseStream))
+function phraseOf(shown: SubjectPictures, random: Random): string {
+  return shown.phrase(createRandom(random.integer(phrasings), phraseStream))
 }
 
 function pickSubject(subjects: readonly Subject[], random: Random): Subject {
@@ -110,16 +116,39 @@ function pickSubject(subjects: readonly Subject[], random: Random): Subject {
   return random.pick(subjects.filter((subject) => subject.kind === kind))
 }
 
+/** How often a subject that has other looks is shown in one of them. */
+const othersShare = 0.7
+
+/** Nothing is drawn where there is nothing to choose, so that plain worlds keep their streams. */
+function pickLooks(subject: Subject, random: Random): SubjectPictures {
+  return subject.others.length > 0 && random.uniform() < othersShare ? random.pick(subject.others) : subject
+}
+
 /**
  * A picture in [−1, 1], changed in ways that leave its words true: a little lighter or darker, and, for settings,
  * sometimes mirrored. Actors keep their place in the square: the painter puts the square where the plan says.
  */
-function trainingPicture(subject: Subject, side: number, random: Random): Float32Array {
-  const drawn = subject.draw(random.integer(subject.pictures))
+function trainingPicture(
+  shown: SubjectPictures,
+  kind: Subject['kind'],
+  side: number,
+  random: Random,
+): Float32Array {
+  const drawn = shown.draw(random.integer(shown.pictures))
   const light = 1 + 0.06 * (random.uniform() - 0.5)
-  const picture = subject.kind === 'setting' && random.uniform() < 0.5 ? mirror(drawn, side) : drawn
+  const picture = kind === 'setting' && random.uniform() < 0.5 ? mirror(drawn, side) : drawn
   const colors = 3 * side * side
   return picture.map((value, i) => (i < colors ? Math.min(1, value * light) : value) * 2 - 1)
+}
+
+/** What so many items have shown. */
+function learnedFromPictures(seed: number, items: number, subjects: readonly Subject[]): Learned {
+  const tally = createTally()
+  for (let item = 0; item < items; item++) {
+    const random = createRandom(seed, item)
+    for (const [kind, name] of pickLooks(pickSubject(subjects, random), random).shows) tally.add(kind, name)
+  }
+  return tally.learned()
 }
 
 /** Encodes every line once: phrases come again and again. */

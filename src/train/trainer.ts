@@ -19,6 +19,7 @@ import {
 import { readTensorFile, type TensorFile, writeTensorFile } from '../runtime/tensor-file.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
+import type { Learned } from '../world/learned.ts'
 
 /** One network to train: its program, and where its batches come from. */
 export interface TrainingTask {
@@ -35,6 +36,8 @@ export interface TrainingTask {
   readonly batch: (step: number) => Promise<Feeds>
   /** Looks at the network as it is: pictures into the folder, and numbers for the log. */
   readonly inspect?: (weights: Weights, folder: string, step: number) => Promise<Record<string, number>>
+  /** What it has drawn often enough in so many steps to know it; absent for what has no subjects. */
+  readonly learned?: (steps: number) => Learned
   /** Measures numbers that belong to the weights and are not learned. */
   readonly finish?: (weights: Weights) => Promise<Map<string, HostTensor>>
 }

@@ -1,4 +1,4 @@
-import type { Actor } from './actors.ts'
+import type { Actor } from './actor.ts'
 import { type Medium, mediumOf, type Setting } from './settings.ts'
 
 /** What one actor does by itself. */
@@ -29,6 +29,14 @@ export const soloActions = [
   'shake',
   'cartwheel',
   'juggle',
+  'appear',
+  'disappear',
+  'sleep',
+  'surf',
+  'row',
+  'ski',
+  'lift',
+  'meditate',
 ] as const
 export type SoloAction = (typeof soloActions)[number]
 
@@ -78,6 +86,14 @@ export const actionRules: { readonly [Name in ActionName]: ActionRule } = {
   shake: { media: loose, tempo: 1, speed: [0, 0], weight: 1.2 },
   cartwheel: { media: ['ground'], tempo: 1, speed: [0.25, 0.5], weight: 6 },
   juggle: { media: ['ground'], tempo: 1, speed: [0, 0], weight: 5 },
+  appear: { media: everywhere, tempo: 1, speed: [0, 0], weight: 2.5 },
+  disappear: { media: everywhere, tempo: 1, speed: [0, 0], weight: 2 },
+  sleep: { media: everywhere, tempo: 0.3, speed: [0, 0], weight: 2.5 },
+  surf: { media: ['surface'], tempo: 1.2, speed: [0.3, 0.6], weight: 12 },
+  row: { media: ['surface'], tempo: 1.2, speed: [0.12, 0.3], weight: 12 },
+  ski: { media: ['ground'], tempo: 1.2, speed: [0.35, 0.75], weight: 9 },
+  lift: { media: ['ground'], tempo: 1, speed: [0, 0], weight: 5 },
+  meditate: { media: ['ground'], tempo: 0.8, speed: [0, 0], weight: 5 },
   chase: { media: everywhere, tempo: 2, speed: [0.35, 0.7], weight: 4 },
   follow: { media: everywhere, tempo: 1.1, speed: [0.15, 0.35], weight: 3 },
   meet: { media: everywhere, tempo: 1.3, speed: [0.3, 0.55], weight: 3 },
@@ -85,13 +101,59 @@ export const actionRules: { readonly [Name in ActionName]: ActionRule } = {
   pass: { media: everywhere, tempo: 1.4, speed: [0.35, 0.65], weight: 2.5 },
 }
 
+/** Shown by their own loops only. */
+const ownLoop: readonly ActionName[] = [
+  'cartwheel',
+  'juggle',
+  'ride',
+  'surf',
+  'row',
+  'ski',
+  'lift',
+  'meditate',
+]
+
+/** What needs no legs, wings or wheels: for things and faces. */
+const inPlace: readonly ActionName[] = [
+  'jump',
+  'spin',
+  'dance',
+  'bounce',
+  'stand',
+  'rise',
+  'fall',
+  'grow',
+  'shrink',
+  'shake',
+  'appear',
+  'disappear',
+  'pass',
+]
+
+/** What a face does beyond that: it gets about by hopping and rolling. */
+const ofFaces: readonly ActionName[] = [
+  ...inPlace,
+  'enter',
+  'leave',
+  'approach',
+  'recede',
+  'chase',
+  'follow',
+  'meet',
+  'turn',
+]
+
 /** True where this actor can be seen to do that there. */
 export function canDo(actor: Actor, action: ActionName, setting: Setting): boolean {
   const medium = mediumOf(actor, setting)
   if (!medium || !actionRules[action].media.includes(medium)) return false
+  if (action === 'ski' && !isSnowy(setting)) return false
   if (actor.only) return actor.only.includes(action)
   const kind = actor.kinds[0]
-  if (action === 'cartwheel' || action === 'juggle' || action === 'ride') return false
+  if (kind === 'thing') return inPlace.includes(action)
+  if (kind === 'face') return ofFaces.includes(action)
+  if (ownLoop.includes(action)) return false
+  if (action === 'sleep') return (kind === 'walks' || kind === 'person') && medium === 'ground'
   if (action === 'drive') return kind === 'drives'
   if (action === 'sail') return kind === 'sails'
   if (action === 'swim') return medium === 'water' || kind !== 'sails'
@@ -99,6 +161,10 @@ export function canDo(actor: Actor, action: ActionName, setting: Setting): boole
   if (action === 'float') return kind === 'floats' || setting.name === 'space' || medium === 'surface'
   if (action === 'walk' || action === 'run') return kind === 'walks' || kind === 'person'
   return true
+}
+
+function isSnowy({ name }: Setting): boolean {
+  return name === 'mountains' || name === 'ice'
 }
 
 /** True where the actor may be the one to whom that is done: it must get about, or stand, as the action asks. */

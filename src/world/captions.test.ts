@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actorOf } from './actors.ts'
+import { accessoryColors, accessoryKinds } from './looks.ts'
 import { scriptClip } from './script.ts'
 import { settings } from './settings.ts'
 import { conjugate } from './verbs.ts'
+
+/** What someone wears, with its colour: `in a red party hat`; a man with a cap is called so without. */
+const wornWords = new RegExp(
+  `(?:with|wearing|in) (?:a )?(${accessoryColors.join('|')}) (?:${accessoryKinds.join('|')})$`,
+)
 
 describe('captions', () => {
   it('say what the labels say, where the spans say', () => {
@@ -36,6 +42,26 @@ describe('captions', () => {
         expect(caption.text).not.toMatch(/ {2}| [,.]|undefined/)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('tell weather, season and looks only where they are so', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
+        const { caption, weather, season, actors } = scriptClip(seed, { looks: 'varied', weather: 'any' })
+        const { text } = caption
+        if (weather === 'clear') expect(caption.weather).toBeNull()
+        else expect(text).not.toMatch(/sunny|sunshine|moonlight|under the stars/)
+        if (season === 'winter') expect(text).not.toMatch(/green forest|green field|autumn/)
+        for (const [i, { looks }] of actors.entries()) {
+          const phrase = caption.actors[i]?.phrase ?? ''
+          const worn = wornWords.exec(phrase)
+          if (worn) expect(worn[1]).toBe(looks.wears?.color)
+          if (looks.coat === null && looks.wears === null) expect(worn).toBeNull()
+        }
+        expect(text).not.toMatch(/ {2}| [,.]|undefined|,$/)
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -1,15 +1,17 @@
 import type { Random } from '../util/random.ts'
-import { shade } from './palette.ts'
-import type { TimeOfDay } from './settings.ts'
+import { inSeason, shade } from './palette.ts'
+import type { Season, Sky, TimeOfDay } from './settings.ts'
 import { canvasHeight, canvasWidth } from './world-pack.ts'
 
 /** What a setting is drawn with: a seeded hand, the hour, and the shapes that settings share. Units: canvas pixels. */
 export interface Pen {
   readonly time: TimeOfDay
+  readonly season: Season
+  readonly sky: Sky
   readonly random: Random
   /** A number in [low, high). */
   range(low: number, high: number): number
-  /** One of the colours, as it looks at this hour. */
+  /** One of the colours, as it looks at this hour and season. */
   color(...choices: readonly string[]): string
   /** Defines a vertical gradient and returns its paint. */
   gradient(stops: readonly string[]): string
@@ -21,14 +23,23 @@ export interface Pen {
 const W = canvasWidth
 const H = canvasHeight
 
-export function createPen(random: Random, time: TimeOfDay): Pen {
+/** When and under what a setting is drawn. */
+export interface Hour {
+  readonly time: TimeOfDay
+  readonly season: Season
+  readonly sky: Sky
+}
+
+export function createPen(random: Random, { time, season, sky }: Hour): Pen {
   const parts: string[] = []
   const defs: string[] = []
   return {
     time,
+    season,
+    sky,
     random,
     range: (low, high) => low + (high - low) * random.uniform(),
-    color: (...choices) => shade(random.pick(choices), time),
+    color: (...choices) => shade(inSeason(random.pick(choices), season), time),
     gradient(stops) {
       const id = `g${defs.length}`
       const last = Math.max(1, stops.length - 1)
@@ -93,6 +104,10 @@ export function sky(pen: Pen, clouds = 4, bodyY: readonly [number, number] = [18
       ['#081a3c', '#1f4a72'],
     ],
   }
+  if (pen.sky === 'overcast') {
+    overcast(pen, clouds)
+    return
+  }
   const stops = pen.random.pick(skies[pen.time])
   pen.add(rect(0, 0, W, H, pen.gradient([...stops, stops.at(-1) ?? '#ffffff'])))
   if (pen.time === 'night') stars(pen, 46, 0.62)
@@ -102,6 +117,30 @@ export function sky(pen: Pen, clouds = 4, bodyY: readonly [number, number] = [18
   else if (pen.time === 'sunset') sun(pen, x, pen.range(60, 95), pen.range(15, 22), '#ffe9a8', '#ffb54d')
   else sun(pen, x, y, pen.range(10, 14), '#fff3b0', '#ffe066')
   for (let i = 0; i < clouds; i++) cloud(pen, pen.range(0, W), pen.range(14, 66), pen.range(0.6, 1.35))
+}
+
+/** A grey sky without sun, moon or stars, hung with clouds. */
+function overcast(pen: Pen, clouds: number): void {
+  const greys: { readonly [T in TimeOfDay]: readonly (readonly string[])[] } = {
+    day: [
+      ['#8c9bab', '#c3ccd4'],
+      ['#98a5b4', '#d2d8dd'],
+      ['#8393a8', '#b9c4d0'],
+    ],
+    sunset: [
+      ['#6b6684', '#b78d90', '#d0a796'],
+      ['#625f80', '#a6828e', '#c9a08a'],
+    ],
+    night: [
+      ['#131928', '#2c3445'],
+      ['#161c30', '#323b50'],
+    ],
+  }
+  const puffs = { day: '#a9b4c0', sunset: '#94809a', night: '#3a4459' }
+  const stops = pen.random.pick(greys[pen.time])
+  pen.add(rect(0, 0, W, H, pen.gradient([...stops, stops.at(-1) ?? '#ffffff'])))
+  for (let i = 0; i < clouds + 6; i++)
+    cloud(pen, pen.range(0, W), pen.range(4, 60), pen.range(0.9, 2), pen.range(0.5, 0.85), puffs[pen.time])
 }
 
 export function stars(pen: Pen, count: number, depth: number): void {
@@ -139,8 +178,8 @@ export function cloud(
   y: number,
   s: number,
   opacity = pen.time === 'night' ? 0.3 : 0.88,
+  fill = pen.time === 'sunset' ? '#ffd0c4' : pen.time === 'night' ? '#7f8fc4' : '#ffffff',
 ): void {
-  const fill = pen.time === 'sunset' ? '#ffd0c4' : pen.time === 'night' ? '#7f8fc4' : '#ffffff'
   const puffs = [
     [-16, 2, 11, 7],
     [-4, -4, 12, 10],
@@ -153,14 +192,14 @@ export function cloud(
   pen.add(`<g opacity="${n(opacity)}">${svg}</g>`)
 }
 
+/** Blossoms in spring, now and then. */
+function leavesOf(pen: Pen): string {
+  if (pen.season === 'spring' && pen.random.uniform() < 0.6) return pen.color('#f7b6cf', '#ffd3e2', '#fdeef4')
+  return pen.color('#3f9e4d', '#57b25a', '#2f8a4c')
+}
+
 /** A round-crowned tree whose trunk stands at (x, y). */
-export function tree(
-  pen: Pen,
-  x: number,
-  y: number,
-  s: number,
-  leaves = pen.color('#3f9e4d', '#57b25a', '#2f8a4c'),
-): void {
+export function tree(pen: Pen, x: number, y: number, s: number, leaves = leavesOf(pen)): void {
   const trunk = pen.color('#8a5a3a', '#7a4d30')
   const light = pen.color('#7ccb6b')
   pen.add(rect(x - 2.5 * s, y - 22 * s, 5 * s, 22 * s, trunk, 1.5 * s))
@@ -221,11 +260,12 @@ export function bush(pen: Pen, x: number, y: number, s: number): void {
 
 /** Little strokes and flowers that make a ground a ground, denser towards the front. */
 export function speckle(pen: Pen, top: number, count: number, colors: readonly string[], size = 1): void {
+  const hues = pen.season === 'winter' ? ['#ffffff', '#d5e3f0'] : colors
   for (let i = 0; i < count; i++) {
     const t = Math.sqrt(pen.random.uniform())
     const y = top + (H - top) * t
     const r = (0.6 + 1.3 * t) * size
-    pen.add(ellipse(pen.range(0, W), y, r * 1.5, r * 0.8, pen.color(...colors), 0.8))
+    pen.add(ellipse(pen.range(0, W), y, r * 1.5, r * 0.8, pen.color(...hues), 0.8))
   }
 }
 

@@ -1,4 +1,4 @@
-import { ellipse, type Pen, path, polygon, rect } from './drawing.ts'
+import { ellipse, n, type Pen, path, polygon, rect } from './drawing.ts'
 import { canvasHeight, canvasWidth } from './world-pack.ts'
 
 const W = canvasWidth
@@ -99,6 +99,129 @@ export const interiorArt = {
       pen.add(rect(shelf + 4 + i * 5, 94, 4, 18, pen.color('#e0607a', '#5f8fe0', '#f2b04a', '#58b89a'), 0.5))
     pen.add(rect(shelf + 3, 114, 32, 24, pen.color('#7a5440')))
     pen.add(ellipse(pen.range(100, 156), 168, 58, 13, pen.color('#f2c4cf', '#c4d8f2', '#f6e4b4', '#cfe8c4')))
+  },
+  lounge(pen: Pen): void {
+    room(pen, ['#f4e3d0', '#dcebe0', '#e6e0f2', '#f6e6b8'], ['#b98a5a', '#c99a66', '#a87a50'], 'boards')
+    windowPane(pen, pen.range(30, 60), 24)
+    const cloth = pen.color('#5f8fd0', '#d0705f', '#5aa88a', '#9a7fc8', '#e0a04f')
+    const sofa = pen.range(96, 118)
+    pen.add(
+      rect(sofa, 96, 96, 30, cloth, 8) +
+        rect(sofa - 8, 106, 16, 34, cloth, 6) +
+        rect(sofa + 88, 106, 16, 34, cloth, 6),
+    )
+    pen.add(
+      rect(sofa + 4, 116, 88, 22, pen.color('#ffffff'), 6) +
+        rect(sofa + 6, 118, 42, 18, cloth, 5) +
+        rect(sofa + 48, 118, 42, 18, cloth, 5),
+    )
+    for (const dx of [16, 70])
+      pen.add(rect(sofa + dx, 102, 14, 14, pen.color('#f6d06a', '#f0f0ea', '#e88aa0'), 3))
+    pen.add(
+      rect(sofa + 14, 34, 46, 32, pen.color('#8a5a3a'), 1) +
+        rect(sofa + 17, 37, 40, 26, pen.color('#a8d4e8')),
+    )
+    pen.add(
+      polygon(
+        [
+          [sofa + 18, 63],
+          [sofa + 32, 46],
+          [sofa + 42, 56],
+          [sofa + 56, 63],
+        ],
+        pen.color('#6aae6a'),
+      ),
+    )
+    const plant = pen.range(8, 22)
+    pen.add(rect(plant - 7, 126, 15, 16, pen.color('#d08a5a', '#e8e2d8'), 2))
+    for (const a of [-60, -25, 10, 45])
+      pen.add(ellipse(plant + a * 0.18, 114 + Math.abs(a) * 0.08, 5, 13, pen.color('#4f9e56', '#5fb060')))
+    const lampX = pen.range(226, 242)
+    if (pen.time === 'night') pen.add(ellipse(lampX, 66, 34, 34, '#ffe9a0', 0.3))
+    pen.add(rect(lampX - 1, 72, 2.4, 70, pen.color('#5f5a58')))
+    pen.add(
+      polygon(
+        [
+          [lampX - 7, 54],
+          [lampX + 7, 54],
+          [lampX + 13, 74],
+          [lampX - 13, 74],
+        ],
+        pen.time === 'night' ? '#ffeeb0' : pen.color('#f6e2b0', '#f2c4b4'),
+      ),
+    )
+    pen.add(ellipse(pen.range(100, 156), 168, 72, 14, pen.color('#d8b4b8', '#b8c8dc', '#e0d2a8')))
+  },
+  classroom(pen: Pen): void {
+    room(pen, ['#fbf0d4', '#e4f0e2', '#e2ecf6'], ['#d0a878', '#c8b090'], 'boards')
+    const board = pen.range(70, 96)
+    pen.add(
+      rect(board - 4, 26, 108, 62, pen.color('#b08050'), 2) +
+        rect(board, 30, 100, 54, pen.color('#2f6a52', '#33475a'), 1),
+    )
+    for (let i = 0; i < 4; i++) {
+      const x = board + 8 + pen.range(0, 16)
+      pen.add(
+        path(
+          `M${x} ${40 + i * 11} q8 -5 16 0 t16 0 t${n(pen.range(8, 30))} 0`,
+          'none',
+          'stroke="#f4f4ee" stroke-width="1.6" opacity="0.8"',
+        ),
+      )
+    }
+    windowPane(pen, pen.random.pick([8, 196]), 30)
+    for (let i = 0; i < 3; i++) {
+      const x = 12 + i * 84 + pen.range(0, 14)
+      const wood = pen.color('#c08a50', '#d09c60')
+      pen.add(
+        rect(x, 112, 58, 6, wood, 1) +
+          rect(x + 4, 118, 4, 26, pen.color('#8a949e')) +
+          rect(x + 50, 118, 4, 26, pen.color('#8a949e')),
+      )
+      pen.add(rect(x + 16, 104, 16, 8, pen.color('#e0607a', '#5f8fe0', '#f2b04a', '#58b89a'), 1))
+    }
+    const globe = pen.range(214, 240)
+    pen.add(
+      ellipse(globe, 100, 10, 10, pen.color('#5aa0e0')) +
+        ellipse(globe - 2, 98, 5, 4, pen.color('#6fbf6b')) +
+        rect(globe - 6, 110, 12, 3, pen.color('#8a5a3a')),
+    )
+    pen.add(ellipse(pen.range(30, 50), 18, 9, 9, '#ffffff') + ellipse(40, 18, 7, 7, pen.color('#f4efe4')))
+  },
+  stage(pen: Pen): void {
+    const back = pen.random.pick(['#3a2a5c', '#2a3a66', '#4a2440', '#24424a'])
+    pen.add(rect(0, 0, W, H, pen.gradient([back, back, '#1a1428'])))
+    for (let i = 0; i < 3; i++) {
+      const x = pen.range(40, 216)
+      const way = pen.range(-40, 40)
+      pen.add(
+        polygon(
+          [
+            [x - 4, 0],
+            [x + 4, 0],
+            [x + way + 34, 168],
+            [x + way - 34, 168],
+          ],
+          pen.random.pick(['#fff2b8', '#bfe0ff', '#ffc4e0']),
+          0.16,
+        ),
+      )
+    }
+    pen.add(rect(0, 140, W, H, pen.gradient([pen.random.pick(['#c08a54', '#a8744a']), '#7a4f34'])))
+    for (let x = -4; x < W; x += 22)
+      pen.add(
+        path(`M${x + 8} 140 L${x - 14} ${H}`, 'none', 'stroke="#5f3d28" stroke-width="1" opacity="0.6"'),
+      )
+    const cloth = pen.random.pick(['#c0303f', '#8a2f8f', '#2f5fb0', '#b0603a'])
+    for (let k = 0; k < 5; k++) {
+      for (const x of [k * 8, W - 9 - k * 8]) {
+        pen.add(rect(x, 0, 9, 150 - k * 5, cloth, 2))
+        pen.add(`<rect x="${x}" y="0" width="4" height="${150 - k * 5}" fill="#000000" opacity="0.14"/>`)
+      }
+    }
+    for (let x = 0; x < W; x += 32) pen.add(path(`M${x} 0 h32 v10 q-16 20 -32 0 Z`, cloth))
+    for (let x = 14; x < W; x += 32)
+      pen.add(ellipse(x, 188, 6, 4, '#ffe9a0', 0.9) + ellipse(x, 184, 12, 9, '#fff2c0', 0.2))
   },
 } as const
 

@@ -11,6 +11,8 @@ export interface Pose {
   /** On ground and surface: how high above the line; in air and water: the centre's y. */
   readonly height: number
   readonly scale: number
+  /** Height beside its usual one; 1 when absent. */
+  readonly squash?: number
   readonly facing: number
 }
 
@@ -104,6 +106,28 @@ const makers: { readonly [Name in SoloAction]: (part: MotionPart) => Motion } = 
   bounce: (part) => hop(part, part.size * (0.35 + 0.4 * part.random.uniform())),
   stand: stay,
   juggle: stay,
+  lift: stay,
+  meditate: stay,
+  surf: (part) => travel(part, 'waves'),
+  row: (part) => travel(part, 'waves'),
+  ski: (part) => travel(part, 'glides'),
+  appear(part) {
+    const still = stay(part)
+    const begin = 0.12 + 0.3 * part.random.uniform()
+    return (t) => ({ ...still(t), scale: popAt((t - begin) * part.seconds) })
+  },
+  disappear(part) {
+    const still = stay(part)
+    const end = 0.5 + 0.35 * part.random.uniform()
+    return (t) => ({ ...still(t), scale: popAt((end - t) * part.seconds) })
+  },
+  sleep(part) {
+    const start = part.random.uniform()
+    return (t) => ({
+      ...rest(part),
+      squash: 0.86 + 0.035 * Math.sin(2 * Math.PI * (start + 0.45 * part.seconds * t)),
+    })
+  },
   rise(part) {
     const way = Math.min(part.speed * part.seconds, 0.75)
     const still = stay(part)
@@ -209,6 +233,15 @@ const makers: { readonly [Name in SoloAction]: (part: MotionPart) => Motion } = 
     return (t) => ({ ...still(t), x: part.x + wide * Math.sin(2 * Math.PI * 3.2 * part.seconds * t) })
   },
 }
+
+/** Nothing before 0, then up to full size within a third of a second, a little beyond and back. */
+function popAt(seconds: number): number {
+  const u = clamp(seconds / 0.34)
+  return Math.max(absent, u * (1 + 0.9 * (1 - u) * u))
+}
+
+/** Smaller than any pixel: a state needs a width. */
+const absent = 0.004
 
 function rest(part: MotionPart): Pose {
   return { x: part.x, depth: part.depth, height: part.level, scale: 1, facing: part.direction }

@@ -1,4 +1,5 @@
 import type { Box, State } from '../video/motion-plan.ts'
+import { type Ink, isGain, skinShare } from './ink.ts'
 import type { Canvas, Sprite } from './world-pack.ts'
 
 /** A square RGB picture to draw on, [size, size, 3]. */
@@ -79,10 +80,11 @@ export interface SpriteDrawing {
   readonly frame: number
   readonly state: State
   readonly mirrored: boolean
-  /** Gains of red, green and blue in 256ths. */
-  readonly light: readonly number[]
-  /** Gets this actor's alpha, [size, size]. */
-  readonly cover: Uint8Array
+  readonly ink: Ink
+  /** In place of `ink` where the picture shows bare skin. */
+  readonly skin?: Ink | undefined
+  /** Gets this actor's alpha, [size, size]; null for what is nobody's. */
+  readonly cover: Uint8Array | null
   /** Lose what this actor hides. */
   readonly others: readonly Uint8Array[]
 }
@@ -90,13 +92,17 @@ export interface SpriteDrawing {
 /** A picture turned away from us is narrower, but never thinner than this share of its width. */
 const thinnest = 0.06
 
+/** How wide a turned picture is beside its box. */
+export function turnedShare(facing: number): number {
+  return Math.max(thinnest, Math.abs(facing))
+}
+
 /** Draws one picture of a sprite into its state's box; |facing| narrows it as it turns. */
 export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDrawing): void {
   const { size, data } = picture
-  const { state, cover, others, light } = drawing
-  const width = state.width * Math.max(thinnest, Math.abs(state.facing)) * size
+  const { state, cover, others, ink, skin } = drawing
+  const width = state.width * turnedShare(state.facing) * size
   const height = state.height * size
-  const level = levelFor(sprite, height)
   const left = state.centerX * size - width / 2
   const top = state.centerY * size - height / 2
   const x0 = Math.max(0, Math.floor(left))
@@ -104,6 +110,7 @@ export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDraw
   const y0 = Math.max(0, Math.floor(top))
   const y1 = Math.min(size, Math.ceil(top + height))
   if (x0 >= x1 || y0 >= y1) return
+  const level = levelFor(sprite, height)
   const stepX = level.size / width
   const stepY = level.size / height
   const columns = drawing.mirrored
@@ -113,9 +120,8 @@ export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDraw
   const source = level.data
   const below = level.size * 4
   const base = drawing.frame * level.size * below
-  const red = light[0] ?? 256
-  const green = light[1] ?? 256
-  const blue = light[2] ?? 256
+  const gainsOnly = !skin && isGain(ink)
+  const [red = 0, , , , , green = 0, , , , , blue = 0] = ink
   for (let y = y0; y < y1; y++) {
     const row = base + (rows.index[y - y0] ?? 0) * below
     const fy = rows.share[y - y0] ?? 0
@@ -155,11 +161,43 @@ export function drawSprite(picture: Picture, sprite: Sprite, drawing: SpriteDraw
       const rest = 255 - alpha
       const pixel = y * size + x
       const to = pixel * 3
-      data[to] = ((r * red) >> 8) + divide255((data[to] ?? 0) * rest)
-      data[to + 1] = ((g * green) >> 8) + divide255((data[to + 1] ?? 0) * rest)
-      data[to + 2] = ((l * blue) >> 8) + divide255((data[to + 2] ?? 0) * rest)
-      cover[pixel] = alpha
+      if (gainsOnly) {
+        data[to] = ((r * red) >> 8) + divide255((data[to] ?? 0) * rest)
+        data[to + 1] = ((g * green) >> 8) + divide255((data[to + 1] ?? 0) * rest)
+        data[to + 2] = ((l * blue) >> 8) + divide255((data[to + 2] ?? 0) * rest)
+      } else {
+        const bare = skin ? skinShare(r, g, l, alpha) : 0
+        for (let c = 0; c < 3; c++) {
+          let value = bare < 256 ? inked(ink, c * 4, r, g, l, alpha) : 0
+          if (skin && bare > 0) value += ((inked(skin, c * 4, r, g, l, alpha) - value) * bare) >> 8
+          data[to + c] = value + divide255((data[to + c] ?? 0) * rest)
+        }
+      }
+      if (cover) cover[pixel] = alpha + divide255((cover[pixel] ?? 0) * rest)
       for (const other of others) other[pixel] = divide255((other[pixel] ?? 0) * rest)
+    }
+  }
+}
+
+/** One channel of an ink, kept between 0 and alpha. */
+function inked(ink: Ink, row: number, r: number, g: number, b: number, alpha: number): number {
+  const value =
+    ((ink[row] ?? 0) * r + (ink[row + 1] ?? 0) * g + (ink[row + 2] ?? 0) * b + (ink[row + 3] ?? 0) * alpha) >>
+    8
+  return Math.max(0, Math.min(alpha, value))
+}
+
+/** Changes the pixels of a premultiplied RGBA picture in place, as `drawSprite` does. */
+export function inkPicture(pixels: Float32Array, ink: Ink, skin?: Ink): void {
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [r = 0, g = 0, b = 0, alpha = 0] = pixels.subarray(i, i + 4)
+    const bare = skin ? skinShare(r, g, b, alpha) / 256 : 0
+    for (let c = 0; c < 3; c++) {
+      const of = (used: Ink): number => {
+        const at = (k: number): number => used[c * 4 + k] ?? 0
+        return Math.min(alpha, Math.max(0, (at(0) * r + at(1) * g + at(2) * b + at(3) * alpha) / 256))
+      }
+      pixels[i + c] = skin ? of(ink) * (1 - bare) + of(skin) * bare : of(ink)
     }
   }
 }

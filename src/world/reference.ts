@@ -1,7 +1,11 @@
 import { FramewrightError } from '../util/errors.ts'
-import { type Actor, actorOf } from './actors.ts'
-import type { SettingName, TimeOfDay } from './settings.ts'
-import { canvasKey, type WorldPack } from './world-pack.ts'
+import type { Actor } from './actor.ts'
+import { actorOf } from './actors.ts'
+import { dress, type Part } from './dress.ts'
+import { type Looks, plainLooks } from './looks.ts'
+import { inkPicture } from './raster.ts'
+import type { Season, SettingLook, SettingName, TimeOfDay, Weather } from './settings.ts'
+import { canvasesOf, type WorldPack } from './world-pack.ts'
 
 export interface ReferenceOptions {
   /** Height and width, in pixels. @default 64 */
@@ -13,45 +17,54 @@ export interface ReferenceOptions {
  * It is the actor's whole square: stretched over a state's box (and mirrored where `facing` is below 0) it lies
  * exactly on the actor as `renderClip` draws it by day, when `frame` is the one that the phase shows.
  * @param options.frame of its loop, any whole number: it goes round
+ * @param options.looks its identity, as the script's actor has it. @default plain
  * @throws FramewrightError E_DATA when the pack lacks the actor
  */
 export function referenceOf(
   actor: Actor | string,
   pack: WorldPack,
-  options: ReferenceOptions & { readonly frame: number },
+  options: ReferenceOptions & { readonly frame: number; readonly looks?: Looks | undefined },
 ): Uint8Array {
-  const { id, nativeFacing } = typeof actor === 'string' ? actorOf(actor) : actor
-  const sprite = pack.sprites.get(id)
-  const level = sprite?.levels[0]
-  if (!sprite || !level)
-    throw new FramewrightError('E_DATA', `the world pack has no actor ${id}: build it again`)
+  const one = typeof actor === 'string' ? actorOf(actor) : actor
+  const dressed = dress(one, options.looks ?? plainLooks, pack)
+  if (!dressed) throw new FramewrightError('E_DATA', `the world pack has no actor ${one.id}: build it again`)
   const { size = 64, frame } = options
-  const length = level.size ** 2 * 4
-  const index = ((frame % sprite.frames) + sprite.frames) % sprite.frames
-  const means = areaMeans(
-    level.data.subarray(index * length, (index + 1) * length),
-    level.size,
-    level.size,
-    4,
-    size,
-  )
+  const index = ((frame % dressed.frames) + dressed.frames) % dressed.frames
+  const picture = new Float32Array(size * size * 4)
+  for (const part of dressed.partsAt(index)) layOver(picture, size, part)
   const out = new Uint8Array(size * size * 4)
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const from = (y * size + (nativeFacing === 'left' ? size - 1 - x : x)) * 4
+      const from = (y * size + (one.nativeFacing === 'left' ? size - 1 - x : x)) * 4
       const to = (y * size + x) * 4
-      const alpha = means[from + 3] ?? 0
+      const alpha = picture[from + 3] ?? 0
       for (let c = 0; c < 3; c++)
-        out[to + c] = alpha > 0.5 ? Math.min(255, Math.round(((means[from + c] ?? 0) * 255) / alpha)) : 0
+        out[to + c] = alpha > 0.5 ? Math.min(255, Math.round(((picture[from + c] ?? 0) * 255) / alpha)) : 0
       out[to + 3] = Math.round(alpha)
     }
   }
   return out
 }
 
+/** Lays a part over a picture, [size, size, 4] premultiplied: means over each pixel's area. */
+function layOver(picture: Float32Array, size: number, part: Part): void {
+  const level = part.sprite.levels[0]
+  if (!level) return
+  const length = level.size ** 2 * 4
+  const source = level.data.subarray(part.frame * length, (part.frame + 1) * length)
+  const columns = stretch(level.size, size, part.left * size, part.width * size)
+  const rows = stretch(level.size, size, part.top * size, part.height * size)
+  const layer = areaMeans(source, level.size, level.size, 4, size, columns, rows)
+  inkPicture(layer, part.ink, part.skin)
+  for (let i = 0; i < picture.length; i += 4) {
+    const rest = 1 - (layer[i + 3] ?? 0) / 255
+    for (let c = i; c < i + 4; c++) picture[c] = (layer[c] ?? 0) + (picture[c] ?? 0) * rest
+  }
+}
+
 /**
  * A setting's whole picture, RGB, [size, size, 3]: 4:3 narrowed to a square, so that stretched over the camera's
- * box it lies exactly on the frame.
+ * box it lies exactly on the frame. Weather changes its sky; what falls, and mist, are not in it.
  * @throws FramewrightError E_DATA when the pack lacks it
  */
 export function settingReference(
@@ -59,9 +72,19 @@ export function settingReference(
   time: TimeOfDay,
   variant: number,
   pack: WorldPack,
-  options: ReferenceOptions = {},
+  options: ReferenceOptions & {
+    readonly season?: Season | undefined
+    readonly weather?: Weather | undefined
+  } = {},
 ): Uint8Array {
-  const canvas = pack.canvases.get(canvasKey(name, time))?.[variant]
+  const look: SettingLook = {
+    setting: name,
+    time,
+    season: options.season ?? 'summer',
+    weather: options.weather ?? 'clear',
+  }
+  const canvases = canvasesOf(pack, look)
+  const canvas = canvases[variant % Math.max(1, canvases.length)]
   if (!canvas)
     throw new FramewrightError('E_DATA', `the world pack has no ${name} by ${time}, variant ${variant}`)
   return Uint8Array.from(
@@ -77,31 +100,44 @@ function areaMeans(
   height: number,
   channels: number,
   size: number,
+  columns: readonly Overlap[] = stretch(width, size, 0, size),
+  rows: readonly Overlap[] = stretch(height, size, 0, size),
 ): Float32Array {
   const narrow = new Float32Array(height * size * channels)
-  spread(width, size, (from, to, share) => {
+  for (const { from, to, share } of columns) {
     for (let y = 0; y < height; y++) {
       for (let c = 0; c < channels; c++) {
         const i = (y * size + to) * channels + c
         narrow[i] = (narrow[i] ?? 0) + (data[(y * width + from) * channels + c] ?? 0) * share
       }
     }
-  })
+  }
   const out = new Float32Array(size * size * channels)
   const row = size * channels
-  spread(height, size, (from, to, share) => {
+  for (const { from, to, share } of rows) {
     for (let i = 0; i < row; i++)
       out[to * row + i] = (out[to * row + i] ?? 0) + (narrow[from * row + i] ?? 0) * share
-  })
+  }
   return out
 }
 
-/** Calls back for every old pixel and new pixel that overlap, with the share of the new one that it fills. */
-function spread(from: number, to: number, add: (from: number, to: number, share: number) => void): void {
-  const step = from / to
-  for (let i = 0; i < to; i++) {
-    for (let p = Math.floor(i * step); p < (i + 1) * step - 1e-9; p++) {
-      add(p, i, (Math.min((i + 1) * step, p + 1) - Math.max(i * step, p)) / step)
+/** An old pixel and a new one that overlap, with the share of the new one that it fills. */
+interface Overlap {
+  readonly from: number
+  readonly to: number
+  readonly share: number
+}
+
+/** `length` old pixels stretched over [start, start + width) of `size` new ones. */
+function stretch(length: number, size: number, start: number, width: number): Overlap[] {
+  const scale = width / length
+  const out: Overlap[] = []
+  for (let from = 0; from < length; from++) {
+    const [low, high] = [start + from * scale, start + (from + 1) * scale]
+    for (let to = Math.max(0, Math.floor(low)); to < Math.min(size, high - 1e-9); to++) {
+      const share = Math.min(high, to + 1) - Math.max(low, to)
+      if (share > 1e-9) out.push({ from, to, share })
     }
   }
+  return out
 }

@@ -2,10 +2,15 @@ import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import type { State } from '../video/motion-plan.ts'
 import { actorOf } from './actors.ts'
+import { type Dressed, dress, dressedFeet, lit, type Part } from './dress.ts'
+import { after, clearInk, gainInk, type Ink, mistInk } from './ink.ts'
 import { actorLight } from './palette.ts'
-import { drawBackground, drawShadow, drawSprite, type Picture } from './raster.ts'
+import { snore } from './props.ts'
+import { drawBackground, drawShadow, drawSprite, type Picture, turnedShare } from './raster.ts'
 import type { ClipScript } from './script.ts'
-import { type Canvas, canvasKey, halfCanvas, type Sprite, type WorldPack } from './world-pack.ts'
+import { isIndoors, settings } from './settings.ts'
+import { createAir, weatherLight } from './weather.ts'
+import { type Canvas, canvasesOf, halfCanvas, type Sprite, type WorldPack } from './world-pack.ts'
 
 export interface RenderOptions {
   /** Height and width of the frames, in pixels. @default 128 */
@@ -43,10 +48,12 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
     throw new FramewrightError('E_OPTION', `masks of ${maskSize} do not divide frames of ${size}`)
   const canvas = canvasOf(script, pack)
   const players = script.plan.actors.map((track, i) => createPlayer(script, pack, i, track.states))
+  const snorePicture = pack.sprites.get(snore.id)
   const data = new Uint8Array(count * size * size * 3)
   const masks = new Uint8Array(count * players.length * maskSize * maskSize)
   const covers = players.map(() => new Uint8Array(size * size))
   const light = lightOf(script)
+  const air = createAir(script.seed, script.weather, script.time, settings[script.setting], script.fps)
   let behind: { readonly box: State; readonly pixels: Uint8Array } | null = null
   for (let f = 0; f < count; f++) {
     const time = start + f
@@ -55,10 +62,18 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
     if (behind && sameBox(behind.box, box)) picture.data.set(behind.pixels)
     else {
       drawBackground(picture, canvas.width > 1.9 * box.width * size ? halfCanvas(canvas) : canvas, box)
+      air.cover(picture, box)
       behind = { box, pixels: picture.data.slice() }
     }
+    air.fall(picture, time, 'far')
     for (const cover of covers) cover.fill(0)
-    drawPlayers(picture, players, covers, time, light)
+    const lightAt = (y: number): Ink => {
+      const mist = air.mistAt(y, box)
+      return mist === 0 ? light : after(light, mistInk(air.color, mist))
+    }
+    drawPlayers(picture, players, covers, time, lightAt)
+    if (snorePicture) drawSnores(picture, snorePicture, players, time)
+    air.fall(picture, time, 'near')
     for (const [i, cover] of covers.entries()) {
       shrinkCover(cover, size, masks.subarray((f * players.length + i) * maskSize * maskSize), maskSize)
     }
@@ -71,30 +86,37 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
 
 /** An actor, ready to be drawn. */
 interface Player {
-  readonly sprite: Sprite
+  readonly dressed: Dressed
   readonly states: readonly State[]
   readonly shadows: readonly (number | null)[]
   readonly feet: number
-  /** True when the picture must be mirrored to face right. */
   readonly facesLeft: boolean
+  readonly sleeps: boolean
 }
 
 function createPlayer(script: ClipScript, pack: WorldPack, i: number, states: readonly State[]): Player {
   const deed = script.actors[i]
-  const sprite = deed && pack.sprites.get(deed.actorId)
-  if (!deed || !sprite)
+  const actor = deed && actorOf(deed.actorId)
+  const dressed = actor && dress(actor, deed.looks, pack)
+  if (!dressed)
     throw new FramewrightError('E_DATA', `the world pack has no actor ${deed?.actorId ?? i}: build it again`)
-  const { feet, nativeFacing } = actorOf(deed.actorId)
-  return { sprite, states, shadows: deed.shadows, feet, facesLeft: nativeFacing === 'left' }
+  return {
+    dressed,
+    states,
+    shadows: deed.shadows,
+    feet: dressedFeet(actor, deed.looks),
+    facesLeft: actor.nativeFacing === 'left',
+    sleeps: deed.action === 'sleep',
+  }
 }
 
 function canvasOf(script: ClipScript, pack: WorldPack): Canvas {
-  const variants = pack.canvases.get(canvasKey(script.setting, script.time)) ?? []
+  const variants = canvasesOf(pack, script)
   const canvas = variants[script.variant % Math.max(1, variants.length)]
   if (canvas) return canvas
   throw new FramewrightError(
     'E_DATA',
-    `the world pack has no ${script.setting} by ${script.time}: build it again`,
+    `the world pack has no ${script.setting} by ${script.time} in ${script.season} and ${script.weather} weather: build it again`,
   )
 }
 
@@ -104,7 +126,7 @@ function drawPlayers(
   players: readonly Player[],
   covers: readonly Uint8Array[],
   time: number,
-  light: readonly number[],
+  lightAt: (y: number) => Ink,
 ): void {
   const order = players
     .map((player, i) => ({
@@ -119,18 +141,61 @@ function drawPlayers(
     const lift = Math.max(0, shadowY - (state.centerY + (player.feet - 0.5) * state.height)) / state.height
     drawShadow(picture, state, shadowY, lift)
   }
-  for (const { player, i, state } of order) {
+  for (const { player, i, state, shadowY } of order) {
     const cover = covers[i]
     if (!cover) continue
     const others = covers.filter((one) => one !== cover)
-    const frame = Math.floor(state.phase * player.sprite.frames) % player.sprite.frames
-    drawSprite(picture, player.sprite, {
+    const mirrored = state.facing > 0 === player.facesLeft
+    const { dressed } = player
+    const frame = Math.floor(state.phase * dressed.frames) % dressed.frames
+    const light = lightAt(shadowY ?? bottom(state))
+    for (const part of dressed.partsAt(frame)) {
+      const place = partState(state, part, mirrored)
+      drawSprite(picture, part.sprite, {
+        frame: part.frame,
+        state: place,
+        mirrored,
+        cover,
+        others,
+        ...lit(part, light),
+      })
+    }
+  }
+}
+
+/** Where a part of an actor lies: its share of the actor's box, mirrored and narrowed with it. */
+function partState(state: State, part: Part, mirrored: boolean): State {
+  const middle = part.left + part.width / 2 - 0.5
+  return {
+    ...state,
+    centerX: state.centerX + (mirrored ? -middle : middle) * state.width * turnedShare(state.facing),
+    centerY: state.centerY + (part.top + part.height / 2 - 0.5) * state.height,
+    width: state.width * part.width,
+    height: state.height * part.height,
+  }
+}
+
+/** Sleepers are heard: a "ZZZ" hovers beside each, and belongs to nobody's mask. */
+function drawSnores(picture: Picture, sprite: Sprite, players: readonly Player[], time: number): void {
+  for (const player of players) {
+    if (!player.sleeps) continue
+    const state = at(player.states, time)
+    const side = state.width * 0.36
+    const place = {
+      ...state,
+      centerX: state.centerX + state.facing * state.width * 0.3,
+      centerY: state.centerY - state.height * 0.42,
+      width: side,
+      height: side,
+    }
+    const frame = Math.floor((time / 18) * sprite.frames) % sprite.frames
+    drawSprite(picture, sprite, {
       frame,
-      state,
-      mirrored: state.facing > 0 === player.facesLeft,
-      light,
-      cover,
-      others,
+      state: place,
+      mirrored: false,
+      ink: clearInk,
+      cover: null,
+      others: [],
     })
   }
 }
@@ -139,12 +204,12 @@ function bottom(state: State): number {
   return state.centerY + state.height / 2
 }
 
-/** Gains of red, green and blue in 256ths. */
-function lightOf(script: ClipScript): readonly number[] {
-  const gains =
-    script.setting === 'space' || script.setting === 'moon' ? [0.92, 0.94, 1] : actorLight[script.time]
-  const water = script.setting === 'underwater' ? [0.85, 0.97, 1] : [1, 1, 1]
-  return gains.map((gain, c) => Math.round(256 * gain * (water[c] ?? 1)))
+/** The hour, the water and the weather on an actor. */
+function lightOf(script: ClipScript): Ink {
+  const night = script.setting === 'space' || script.setting === 'moon' || isIndoors(script.setting)
+  const gains = night && script.time === 'night' ? [0.92, 0.94, 1] : actorLight[script.time]
+  const water = script.setting === 'underwater' ? [0.85, 0.97, 1] : weatherLight[script.weather]
+  return gainInk(gains.map((gain, c) => gain * (water[c] ?? 1)))
 }
 
 function sameBox(a: State, b: State): boolean {

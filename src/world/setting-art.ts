@@ -34,16 +34,56 @@ import {
   skyline,
   weed,
 } from './scenery.ts'
-import type { SettingName, TimeOfDay } from './settings.ts'
+import {
+  canBe,
+  type Season,
+  type SettingName,
+  type Sky,
+  settings,
+  settingVariants,
+  type TimeOfDay,
+} from './settings.ts'
+import { townArt } from './town-art.ts'
+import { wildArt } from './wild-art.ts'
 import { canvasHeight, canvasWidth } from './world-pack.ts'
 
 const W = canvasWidth
 const H = canvasHeight
 
+/** A setting at a time of day and of the year, and under a sky; `variants` is how many drawings there are of it. */
+export interface Backdrop {
+  readonly setting: SettingName
+  readonly time: TimeOfDay
+  readonly season: Season
+  readonly sky: Sky
+  readonly variants: number
+}
+
+/** Drawings of what comes up less often than a clear summer. */
+const fewer: { readonly [S in Season]: { readonly [K in Sky]: number } } = {
+  summer: { clear: settingVariants, overcast: 3 },
+  spring: { clear: 3, overcast: 0 },
+  autumn: { clear: 3, overcast: 2 },
+  winter: { clear: 3, overcast: 2 },
+}
+
+/** All looks of a setting that are drawn. */
+export function backdropsOf(name: SettingName): Backdrop[] {
+  const setting = settings[name]
+  const overcast = setting.weathers.filter((weather) => weather !== 'clear')
+  return setting.times.flatMap((time) =>
+    setting.seasons.flatMap((season) => {
+      const clear: Backdrop = { setting: name, time, season, sky: 'clear', variants: fewer[season].clear }
+      const isOvercast = overcast.some((weather) => canBe(setting, season, weather))
+      return isOvercast ? [clear, { ...clear, sky: 'overcast', variants: fewer[season].overcast }] : [clear]
+    }),
+  )
+}
+
 /** A setting's picture as an SVG file of 256×192; layout and colours vary with `random`. */
-export function drawSetting(name: SettingName, time: TimeOfDay, random: Random): string {
-  const pen = createPen(random, time)
-  art[name](pen)
+export function drawSetting(look: Omit<Backdrop, 'variants'>, random: Random): string {
+  const pen = createPen(random, look)
+  art[look.setting](pen)
   return pen.svg()
 }
 
@@ -104,7 +144,8 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     sky(pen, 3)
     skyline(pen, 146, [40, 84], ['#8fa9c9', '#9db4d2', '#a9b8cf'], 'plain')
     skyline(pen, 146, [28, 66], ['#e08a6d', '#e9b36b', '#7fb0a8', '#c9738a', '#8d8fc7', '#d9c79a'], 'windows')
-    pen.add(rect(0, 140, W, 12, pen.color('#d9d4cc', '#cfcac4')))
+    const pavement = pen.season === 'winter' ? ['#eef4fa', '#e3ecf5'] : ['#d9d4cc', '#cfcac4']
+    pen.add(rect(0, 140, W, 12, pen.color(...pavement)))
     pen.add(rect(0, 151, W, 2, pen.color('#a8a39c')))
     pen.add(rect(0, 153, W, H, pen.gradient([pen.color('#6b7079'), pen.color('#565b64')])))
     for (let x = pen.range(-20, 0); x < W; x += 36) pen.add(rect(x, 171, 18, 2.4, pen.color('#f2e6b5')))
@@ -240,8 +281,9 @@ const art: { readonly [Name in SettingName]: (pen: Pen) => void } = {
     pen.add(rect(0, 150, W, 1.6, pen.color('#e8e4da')) + rect(0, 180.5, W, 1.6, pen.color('#e8e4da')))
     for (let x = pen.range(-30, 0); x < W; x += 40) pen.add(rect(x, 164, 20, 2.4, pen.color('#f6e7a8')))
   },
-  kitchen: interiorArt.kitchen,
-  bedroom: interiorArt.bedroom,
+  ...interiorArt,
+  ...townArt,
+  ...wildArt,
   sea(pen) {
     sky(pen, 5)
     const horizon = pen.range(86, 94)

@@ -1,6 +1,5 @@
 import type { Random } from '../util/random.ts'
 import type { State } from '../video/motion-plan.ts'
-import type { Actor } from './actors.ts'
 import type { Pose } from './motions.ts'
 import type { Medium, Setting } from './settings.ts'
 
@@ -76,11 +75,12 @@ export interface Placed {
 
 /**
  * A pose on the stage as the camera sees it at that time.
+ * @param feet where its feet stand in its box, from the top
  * @param size the side of its picture at full scale, in frame units
  */
 export function place(
   stage: Stage,
-  actor: Actor,
+  feet: number,
   medium: Medium,
   size: number,
   pose: Pose,
@@ -94,10 +94,11 @@ export function place(
   const line = stage.home.centerY + (far + (near - far) * pose.depth - 0.5) * stage.home.height
   const perspective = stands ? stage.setting.farScale + (1 - stage.setting.farScale) * pose.depth : 1
   const side = size * perspective * pose.scale
-  const stageY = stands ? line - pose.height - side * (actor.feet - 0.5) : pose.height
+  const high = side * (pose.squash ?? 1)
+  const stageY = stands ? line - pose.height - high * (feet - 0.5) : pose.height
   const toFrameX = (x: number): number => camera.centerX + (x - stage.home.centerX) * k
   const toFrameY = (y: number): number => camera.centerY + (y - stage.home.centerY) * k
-  const box = { centerX: toFrameX(pose.x), centerY: toFrameY(stageY), width: side * k, height: side * k }
+  const box = { centerX: toFrameX(pose.x), centerY: toFrameY(stageY), width: side * k, height: high * k }
   const state: State = { ...box, facing: pose.facing, phase, presence: visibleShare(box) }
   return { state, shadowY: medium === 'ground' ? toFrameY(line) : null }
 }

@@ -42,13 +42,13 @@ const soloVerbs: { readonly [Name in SoloAction]: ByMedium & { readonly any: rea
     water: ['swim in circles', 'circle', 'swim around'],
   },
   enter: {
-    any: ['come in', 'appear', 'enter', 'arrive'],
-    air: ['fly in', 'come in', 'appear', 'enter'],
-    water: ['swim in', 'come in', 'appear'],
-    surface: ['come in', 'arrive', 'appear'],
+    any: ['come in', 'enter', 'arrive'],
+    air: ['fly in', 'come in', 'enter'],
+    water: ['swim in', 'come in'],
+    surface: ['come in', 'arrive'],
   },
   leave: {
-    any: ['leave', 'go away', 'move off', 'disappear'],
+    any: ['leave', 'go away', 'move off'],
     air: ['fly away', 'leave', 'fly off'],
     water: ['swim away', 'leave', 'swim off'],
     surface: ['leave', 'go away', 'move off'],
@@ -59,6 +59,14 @@ const soloVerbs: { readonly [Name in SoloAction]: ByMedium & { readonly any: rea
   shake: { any: ['shake', 'tremble', 'shiver', 'wiggle'] },
   cartwheel: { any: ['turn cartwheels', 'do cartwheels', 'cartwheel'] },
   juggle: { any: ['juggle', 'juggle balls', 'throw balls in the air'] },
+  appear: { any: ['appear', 'appear', 'appear out of nowhere', 'pop up', 'show up'] },
+  disappear: { any: ['disappear', 'disappear', 'vanish', 'disappear into thin air', 'vanish suddenly'] },
+  sleep: { any: ['sleep', 'sleep', 'take a nap', 'lie asleep', 'doze'] },
+  surf: { any: ['surf', 'surf', 'ride the waves', 'ride a wave'] },
+  row: { any: ['row', 'row a boat', 'paddle'] },
+  ski: { any: ['ski', 'slide downhill', 'race through the snow', 'glide over the snow'] },
+  lift: { any: ['lift weights', 'lift a heavy weight', 'raise a barbell'] },
+  meditate: { any: ['meditate', 'sit still', 'do yoga', 'sit cross-legged'] },
 }
 
 /** Between the two names: `chases`. */
@@ -113,10 +121,16 @@ const irregular: { readonly [base: string]: { readonly past: string; readonly th
   become: { past: 'became' },
   do: { past: 'did', third: 'does' },
   throw: { past: 'threw' },
+  sleep: { past: 'slept' },
+  take: { past: 'took' },
+  lie: { past: 'lay' },
+  show: { past: 'showed' },
+  slide: { past: 'slid' },
+  sit: { past: 'sat' },
   be: { past: 'was', third: 'is' },
 }
 
-const doubled = new Set(['run', 'swim', 'spin', 'hop', 'get', 'stop', 'drop'])
+const doubled = new Set(['run', 'swim', 'spin', 'hop', 'get', 'stop', 'drop', 'pop', 'sit'])
 
 /** One word of a verb. `past` and `base` of `be` agree with the number. */
 export function conjugate(base: string, form: VerbForm, number: 'one' | 'many' = 'one'): string {
@@ -139,6 +153,7 @@ export function conjugate(base: string, form: VerbForm, number: 'one' | 'many' =
     return last === 'e' ? `${base}d` : /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`
   }
   if (base === 'be') return 'being'
+  if (base === 'lie') return 'lying'
   if (doubled.has(base)) return `${base}${last}ing`
   return last === 'e' && !base.endsWith('ee') ? `${base.slice(0, -1)}ing` : `${base}ing`
 }

@@ -1,4 +1,11 @@
-import type { SettingName, TimeOfDay } from './settings.ts'
+import {
+  type Season,
+  type SettingLook,
+  type SettingName,
+  type Sky,
+  skyOf,
+  type TimeOfDay,
+} from './settings.ts'
 
 /** Sides of the pictures kept of every actor: each half of the one before (mip levels). */
 export const spriteSizes = [96, 48, 24] as const
@@ -27,19 +34,42 @@ export interface WorldPack {
   readonly canvases: ReadonlyMap<string, readonly Canvas[]>
 }
 
-export function canvasKey(name: SettingName, time: TimeOfDay): string {
-  return `${name}/${time}`
+/** Which pictures of a setting: `beach/day`, or `forest/day/winter/overcast` where it is not a clear summer's. */
+export function canvasKey(
+  name: SettingName,
+  time: TimeOfDay,
+  season: Season = 'summer',
+  sky: Sky = 'clear',
+): string {
+  const usual = season === 'summer' && sky === 'clear'
+  return usual ? `${name}/${time}` : `${name}/${time}/${season}/${sky}`
 }
 
-/** A sprite with its smaller levels, from its largest [frames, size, size, 4]: means of 2×2 pixels. */
-export function createSprite(data: Uint8Array, frames: number, size: number, levelCount = 3): Sprite {
+/** The pictures of a setting as it looks. */
+export function canvasesOf(pack: WorldPack, look: SettingLook): readonly Canvas[] {
+  return pack.canvases.get(canvasKey(look.setting, look.time, look.season, skyOf(look.weather))) ?? []
+}
+
+/** A sprite that reads its pictures, the largest [frames, size, size, 4], when they are first wanted, and halves them. */
+export function createSprite(read: () => Uint8Array, frames: number, size: number): Sprite {
+  let levels: Sprite['levels'] | null = null
+  return {
+    frames,
+    get levels() {
+      levels ??= halvings(read(), frames, size)
+      return levels
+    },
+  }
+}
+
+function halvings(data: Uint8Array, frames: number, size: number): Sprite['levels'] {
   const levels = [{ size, data }]
   let last = levels[0]
-  for (let k = 1; k < levelCount && last; k++) {
+  for (let k = 1; k < spriteSizes.length && last; k++) {
     last = { size: last.size >> 1, data: halve(last.data, frames, last.size) }
     levels.push(last)
   }
-  return { frames, levels }
+  return levels
 }
 
 function halve(data: Uint8Array, frames: number, size: number): Uint8Array {

@@ -1,0 +1,108 @@
+import { type Actor, actor } from '../actor.ts'
+
+/** Beings of tales, feasts and other planets. */
+export const fantasy: readonly Actor[] = [
+  actor('walks', 'dragon', '1f409', 1.3, { looks: ['green'] }),
+  actor('walks', 'snowman', '26c4', 1, { facing: 'front', looks: ['white'] }),
+  actor('swims', 'mermaid', '1f9dc-200d-2640-fe0f', 1.2, { facing: 'front' }),
+  actor('flies', 'fairy', '1f9da-200d-2640-fe0f', 0.95, { facing: 'front' }),
+  actor('floats', 'ghost', '1f47b', 1, { facing: 'front', looks: ['white'] }),
+  actor('floats', 'space-invader', '1f47e', 0.9, { also: ['pixel monster'], facing: 'front' }),
+  actor('walks', 'unicorn', '1f984', 1, { shows: 'head', looks: ['pink', 'purple'] }),
+  actor('walks', 'robot', '1f916', 0.95, { facing: 'front', shows: 'head' }),
+  actor('walks', 'alien', '1f47d', 0.9, { facing: 'front', shows: 'head', looks: ['green'] }),
+  actor('floats', 'skull', '1f480', 0.85, { facing: 'front', looks: ['white'] }),
+  actor('floats', 'skull-and-crossbones', '2620-fe0f', 0.9, { facing: 'front', looks: ['white'] }),
+  actor('walks', 'poo', '1f4a9', 0.8, {
+    also: ['pile of poo', 'poop emoji'],
+    facing: 'front',
+    looks: ['brown'],
+  }),
+  actor('person', 'clown', '1f921', 0.9, { also: ['clown face'], facing: 'front', shows: 'head' }),
+  actor('walks', 'ogre', '1f479', 0.9, {
+    also: ['red monster'],
+    facing: 'front',
+    shows: 'head',
+    looks: ['red'],
+  }),
+  actor('walks', 'goblin', '1f47a', 0.9, {
+    also: ['tengu', 'red demon'],
+    facing: 'front',
+    shows: 'head',
+    looks: ['red'],
+  }),
+  actor('flies', 'baby-angel', '1f47c', 0.95, { also: ['angel', 'cherub'], facing: 'front', shows: 'head' }),
+  actor('person', 'santa-claus', '1f385', 0.95, {
+    noun: 'Santa Claus',
+    also: ['Father Christmas'],
+    facing: 'front',
+    shows: 'head',
+  }),
+  actor('person', 'mrs-claus', '1f936', 0.95, {
+    noun: 'Mrs Claus',
+    also: ['Mother Christmas'],
+    facing: 'front',
+    shows: 'head',
+  }),
+  actor('person', 'superhero', '1f9b8', 1, { also: ['hero'], facing: 'front', shows: 'bust' }),
+  actor('person', 'woman-superhero', '1f9b8-200d-2640-fe0f', 1, {
+    also: ['superheroine'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('person', 'supervillain', '1f9b9', 1, { also: ['villain'], facing: 'front', shows: 'bust' }),
+  actor('person', 'woman-supervillain', '1f9b9-200d-2640-fe0f', 1, {
+    also: ['villainess'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('person', 'wizard', '1f9d9-200d-2642-fe0f', 1, {
+    also: ['magician', 'sorcerer'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('person', 'witch', '1f9d9-200d-2640-fe0f', 1, {
+    also: ['sorceress', 'woman wizard'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('flies', 'man-fairy', '1f9da-200d-2642-fe0f', 0.95, { also: ['male fairy'], facing: 'front' }),
+  actor('person', 'vampire', '1f9db', 1, { also: ['Dracula'], facing: 'front', shows: 'bust' }),
+  actor('person', 'woman-vampire', '1f9db-200d-2640-fe0f', 1, {
+    also: ['female vampire'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('swims', 'merman', '1f9dc-200d-2642-fe0f', 1.2, { also: ['man with a fish tail'], facing: 'front' }),
+  actor('person', 'elf', '1f9dd-200d-2642-fe0f', 1, { facing: 'front', shows: 'bust' }),
+  actor('person', 'woman-elf', '1f9dd-200d-2640-fe0f', 1, {
+    also: ['female elf'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('person', 'genie', '1f9de-200d-2642-fe0f', 1, { facing: 'front', shows: 'bust', looks: ['blue'] }),
+  actor('person', 'woman-genie', '1f9de-200d-2640-fe0f', 1, {
+    also: ['female genie'],
+    facing: 'front',
+    shows: 'bust',
+    looks: ['blue'],
+  }),
+  actor('person', 'zombie', '1f9df', 1, { also: ['undead'], facing: 'front', shows: 'bust' }),
+  actor('person', 'woman-zombie', '1f9df-200d-2640-fe0f', 1, {
+    also: ['female zombie'],
+    facing: 'front',
+    shows: 'bust',
+  }),
+  actor('person', 'troll', '1f9cc', 1, { facing: 'front', shows: 'bust', looks: ['green'] }),
+  actor('walks', 'snowman-in-snow', '2603-fe0f', 1, {
+    also: ['snowman in the snow'],
+    facing: 'front',
+    looks: ['white'],
+  }),
+  actor('walks', 'jack-o-lantern', '1f383', 0.85, {
+    noun: 'pumpkin',
+    also: ['Halloween pumpkin', 'pumpkin'],
+    facing: 'front',
+    looks: ['orange'],
+  }),
+]

@@ -1,0 +1,120 @@
+import { type Actor, actor } from '../actor.ts'
+
+/** Plants, weather and heavenly bodies. */
+export const nature: readonly Actor[] = [
+  actor('floats', 'star', '2b50', 0.8, { facing: 'front', looks: ['yellow', 'golden'] }),
+  actor('thing', 'shell', '1f41a', 0.65, {
+    also: ['seashell', 'spiral shell'],
+    facing: 'front',
+    looks: ['white'],
+  }),
+  actor('thing', 'wilted-flower', '1f940', 0.85, {
+    also: ['drooping rose'],
+    facing: 'front',
+    looks: ['red'],
+  }),
+  actor('thing', 'log', '1fab5', 0.8, {
+    also: ['tree stump', 'piece of wood'],
+    facing: 'front',
+    looks: ['brown'],
+  }),
+  actor('floats', 'purple-moon', '1f31a', 0.95, {
+    also: ['new moon face'],
+    facing: 'front',
+    looks: ['purple'],
+  }),
+  actor('floats', 'crescent-moon', '1f31b', 0.95, {
+    also: ['moon with a face'],
+    facing: 'right',
+    looks: ['yellow'],
+  }),
+  actor('floats', 'full-moon', '1f31d', 0.95, {
+    also: ['full moon with a face'],
+    facing: 'front',
+    looks: ['yellow'],
+  }),
+  actor('floats', 'sun', '2600-fe0f', 0.95, { facing: 'front', looks: ['yellow'] }),
+  actor('floats', 'smiling-sun', '1f31e', 0.95, {
+    also: ['sun with a face'],
+    facing: 'front',
+    looks: ['yellow'],
+  }),
+  actor('floats', 'ringed-planet', '1fa90', 0.95, {
+    also: ['planet', 'Saturn'],
+    facing: 'front',
+    looks: ['orange'],
+  }),
+  actor('floats', 'glowing-star', '1f31f', 0.85, {
+    also: ['shining star'],
+    facing: 'front',
+    looks: ['yellow'],
+  }),
+  actor('floats', 'cloud', '2601-fe0f', 0.95, { facing: 'front', looks: ['white'] }),
+  actor('floats', 'cloudy-sun', '26c5', 1, { also: ['sun behind a cloud'], facing: 'front' }),
+  actor('floats', 'thunderstorm', '26c8-fe0f', 1.05, {
+    also: ['storm cloud', 'thundercloud'],
+    facing: 'front',
+    looks: ['dark blue'],
+  }),
+  actor('floats', 'rain-cloud', '1f327-fe0f', 1.05, { also: ['raining cloud'], facing: 'front' }),
+  actor('floats', 'snow-cloud', '1f328-fe0f', 1.05, { also: ['snowing cloud'], facing: 'front' }),
+  actor('floats', 'lightning-cloud', '1f329-fe0f', 1.05, {
+    also: ['cloud with lightning'],
+    facing: 'front',
+    looks: ['dark blue'],
+  }),
+  actor('walks', 'tornado', '1f32a-fe0f', 1.1, { also: ['whirlwind'], facing: 'front', looks: ['grey'] }),
+  actor('floats', 'wind-spirit', '1f32c-fe0f', 0.95, {
+    also: ['wind face'],
+    facing: 'right',
+    looks: ['blue'],
+  }),
+  actor('floats', 'blue-spiral', '1f300', 0.85, {
+    also: ['cyclone', 'spiral'],
+    facing: 'front',
+    looks: ['blue'],
+  }),
+  actor('floats', 'rainbow', '1f308', 1.1, { facing: 'front', looks: ['colourful'] }),
+  actor('floats', 'lightning-bolt', '26a1', 0.8, {
+    also: ['flash of lightning'],
+    facing: 'front',
+    looks: ['orange'],
+  }),
+  actor('floats', 'snowflake', '2744-fe0f', 0.8, { facing: 'front', looks: ['blue'] }),
+  actor('flies', 'comet', '2604-fe0f', 1, { also: ['meteor'], looks: ['red'] }),
+  actor('thing', 'fire', '1f525', 0.85, { also: ['flame'], facing: 'front', looks: ['orange'] }),
+  actor('floats', 'water-drop', '1f4a7', 0.7, {
+    also: ['drop of water', 'droplet'],
+    facing: 'front',
+    looks: ['blue'],
+  }),
+  actor('sails', 'wave', '1f30a', 1.2, { also: ['big wave'], looks: ['blue'] }),
+  actor('thing', 'christmas-tree', '1f384', 1.1, { facing: 'front', looks: ['green'] }),
+  actor('thing', 'bouquet', '1f490', 0.8, {
+    facing: 'front',
+    looks: ['colourful'],
+  }),
+  actor('thing', 'rose', '1f339', 0.85, { facing: 'front', looks: ['red'] }),
+  actor('thing', 'sunflower', '1f33b', 0.9, { facing: 'front', looks: ['yellow'] }),
+  actor('thing', 'tulip', '1f337', 0.85, { facing: 'front', looks: ['pink'] }),
+  actor('thing', 'hibiscus', '1f33a', 0.8, { also: ['tropical flower'], facing: 'front', looks: ['pink'] }),
+  actor('thing', 'flower', '1f33c', 0.8, { also: ['blossom'], facing: 'front', looks: ['white'] }),
+  actor('thing', 'potted-plant', '1fab4', 0.85, {
+    also: ['plant in a pot'],
+    facing: 'front',
+    looks: ['green'],
+  }),
+  actor('thing', 'fir-tree', '1f332', 1.3, {
+    also: ['evergreen tree', 'pine tree'],
+    facing: 'front',
+    looks: ['green'],
+  }),
+  actor('thing', 'tree', '1f333', 1.3, { facing: 'front', looks: ['green'] }),
+  actor('thing', 'palm-tree', '1f334', 1.35, { facing: 'front', looks: ['green'] }),
+  actor('thing', 'cactus', '1f335', 1.05, { facing: 'front', looks: ['green'] }),
+  actor('thing', 'seedling', '1f331', 0.75, { also: ['sprout'], facing: 'front', looks: ['green'] }),
+  actor('thing', 'shamrock', '2618-fe0f', 0.75, { also: ['clover'], facing: 'front', looks: ['green'] }),
+  actor('thing', 'maple-leaf', '1f341', 0.7, { also: ['leaf'], facing: 'front', looks: ['red'] }),
+  actor('thing', 'mushroom', '1f344', 0.75, { also: ['toadstool'], facing: 'front', looks: ['red'] }),
+  actor('thing', 'rock', '1faa8', 0.8, { also: ['stone'], facing: 'front', looks: ['grey'] }),
+]
