@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenerateResult, MadeShot, PlannedShot } from '../pipeline/events.ts'
+import { frameCountOf } from '../pipeline/film-length.ts'
 import { generate } from '../pipeline/generate.ts'
 import type { GenerateOptions } from '../pipeline/options.ts'
-import { frameCountOf, type ValidOptions, validateOptions } from '../pipeline/validate.ts'
+import { type ValidOptions, validateOptions } from '../pipeline/validate.ts'
 import { FramewrightError } from '../util/errors.ts'
 import {
   checkOutput,

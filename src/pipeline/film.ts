@@ -4,13 +4,13 @@ import { type EncodedText, normaliseText, type SceneGraph, understand } from '..
 import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
 import type { PlannedShot } from './events.ts'
+import { oneShotSeconds } from './film-length.ts'
 import { stage, type Work, warn } from './line.ts'
 import { pictureWarnings } from './own-pictures.ts'
 import { planFilm } from './plan-film.ts'
 import { promptBrief } from './prompt-brief.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
-import { oneShotSeconds } from './validate.ts'
 
 /** What is to be made, read and laid out; nothing is drawn yet. */
 export interface Film {

@@ -1,9 +1,9 @@
 import { countEvents, type DirectorSdk, direct, plan, type Storyboard } from '../story/index.ts'
 import type { SceneGraph } from '../text/index.ts'
+import { checkShots } from './film-length.ts'
 import type { Work } from './line.ts'
 import { toyboxRepertoire } from './repertoire.ts'
 import type { Toybox } from './toybox.ts'
-import { checkShots } from './validate.ts'
 
 /** What planning needs of the work. */
 export interface PlanningWork extends Pick<Work, 'options' | 'run' | 'signal' | 'emit'> {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FramewrightError } from '../util/errors.ts'
 import { solidFrames } from '../video/frames.ts'
+import { frameCountOf } from './film-length.ts'
 import type { GenerateOptions } from './options.ts'
-import { frameCountOf, limits, validateOptions } from './validate.ts'
+import { limits, validateOptions } from './validate.ts'
 
 const prompt = 'a dog runs'
 

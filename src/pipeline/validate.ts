@@ -6,7 +6,7 @@ import { type Storyboard, storyLimits } from '../story/storyboard.ts'
 import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
-import { timeline } from '../video/timeline.ts'
+import { checkLength, checkShots, oneShotSeconds, shortestSeconds } from './film-length.ts'
 import type { GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
@@ -104,60 +104,6 @@ function sourceOf(options: GenerateOptions): Pick<ValidOptions, 'prompt' | 'stor
   return { prompt, storyboard: parseStoryboard(storyboard) }
 }
 
-/** Frames of each video, where they are known before the prompt is read. */
-export function frameCountOf(options: ValidOptions): number | undefined {
-  const { prompt, storyboard, shots, director, fps } = options
-  if (prompt !== undefined) {
-    return shots === 1 && director === undefined ? Math.round(oneShotSeconds(options) * fps) : undefined
-  }
-  return framesOf(storyboard?.shots ?? [], fps).reduce((sum, count) => sum + count, 0)
-}
-
-/** Length of a single shot where none is asked for. */
-const usualSeconds = 2
-
-/**
- * How long a prompt of one shot is.
- * @throws FramewrightError E_OPTION when that is longer than a shot may be, or no frame
- */
-export function oneShotSeconds({
-  seconds = usualSeconds,
-  fps,
-}: Pick<ValidOptions, 'seconds' | 'fps'>): number {
-  const { longestSeconds } = storyLimits
-  if (seconds > longestSeconds) {
-    throw new FramewrightError(
-      'E_OPTION',
-      `\`seconds\` of one shot must be ${limits.seconds.from} to ${longestSeconds}, got ${seconds}: ask for more \`shots\`, or tell of more that happens`,
-    )
-  }
-  checkLength(seconds, fps)
-  return seconds
-}
-
-function checkLength(seconds: number | undefined, fps: number): void {
-  if (seconds === undefined || Math.round(seconds * fps) >= 1) return
-  throw new FramewrightError(
-    'E_OPTION',
-    `${seconds} \`seconds\` at ${fps} \`fps\` are no whole frame: make it longer, or the rate higher`,
-  )
-}
-
-/** Every shot is seen. @throws FramewrightError E_OPTION where one has no frame */
-export function checkShots({ shots }: Storyboard, fps: number): void {
-  const unseen = shots[framesOf(shots, fps).findIndex((count) => count < 1)]
-  if (unseen === undefined) return
-  throw new FramewrightError(
-    'E_OPTION',
-    `${unseen.id} is ${unseen.durationSeconds} s long, which is no whole frame at ${fps} \`fps\`: make the rate higher, or the shot longer`,
-  )
-}
-
-function framesOf(shots: Storyboard['shots'], fps: number): number[] {
-  const lengths = shots.map(({ durationSeconds }) => ({ seconds: durationSeconds, fadeSeconds: 0 }))
-  return timeline(lengths, fps).map(({ count }) => count)
-}
-
 interface Limits {
   readonly from: number
   readonly to: number
@@ -169,7 +115,7 @@ export const limits = {
   seed: { from: 0, to: Number.MAX_SAFE_INTEGER, kind: 'whole' },
   shots: { from: 1, to: storyLimits.shots, kind: 'whole' },
   // Of all shots; one has a minute at most.
-  seconds: { from: 0.1, to: storyLimits.shots * storyLimits.longestSeconds, kind: 'real' },
+  seconds: { from: shortestSeconds, to: storyLimits.shots * storyLimits.longestSeconds, kind: 'real' },
   fps: { from: 1, to: 60, kind: 'real' },
   steps: { from: 1, to: 200, kind: 'whole' },
   guidance: { from: 0, to: 20, kind: 'real' },
