@@ -1,6 +1,12 @@
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import type { Storyboard } from '../story/index.ts'
-import { type EncodedText, normaliseText, type SceneGraph, understand } from '../text/index.ts'
+import {
+  type EncodedText,
+  normaliseText,
+  nothingUnderstoodWarnings,
+  type SceneGraph,
+  understand,
+} from '../text/index.ts'
 import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
 import type { PlannedShot } from './events.ts'
@@ -35,6 +41,7 @@ export async function readFilm(work: Work): Promise<Film> {
     }
     const graph = understand(normaliseText(prompt ?? ''), language)
     work.emit({ type: 'text-understood', graph })
+    warn(work, nothingUnderstoodWarnings(graph))
     return layOut(work, promptBrief(graph, { ...reading, seconds }), { graph, storyboard: null })
   })
 }

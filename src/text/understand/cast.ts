@@ -207,7 +207,10 @@ export class Cast {
       .filter(({ fit }) => fit !== null)
       .map(({ draft, fit }) => ({
         draft,
-        score: (fit ?? 0) + this.#salience(draft, context) + (owners.includes(draft.id) ? 2.5 : 0),
+        score:
+          (fit ?? 0) +
+          this.#salience(draft, context) +
+          (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0),
       }))
       .sort((a, b) => b.score - a.score)
     const best = scored[0]?.draft
@@ -298,6 +301,11 @@ export class Cast {
   }
 }
 
+/** Who owns is sooner the subject, if the pronoun fits it. */
+function ownerBonus(fit: number): number {
+  return fit > 0.5 ? 2.5 : 0.8
+}
+
 function isBeast({ meaning, gender }: Draft): boolean {
   return meaning.isAnimate && gender === 'none'
 }
@@ -318,8 +326,8 @@ function fitOf({ meaning, gender, acts }: Draft, kind: 'he' | 'she' | 'it', isDo
     return meaning.isBodyPart ? -1.5 : meaning.isSubstance ? -0.5 : acts ? 0.4 : 0
   }
   const own = kind === 'he' ? 'm' : 'f'
-  if (gender === own) return 3
+  if (gender === own) return 4.5
   if (gender === 'either') return 2
-  if (gender === 'none') return meaning.isAnimate ? 0.5 : acts ? -1 : null
+  if (gender === 'none') return meaning.isAnimate ? 0 : acts ? -1 : null
   return null
 }

@@ -315,6 +315,8 @@ class ClauseReader {
   }
 
   #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
+    // "Was thrown by the girl and caught by her brother".
+    const goesOnPassive = previous?.kind === 'and' && verb.isPast && this.#main?.verb?.voice === 'passive'
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
     if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing'))
       this.#clause.isContinued = true
@@ -322,7 +324,7 @@ class ClauseReader {
     else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
     else this.#placeFinite(previous, isJoined)
     const clause = this.#clause
-    clause.verb = verb
+    clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
     clause.isNegated ||= verb.isNegated || this.#negatesNext
     this.#negatesNext = false
     this.#isAdjunct = false
@@ -360,8 +362,7 @@ class ClauseReader {
       return
     }
     // "Watch the dog run", "lets her go".
-    const isOfObject =
-      !isJoined && this.#last !== null && (this.#slot === 'object' || this.#slot === 'oblique')
+    const isOfObject = !isJoined && this.#last !== null && this.#slot === 'object'
     const subjects =
       isOfObject && this.#last
         ? [this.#last]
@@ -443,6 +444,15 @@ class ClauseReader {
     const next = this.#phrases[index + 1]
     const isNoun = next?.kind === 'noun' || next?.kind === 'pronoun'
     if (isNoun && /^(?:as|since|before|after|until|till)$/.test(text) && !this.#verbAhead(index + 1, true)) {
+      this.#preposition = text
+      return
+    }
+    // "Dressed as a pirate".
+    if (
+      isNoun &&
+      text === 'as' &&
+      /^(?:dress|disguise|pose|serve|work|act|use)$/.test(this.#clause.verb?.base ?? '')
+    ) {
       this.#preposition = text
       return
     }

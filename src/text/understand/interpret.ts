@@ -58,7 +58,7 @@ const showing =
   /^(?:show|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
 const still =
   /^(?:stand|lie|hang|sit|lean|rest|stay|remain|park|be|have|wait|wear|contain|hold|stop|stretch|tower|loom|belong|cost|last|cover|fill|surround|line|look|glow|shine)$/
-const paths = /^(?:over|around|past|across|through|along|up|down|off|by|under|between|near)$/
+const paths = /^(?:over|around|past|across|through|along|up|down|off|by)$/
 const hovering = /^(?:fly|hover|soar|float|glide|drift|hang|circle|orbit|swim|loom)$/
 const moving = 'm'
 
@@ -100,7 +100,8 @@ class SentenceInterpreter implements Meanings {
     }
     for (const noun of grounds) {
       const isPlace = !notes.hasPlace
-      this.#roles.set(noun, isPlace ? 'place' : 'entity')
+      // "By the river under a cloudy sky": no one stands in the sky.
+      this.#roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')
       if (isPlace) this.#note(noun, 'place')
     }
   }
@@ -250,7 +251,7 @@ class SentenceInterpreter implements Meanings {
     const context = this.#context(owner, 'owner')
     if (owner.kind === 'noun') {
       if (owner.owner) this.#resolveOwner(owner.owner, clause)
-      const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: null }
+      const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
       const role = this.#tools.judge.roleOf(owner, standing)
       if (role === 'place' || role === 'time') this.#note(owner, role)
       if (role === 'entity') this.#ids.set(owner, cast.mention(owner, context))
@@ -344,6 +345,7 @@ class SentenceInterpreter implements Meanings {
     const isSeen = clause.subjects.some((one) => one.kind === 'pronoun' && isNobody(one))
     if (isSeen && subjects.length === 0) return false
     // "Starts to run" is running; "it starts to rain" is weather.
+    if (verb.base === 'dress' && objects.length === 0) return false
     if (aspect.test(verb.lemma) && this.#goesOn(clause)) return false
     const isPassive = verb.voice === 'passive'
     const hasAgent = obliques.some(({ preposition }) => preposition === 'by')

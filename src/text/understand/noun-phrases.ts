@@ -178,7 +178,11 @@ class PhraseReader {
 
   /** `Silver` wings, `orange` cat; not orange juice. */
   #isColourNoun(word: Word | undefined, next: Word | undefined): boolean {
-    if (word?.tag !== 'noun' || !next || !(isNoun(next) || next.tag === 'and' || next.tag === 'adj'))
+    if (
+      word?.tag !== 'noun' ||
+      !next ||
+      !(isNoun(next) || next.tag === 'and' || next.tag === 'adj' || next.tag === 'ing')
+    )
       return false
     const senses = this.#wordnet.noun(word.lower)
     const isColour = senses?.classes.includes('q') || this.#wordnet.adjective(word.lower)?.isColour
@@ -293,7 +297,8 @@ function isNameWith(adjective: string, lemma: string, wordnet: WordNet): boolean
   const whole = wordnet.noun(`${adjective} ${lemma}`)
   const kind = wordnet.adjective(adjective)
   if (named.has(`${adjective} ${lemma}`)) return true
-  if (!whole || kind?.isColour || notNames.has(adjective)) return false
+  const isRipe = wordnet.noun(adjective)?.classes.some((letter) => letter === 'h' || letter === 'o') ?? false
+  if (!whole || (kind?.isColour && !isRipe) || notNames.has(adjective)) return false
   if (kind?.isRelational || (wordnet.noun(adjective)?.frequency ?? -1) >= (kind?.frequency ?? 0)) return true
   const [own] = whole.classes
   return own !== undefined && !(wordnet.noun(lemma)?.classes ?? []).includes(own)

@@ -34,8 +34,9 @@ const aside =
 const inside =
   /^(?:in|inside|into|through|out of|within|at|to|from|throughout|in the middle of|in the corner of|outside|in front of|leave)$/
 const groundPreposition =
-  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
-const grounds = /^(?:mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
+const grounds =
+  /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
 /** What one does to a place that one goes to. */
 const goesTo =
   /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/
@@ -168,6 +169,10 @@ export function sideOf({ lemma, attributes, modifiers }: NounPhrase): 'left' | '
 
 /** The time of day that a noun phrase names: `late afternoon`, `golden hour`. */
 export function timeWord({ lemma, head, attributes }: NounPhrase): ReturnType<typeof timeOf> {
+  // "In the dark".
+  if (lemma === 'dark' || (lemma === 'one' && attributes.length === 1 && attributes[0] === 'dark'))
+    return 'night'
+  if (lemma === 'one') return null
   const described = attributes.length > 0 ? timeOf(`${attributes.at(-1)} ${head}`) : null
   return described ?? timeOf(lemma) ?? timeOf(head)
 }

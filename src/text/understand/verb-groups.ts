@@ -13,6 +13,8 @@ export interface VerbGroup {
   readonly form: 'finite' | 'ing' | 'participle' | 'infinitive' | 'imperative'
   readonly voice: 'active' | 'passive'
   readonly isNegated: boolean
+  /** In the past tense, which looks like the participle: `caught`. */
+  readonly isPast: boolean
   /** `Be`, `have` with nothing behind them. */
   readonly isAuxiliary: boolean
   /** Which way, from a particle: `looks up`. */
@@ -52,6 +54,7 @@ export function readVerbGroup(
       form: formOf(main, last, before, previous),
       voice: isPassive ? 'passive' : 'active',
       isNegated,
+      isPast: main.tag === 'past' && last === undefined,
       isAuxiliary: false,
       particle,
       adverbs,
@@ -69,6 +72,7 @@ export function readVerbGroup(
       form: 'finite',
       voice: 'active',
       isNegated,
+      isPast: false,
       isAuxiliary: true,
       particle: null,
       adverbs: before.slice(0, at).flatMap(({ tag, lower }) => (tag === 'adverb' ? [lower] : [])),

@@ -17,7 +17,7 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
   if (closed) {
     return closed.map((tag, index) => ({
       tag,
-      lemma: auxiliaryLemmas[lower] ?? lower,
+      lemma: tag === 'past' && lower === 'left' ? 'leave' : (auxiliaryLemmas[lower] ?? lower),
       frequency: 8 - 2 * index,
     }))
   }
@@ -40,7 +40,9 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
   for (const lemma of singularsOf(lower, wordnet)) {
     const senses = wordnet.noun(lemma)
-    if (senses) readings.push({ tag: 'nouns', lemma, frequency: seenInScenes(senses) })
+    // Scenes are full of leaves, and seldom does somebody leave in them.
+    const frequency = lemma === 'leaf' ? 8 : senses ? seenInScenes(senses) : 0
+    if (senses) readings.push({ tag: 'nouns', lemma, frequency })
   }
   const own = wordnet.noun(lower)
   // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
@@ -55,7 +57,7 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
   if (unchangedPlurals.has(lower))
-    readings.push({ tag: 'nouns', lemma: lower, frequency: own?.frequency ?? 0 })
+    readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
 }
 
@@ -121,7 +123,10 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (/(?:s|x|z|ch|sh|o)es$/.test(lower)) candidates.push(lower.slice(0, -2))
   if (/[^su]s$|[aeiou]us$/.test(lower)) candidates.push(lower.slice(0, -1))
   const known = candidates.filter((lemma) => wordnet.noun(lemma))
-  return known.slice(0, 1)
+  // Cookies are cookies and no cookys: the commoner word, the first of equals but for `-ie`.
+  if (/ies$/.test(lower) && wordnet.noun(lower.slice(0, -1))) known.unshift(lower.slice(0, -1))
+  const frequencyOf = (lemma: string): number => wordnet.noun(lemma)?.frequency ?? 0
+  return known.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, 1)
 }
 
 function verbReadings(lower: string, wordnet: WordNet): Reading[] {
