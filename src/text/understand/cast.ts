@@ -3,8 +3,8 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
 
-/** What a mention is in its clause; `owner` for `her` dog. */
-export type Role = 'subject' | 'object' | 'oblique' | 'owner'
+/** What a mention is in its clause; `owner` for `her` dog, `part` behind `of`. */
+export type Role = 'subject' | 'object' | 'oblique' | 'owner' | 'part'
 
 /** Where and as what somebody is mentioned. */
 export interface MentionContext extends Mention {
@@ -23,6 +23,10 @@ interface Draft {
   readonly mentions: Mention[]
   readonly meaning: Meaning
   readonly isProper: boolean
+  /** `Milk`, not `a tomato`. */
+  readonly isMass: boolean
+  /** Said with `a` when it was new: what the text goes on about. */
+  readonly isNews: boolean
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
@@ -258,10 +262,10 @@ export class Cast {
     // A pronoun behind the verb takes up what was said last sooner than who acted.
     const own =
       role === 'subject' || role === 'owner'
-        ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8 }[draft.role]
-        : { subject: 1, object: 1.5, oblique: 1.1, owner: 0.8 }[draft.role]
+        ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
+        : { subject: 1, object: 1.5, oblique: 1.1, owner: 0.8, part: 0.6 }[draft.role]
     const isParallel = (role === 'subject') === (draft.role === 'subject')
-    return own + (isParallel ? 0.8 : 0) - 1.2 * distance + 0.2 * Math.max(-10, draft.order - this.#order)
+    return own + (isParallel ? 0.8 : 0) + (draft.isNews ? 0.3 : 0) - 1.2 * distance + 0.15 * Math.max(-10, draft.order - this.#order)
   }
 
   #add(noun: NounPhrase, context: MentionContext): Draft {
@@ -279,6 +283,8 @@ export class Cast {
       mentions: [],
       meaning,
       isProper,
+      isMass: meaning.isSubstance && !isPlural && noun.count === null && noun.reference !== 'indefinite',
+      isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,
       sentence: context.sentence,
@@ -318,12 +324,12 @@ function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | null {
 }
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
-function fitOf({ meaning, gender, acts }: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
+function fitOf({ meaning, gender, acts, isMass }: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
   if (kind === 'it') {
     if (gender === 'f' || gender === 'm') return null
     if (gender === 'either') return meaning.isAnimate ? -3 : null
     if (meaning.isAnimate) return isDoer ? 2 : 0.6
-    return meaning.isBodyPart ? -1.5 : meaning.isSubstance ? -0.5 : acts ? 0.4 : 0
+    return meaning.isBodyPart ? -1.5 : isMass ? -0.5 : acts ? 0.4 : 0
   }
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5

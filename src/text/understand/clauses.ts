@@ -52,6 +52,11 @@ export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Claus
 
 /** Verbs that stand before their subject behind what is said. */
 const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
+/** "Sees grapes hanging": what is seen does it. */
+const seeing = /^(?:see|watch|spot|notice|find|hear|observe|show|film|reveal)$/
+/** What things do, and people who hold them do not: "holds a candle burning". */
+const ofThings =
+  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
 /** How far a noun phrase may stand from its verb. */
 const reach = 14
 
@@ -72,6 +77,8 @@ class ClauseReader {
   /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */
   #shared: Omit<Oblique, 'nominal'> | null = null
   #last: Nominal | null = null
+  /** What the next preposition is said of: `a glass of milk` is a glass. */
+  #whole: Nominal | null = null
   #adverbs: string[] = []
   #isThere = false
   /** `Without` stood before the participle that comes. */
@@ -165,8 +172,10 @@ class ClauseReader {
       this.#slot = 'subject'
     } else if (this.#isBehindFronted(previous)) this.#startFronted(nominal)
     else this.#addArgument(nominal, previous)
+    const isPart = this.#preposition === 'of' && this.#whole !== null && previous?.kind === 'preposition'
     this.#preposition = null
     this.#last = nominal
+    if (!isPart) this.#whole = nominal
   }
 
   /** Whether a noun behind `and` or a comma is one more of the same. */
@@ -220,14 +229,28 @@ class ClauseReader {
 
   #addBeside(nominal: Nominal): void {
     const clause = this.#clause
+    if (this.#slot === 'oblique' && this.#isOneMoreSubject(nominal)) this.#slot = 'subject'
     if (this.#slot === 'subject') clause.subjects.push(nominal)
     else if (this.#slot === 'object') clause.objects.push(nominal)
     else if (this.#shared) clause.obliques.push({ ...this.#shared, nominal })
   }
 
+  /** "A boy with a kite and a girl walk": like to like. */
+  #isOneMoreSubject(nominal: Nominal): boolean {
+    const { verb, subjects, obliques } = this.#clause
+    const near = obliques.at(-1)?.nominal
+    return (
+      verb === null &&
+      near !== undefined &&
+      this.#judge.isAgentive(nominal) &&
+      !this.#judge.isAgentive(near) &&
+      subjects.some((one) => this.#judge.isAgentive(one))
+    )
+  }
+
   #addOblique(preposition: string, nominal: Nominal, previous: Phrase | undefined): void {
     const before = this.#beforePreposition(previous)
-    const anchor = before === 'noun' ? this.#last : null
+    const anchor = before === 'noun' ? (this.#whole ?? this.#last) : null
     this.#shared = {
       preposition,
       anchor,
@@ -388,6 +411,7 @@ class ClauseReader {
     const isWaiting = before.verb === null && before.subjects.length > 0
     const doers = this.#doersOf(verb, previous)
     if (isWaiting) this.#waiting.push(before)
+    else dropAbsolute(before, doers)
     const wasRelative = this.#inRelative
     const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
     this.#start(doers)
@@ -421,6 +445,7 @@ class ClauseReader {
       const isOwn =
         this.#judge.isAgentive(near) ||
         verb.form === 'participle' ||
+        (this.#slot === 'object' && (seeing.test(this.#clause.verb.base) || ofThings.test(verb.base))) ||
         !subjectsOf(this.#clause).some((one) => this.#judge.isAgentive(one))
       if (isOwn) return [near]
     }
@@ -461,6 +486,10 @@ class ClauseReader {
   }
 
   #readAdverb(text: string): void {
+    if (text === 'neither') {
+      this.#negatesNext = true
+      return
+    }
     if (this.#preposition !== null) {
       this.#clause.adverbs.push(`${this.#preposition} ${text}`)
       this.#preposition = null
@@ -493,6 +522,12 @@ class ClauseReader {
 /** Those who do what a clause says, in a passive too. */
 export function subjectsOf(clause: Clause): readonly Nominal[] {
   return clause.subjects
+}
+
+/** "Leaves with seagulls circling above": who circles is not with who leaves. */
+function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
+  const last = obliques.at(-1)
+  if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
 }
 
 function hasContent({ verb, subjects, obliques, objects, complements, adverbs }: Clause): boolean {

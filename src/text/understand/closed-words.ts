@@ -48,7 +48,7 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
     'downwards leftward leftwards rightward rightwards aside apart ahead nearby indoors outdoors overhead',
   ],
   [['adverb'], 'upside sideways everywhere somewhere instead meanwhile perhaps maybe rather really straight'],
-  [['adverb'], 'today tomorrow yesterday goodbye goodnight'],
+  [['adverb'], 'neither today tomorrow yesterday goodbye goodnight'],
   [['adverb', 'noun', 'adj', 'past'], 'left'],
   [['adverb', 'noun', 'adj'], 'right back'],
   [['adverb', 'adj'], 'still close far fast high low hard deep late early alone well long home'],

@@ -50,7 +50,7 @@ const addressing: Readonly<Record<string, RegExp>> = Object.assign(Object.create
   'up to': /^(?:come|walk|go|run|swim|fly|drive|march|trot)$/,
   behind: /^(?:trail|follow|walk|run|lag)$/,
 })
-const aspect = /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|finish|manage)$/
+const aspect = /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
 /** Participles that tell a state nobody made: "a street filled with people". */
 const states =
   /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break)$/
@@ -91,6 +91,7 @@ class SentenceInterpreter implements Meanings {
   #chooseRoles(occurrences: readonly Occurrence[]): void {
     const { judge, notes } = this.#tools
     const grounds: NounPhrase[] = []
+    const isReport = occurrences.some((one) => this.#isWeatherWhole(one))
     for (const { nominal, standing } of occurrences) {
       if (nominal.kind !== 'noun') continue
       const role = this.#isSunMoving(nominal, standing) ? 'time' : judge.roleOf(nominal, standing)
@@ -99,11 +100,18 @@ class SentenceInterpreter implements Meanings {
       this.#note(nominal, role)
     }
     for (const noun of grounds) {
-      const isPlace = !notes.hasPlace
+      const isPlace = isReport || !notes.hasPlace
       // "By the river under a cloudy sky": no one stands in the sky.
       this.#roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')
       if (isPlace) this.#note(noun, 'place')
     }
+  }
+
+  /** "Rain falls over the hills", "it will be cloudy": a sentence about the weather, and all grounds are places. */
+  #isWeatherWhole({ nominal, standing: { clause, slot } }: Occurrence): boolean {
+    if (slot !== 'subject') return false
+    if (nominal.kind === 'pronoun') return this.#isExpletive(nominal, clause)
+    return weatherOf(nominal.lemma) !== null || weatherOf(nominal.head) !== null
   }
 
   /** "As the sun sets": a time, and no sun in the picture. */
@@ -177,7 +185,7 @@ class SentenceInterpreter implements Meanings {
     const { cast } = this.#tools
     const { clause, slot } = standing
     const context = {
-      ...this.#context(nominal, slot),
+      ...this.#context(nominal, this.#roleIn(nominal, standing)),
       isDoer:
         slot === 'subject' &&
         clause.verb !== null &&
@@ -211,6 +219,16 @@ class SentenceInterpreter implements Meanings {
 
   #context({ start, end }: { readonly start: number; readonly end: number }, role: Role): MentionContext {
     return { sentence: this.#sentence, start, end, role }
+  }
+
+ /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
+  #roleIn(nominal: Nominal, { clause, slot, preposition }: Standing): Role {
+    if (slot !== 'oblique' || preposition === null) return slot
+    if (preposition === 'of') return 'part'
+    const [subject] = clause.subjects
+    if (nominal.kind === 'pronoun' && subject && subject.start > nominal.start) return 'subject'
+    const isPatient = clause.verb !== null && addressing[preposition]?.test(clause.verb.base)
+    return isPatient ? 'object' : 'oblique'
   }
 
   /** The "it" of "it rains" and "it is night" is nobody. */
@@ -475,8 +493,7 @@ class SentenceInterpreter implements Meanings {
   #tellOblique(clause: Clause, oblique: Oblique, agents: readonly string[]): void {
     const { preposition, nominal } = oblique
     const { cast } = this.#tools
-    if (preposition === 'of' || preposition === 'without' || preposition === 'for' || preposition === 'as')
-      return
+    if (/^(?:of|without|for|as|before|after|since|until|till|during)$/.test(preposition)) return
     if (clause.verb?.voice === 'passive' && preposition === 'by' && this.#idsOf([nominal]).length > 0) return
     if (oblique.isApart && preposition === 'with') return
     const place = this.#placeName(nominal)
@@ -549,7 +566,7 @@ class SentenceInterpreter implements Meanings {
         )
       )
         return near
-      if (isOnWay) return doers
+      if (isOnWay || this.#isWhereDone(preposition, verb.base)) return doers
       if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
         const isTool =
           this.#tools.wordnet.verb(verb.base)?.classes[0] === 'c' &&
@@ -563,8 +580,15 @@ class SentenceInterpreter implements Meanings {
     const nearIsThing = near.length > 0
     if (nearIsThing && isWhole) return near
     if (near.length === 0) return doers
+    const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
     const isStill = still.test(verb.base)
-    return isStill || isOnWay ? doers : near
+    return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+  }
+
+  /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */
+  #isWhereDone(preposition: string, verb: string): boolean {
+    const [kind = 't'] = this.#tools.wordnet.verb(verb)?.classes ?? []
+    return /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) && 'ofksbg'.includes(kind)
   }
 
   #relate(subject: string, relation: string, object: string): void {

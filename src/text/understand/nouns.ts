@@ -120,7 +120,9 @@ export function meaningOf(
 ): Meaning {
   const senses = wordnet.noun(lemma) ?? wordnet.noun(head)
   const known = wordnet.noun(lemma) ? lemma : head
-  const classes = senses?.classes ?? []
+  // A burger is no Warren Burger.
+  const isCommon = !isProper && senses?.isName === true && senses.classes.length > 1
+  const classes = senses?.classes.slice(isCommon ? 1 : 0) ?? []
   const named = isProper
     ? (titleOf(modifiers[0]) ?? genderOfName(head) ?? genderOfName(modifiers[0] ?? head))
     : null

@@ -34,7 +34,7 @@ const aside =
 const inside =
   /^(?:in|inside|into|through|out of|within|at|to|from|throughout|in the middle of|in the corner of|outside|in front of|leave)$/
 const groundPreposition =
-  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
+  /^(?:in|inside|within|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
 const grounds =
   /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
 /** What one does to a place that one goes to. */
@@ -118,7 +118,14 @@ export class RoleJudge {
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
+    // "Puts it into the drawer": a thing is there, and no one.
+    if (clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
     return inside.test(preposition) ? 'place' : null
+  }
+
+  #isPutting(verb: string): boolean {
+    const senses = this.#wordnet.verb(verb)
+    return senses?.classes[0] === 'c' && !senses.standsAlone
   }
 
   /** A place without a preposition: "an empty beach at noon", "crosses the desert". */

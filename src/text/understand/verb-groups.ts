@@ -163,7 +163,13 @@ function readParticle(
     return [main.lemma, null, 0]
   const phrasal = `${main.lemma} ${next.lower}`
   const isFree = !after || !startsNoun(after)
-  if (!isFree) return transitive.test(phrasal) ? [phrasal, null, 1] : [main.lemma, null, 0]
+  if (/^(?:keep|go|carry) on$/.test(phrasal) && after?.tag === 'ing') return [phrasal, null, 1]
+  if (!isFree) {
+    // "Throws in a coin": a verb that cannot stand without its object.
+    const isBound =
+      next.lower !== 'on' && wordnet.verb(phrasal) !== null && wordnet.verb(main.lemma)?.standsAlone === false
+    return transitive.test(phrasal) || isBound ? [phrasal, null, 1] : [main.lemma, null, 0]
+  }
   if (next.lower === 'out' && after?.lower === 'of') return [main.lemma, null, 0]
   return changesMeaning(main.lemma, next.lower, wordnet) ? [phrasal, null, 1] : [main.lemma, next.lower, 1]
 }

@@ -48,7 +48,7 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
   if (own && readings.length === 0) {
     const tag =
-      /^(?:people|police|cattle|clothes|scissors|trousers|jeans|pants|shorts|glasses|sunglasses|pajamas|pyjamas|stairs|woods|goggles|binoculars)$/.test(
+      /^(?:people|police|cattle|clothes|scissors|trousers|jeans|pants|shorts|glasses|sunglasses|pajamas|pyjamas|stairs|woods|goggles|binoculars|overalls|tights|leggings|dungarees)$/.test(
         lower,
       )
         ? 'nouns'
@@ -98,6 +98,10 @@ const ownPlurals = new Set([
   'trousers',
   'people',
   'binoculars',
+  'overalls',
+  'tights',
+  'leggings',
+  'dungarees',
   'news',
   'mars',
   'series',
@@ -114,6 +118,9 @@ const ownPlurals = new Set([
 
 function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (ownPlurals.has(lower)) return []
+  // "Passers-by", "mothers-in-law".
+  const inner = lower.replace(/s(?=-(?:by|in|of)\b)/, '')
+  if (inner !== lower && wordnet.noun(inner)) return [inner]
   const irregular = wordnet.irregularNoun(lower)
   if (irregular !== null) return irregular === lower ? [] : [irregular]
   const candidates: string[] = []
@@ -226,6 +233,8 @@ function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
 /** A word that is in no dictionary: endings and the letter it starts with tell most. */
 function unknownReadings(lower: string): Reading[] {
   const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
+  if (/-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|coloured|colored)$/.test(lower))
+    return [{ tag: 'adj', lemma: lower, frequency: 4 }]
   if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
   if (/[a-z]{2}ed$/.test(lower)) {
     return [
