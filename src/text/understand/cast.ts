@@ -50,6 +50,9 @@ const generic: Readonly<Record<string, (draft: Draft) => boolean>> = Object.assi
   beast: (draft: Draft) => isBeast(draft),
   vehicle: (draft: Draft) => draft.meaning.isVehicle,
 })
+/** "The old woman" may be a grandmother or an Anna who was named before. */
+const grown: Readonly<Record<string, 'f' | 'm'>> = Object.assign(Object.create(null), { woman: 'f', lady: 'f', man: 'm' })
+const sexes = { woman: 'f', lady: 'f', girl: 'f', man: 'm', boy: 'm', gentleman: 'm' }
 const togetherNouns =
   /^(?:friend|animal|creature|sibling|brother|sister|companion|pair|duo|couple|two|three|one|partner|rival|enemy|twin|lover|kid|child|person|player|opponent|team|trio)$/
 
@@ -162,6 +165,14 @@ export class Cast {
         ? this.#latest(this.#drafts.filter(isGeneric))
         : undefined
     if (general) return [general]
+    const sex = Object.hasOwn(grown, head) ? grown[head] : undefined
+    if (sex && !isPlural) {
+      const same = this.#drafts.filter(
+        (draft) =>
+          draft.gender === sex && draft.count === 1 && draft.sentence < sentence && !Object.hasOwn(sexes, draft.head),
+      )
+      if (same.length === 1) return same
+    }
     const isTogether = togetherNouns.test(head) && (isPlural || /^(?:pair|duo|couple|trio)$/.test(head))
     return isTogether ? this.#lastTogether(count ?? 2, sentence) : []
   }
@@ -283,7 +294,7 @@ export class Cast {
       mentions: [],
       meaning,
       isProper,
-      isMass: meaning.isSubstance && !isPlural && noun.count === null && noun.reference !== 'indefinite',
+      isMass: meaning.isSubstance && !isPlural && noun.count === null && noun.reference === 'none',
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,

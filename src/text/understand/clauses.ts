@@ -52,6 +52,7 @@ export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Claus
 
 /** Verbs that stand before their subject behind what is said. */
 const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
+const posture = /^(?:lie|sit|stand|hang|lean|sleep|remain|stay|seem|look|appear)$/
 /** "Sees grapes hanging": what is seen does it. */
 const seeing = /^(?:see|watch|spot|notice|find|hear|observe|show|film|reveal)$/
 /** What things do, and people who hold them do not: "holds a candle burning". */
@@ -65,6 +66,8 @@ class ClauseReader {
   readonly #judge: NounJudge
   readonly #clauses: Clause[] = []
   #clause = this.#open([])
+  /** Index of the phrase that is being read. */
+  #at = 0
   /** Clauses whose verb is still to come, behind a relative clause or a participle. */
   #waiting: Clause[] = []
   /** The last clause with a finite verb: what `and` goes on with. */
@@ -94,6 +97,7 @@ class ClauseReader {
   read(): Clause[] {
     for (const [index, phrase] of this.#phrases.entries()) {
       const previous = this.#phrases[index - 1]
+      this.#at = index
       if (phrase.kind !== 'noun' && phrase.kind !== 'pronoun') this.#leavePreposition(phrase)
       switch (phrase.kind) {
         case 'noun':
@@ -135,19 +139,7 @@ class ClauseReader {
   }
 
   #open(subjects: readonly Nominal[]): Clause {
-    const clause: Clause = {
-      verb: null,
-      subjects: [...subjects],
-      objects: [],
-      obliques: [],
-      complements: [],
-      describes: null,
-      adverbs: [],
-      isNegated: false,
-      isExistential: false,
-      isSubordinate: false,
-      isContinued: false,
-    }
+    const clause = emptyClause(subjects)
     this.#clauses.push(clause)
     return clause
   }
@@ -165,7 +157,9 @@ class ClauseReader {
 
   #readNominal(nominal: Nominal, index: number, previous: Phrase | undefined): void {
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
-    if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
+    const same = previous?.kind === 'comma' ? this.#isSameAs(nominal, index) : null
+    if (same) this.#addApposition(same, nominal)
+    else if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
     else if (isJoined && this.#joins(nominal, index, previous.kind)) this.#addBeside(nominal)
     else if (this.#startsClause(index, isJoined) || this.#isApart(index, previous)) {
       this.#start([nominal])
@@ -175,7 +169,36 @@ class ClauseReader {
     const isPart = this.#preposition === 'of' && this.#whole !== null && previous?.kind === 'preposition'
     this.#preposition = null
     this.#last = nominal
-    if (!isPart) this.#whole = nominal
+    if (!isPart || this.#judge.isAgentive(nominal)) this.#whole = nominal
+  }
+
+  /** "Max, a golden retriever, runs": whom a noun between commas says more of; null if it is somebody else. */
+  #isSameAs(nominal: Nominal, index: number): Nominal | null {
+    const named = this.#phrases[index - 2]
+    if (named?.kind !== 'noun' || named !== this.#last || nominal.kind !== 'noun') return null
+    const isAlike =
+      nominal.reference === 'indefinite' &&
+      !named.isPlural &&
+      !nominal.isPlural &&
+      this.#judge.isAgentive(named) === this.#judge.isAgentive(nominal) &&
+      !this.#judge.isCircumstance(named) &&
+      !this.#judge.isCircumstance(nominal)
+    if (!isAlike || this.#slot === null) return null
+    let at = index + 1
+    while (/^(?:preposition|noun|adjective)$/.test(this.#phrases[at]?.kind ?? '')) at++
+    const next = this.#phrases[at]
+    if (next?.kind === 'comma') {
+      // A list goes on with a noun.
+      const after = this.#phrases[at + 1]
+      return (after?.kind === 'verb' && after.form === 'finite') || after?.kind === 'relative' ? named : null
+    }
+    const isEnd = next === undefined || next.kind === 'stop' || next.kind === 'relative'
+    return isEnd && this.#clause.verb !== null ? named : null
+  }
+
+  #addApposition(same: Nominal, nominal: Nominal): void {
+    const is = { ...emptyClause(), verb: being, subjects: [same], objects: [nominal] }
+    this.#clauses.splice(this.#clauses.indexOf(this.#clause), 0, is)
   }
 
   /** Whether a noun behind `and` or a comma is one more of the same. */
@@ -338,6 +361,8 @@ class ClauseReader {
   }
 
   #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
+    // "Lies curled up".
+    if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
     // "Was thrown by the girl and caught by her brother".
     const goesOnPassive = previous?.kind === 'and' && verb.isPast && this.#main?.verb?.voice === 'passive'
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
@@ -345,6 +370,7 @@ class ClauseReader {
       this.#clause.isContinued = true
     if (verb.form === 'infinitive') this.#start(this.#controller())
     else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
+    else if (this.#isSaidBehind(verb, previous)) this.#start([])
     else this.#placeFinite(previous, isJoined)
     const clause = this.#clause
     clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
@@ -358,6 +384,14 @@ class ClauseReader {
     if (verb.form === 'finite' && !this.#inRelative) this.#main = clause
     this.#slot = null
     this.#last = null
+  }
+
+  /** '"…," said the tortoise': the speaker follows. */
+  #isSaidBehind(verb: VerbGroup, previous: Phrase | undefined): boolean {
+    const next = this.#phrases[this.#at + 1]
+    const isSpeaker = (next?.kind === 'noun' || next?.kind === 'pronoun') && this.#judge.isAgentive(next)
+    const isBehindSpeech = previous === undefined || previous.kind === 'comma' || previous.kind === 'stop'
+    return saying.test(verb.base) && isBehindSpeech && isSpeaker
   }
 
   /** Chooses the clause that a finite verb belongs to. */
@@ -522,6 +556,36 @@ class ClauseReader {
 /** Those who do what a clause says, in a passive too. */
 export function subjectsOf(clause: Clause): readonly Nominal[] {
   return clause.subjects
+}
+
+function emptyClause(subjects: readonly Nominal[] = []): Clause {
+  return {
+    verb: null,
+    subjects: [...subjects],
+    objects: [],
+    obliques: [],
+    complements: [],
+    describes: null,
+    adverbs: [],
+    isNegated: false,
+    isExistential: false,
+    isSubordinate: false,
+    isContinued: false,
+  }
+}
+
+/** What stands between a name and what is said of it: `Max, a dog`. */
+const being: VerbGroup = {
+  kind: 'verb',
+  lemma: 'be',
+  base: 'be',
+  form: 'finite',
+  voice: 'active',
+  isNegated: false,
+  isPast: false,
+  isAuxiliary: true,
+  particle: null,
+  adverbs: [],
 }
 
 /** "Leaves with seagulls circling above": who circles is not with who leaves. */

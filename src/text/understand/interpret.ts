@@ -41,7 +41,7 @@ const addressing: Readonly<Record<string, RegExp>> = Object.assign(Object.create
   to: /^(?:give|show|talk|speak|listen|sing|wave|bow|whisper|read|say|tell|hand|bring|offer|throw|send|pass|point|toss|call|shout|nod|introduce|belong|attach|tie|feed)$/,
   for: /^(?:reach|wait|look|search|hunt|beg|ask|grab|dive|cook|care|sing|call|head|aim)$/,
   with: /^(?:play|dance|talk|fight|wrestle|dock|speak|chat|walk|meet|collide|argue|compete|race|spar|struggle|joke|shake|duel)$/,
-  on: /^(?:feed|step|jump|pounce|spy|lean|nibble|chew|snack|feast|munch|call|land)$/,
+  on: /^(?:feed|step|knock|tap|bang|jump|pounce|spy|lean|nibble|chew|snack|feast|munch|call|land)$/,
   after: /^(?:run|go|chase|look|hurry|follow|rush|race|dash|sprint|swim|fly|crawl|come|trot)$/,
   from: /^(?:run|flee|escape|hide|drink|eat|steal)$/,
   over: /^(?:jump|leap|hop|step|trip|stumble|vault|watch|climb|bound)$/,
@@ -90,17 +90,17 @@ class SentenceInterpreter implements Meanings {
 
   #chooseRoles(occurrences: readonly Occurrence[]): void {
     const { judge, notes } = this.#tools
-    const grounds: NounPhrase[] = []
-    const isReport = occurrences.some((one) => this.#isWeatherWhole(one))
+    const grounds: { noun: NounPhrase; clause: Clause }[] = []
+    const reports = new Set(occurrences.filter((one) => this.#isWeatherWhole(one)).map((one) => one.standing.clause))
     for (const { nominal, standing } of occurrences) {
       if (nominal.kind !== 'noun') continue
       const role = this.#isSunMoving(nominal, standing) ? 'time' : judge.roleOf(nominal, standing)
       this.#roles.set(nominal, role)
-      if (role === 'ground') grounds.push(nominal)
+      if (role === 'ground') grounds.push({ noun: nominal, clause: standing.clause })
       this.#note(nominal, role)
     }
-    for (const noun of grounds) {
-      const isPlace = isReport || !notes.hasPlace
+    for (const { noun, clause } of grounds) {
+      const isPlace = reports.has(clause) || !notes.hasPlace
       // "By the river under a cloudy sky": no one stands in the sky.
       this.#roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')
       if (isPlace) this.#note(noun, 'place')
@@ -346,6 +346,11 @@ class SentenceInterpreter implements Meanings {
     return isPassive ? [...subjects] : agents
   }
 
+  /** "Is expected", "is believed": nothing is done. */
+  #isThought(verb: string): boolean {
+    return this.#tools.wordnet.verb(verb)?.classes.slice(0, 1).join('') === 'g'
+  }
+
   #isNoOne({ subjects }: Clause): boolean {
     return (
       subjects.length > 0 &&
@@ -367,7 +372,7 @@ class SentenceInterpreter implements Meanings {
     if (aspect.test(verb.lemma) && this.#goesOn(clause)) return false
     const isPassive = verb.voice === 'passive'
     const hasAgent = obliques.some(({ preposition }) => preposition === 'by')
-    if (isPassive && !hasAgent && states.test(verb.base)) return false
+    if (isPassive && !hasAgent && (states.test(verb.base) || this.#isThought(verb.base))) return false
     if (subjects.length > 0) return true
     // "Rain falls", "night comes", "the city sleeps": no one does it.
     const isToldOf = clause.subjects.length > 0
@@ -421,6 +426,8 @@ class SentenceInterpreter implements Meanings {
     if (!addressed.test(preposition)) return false
     const isAnimate = this.#idsOf([nominal]).some((id) => this.#tools.cast.meaning(id)?.isAnimate ?? false)
     if (isAnimate && /^(?:at|to|after)$/.test(preposition)) return true
+    // "Walks with a pole".
+    if (!isAnimate && preposition === 'with' && /^(?:walk|meet|talk|chat|speak|dance)$/.test(verb)) return false
     return addressing[preposition]?.test(verb) ?? false
   }
 
@@ -520,8 +527,9 @@ class SentenceInterpreter implements Meanings {
   }
 
   /** Ways that are only passed, and tools in hand, are no places where something is. */
-  #isTold({ verb, isNegated }: Clause, { preposition, anchor, nominal }: Oblique, target: string): boolean {
+  #isTold({ verb, isNegated, objects }: Clause, { preposition, anchor, nominal }: Oblique, target: string): boolean {
     if (isNegated && anchor === null) return false
+    const isTouched = objects.length > 0 && nominal.kind === 'noun' && nominal.reference === 'definite'
     const isOwnPart =
       nominal.kind === 'noun' &&
       nominal.owner !== null &&
@@ -531,7 +539,9 @@ class SentenceInterpreter implements Meanings {
     const isMotion = this.#tools.wordnet.verb(verb.base)?.classes[0] === moving
     if (paths.test(preposition) && isMotion && !hovering.test(verb.base)) return false
     const meaning = this.#tools.cast.meaning(target)
-    if (preposition === 'with' && meaning?.isBodyPart) return false
+    // "Kisses her on the cheek", "lifts it by the neck".
+    if (meaning?.isBodyPart && (preposition === 'with' || preposition === 'by')) return false
+    if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)
   }
 
@@ -549,6 +559,8 @@ class SentenceInterpreter implements Meanings {
         ? (this.#ids.get(nominal.owner) ?? [])
         : []
     if (owner.length > 0) return owner
+    // "Puts it back into the drawer".
+    if (anchor === null && this.#isPut(clause, preposition, nominal)) return this.#idsOf(clause.objects)
     const isPlace = this.#placeName(nominal) !== null
     if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
     const { verb } = clause
@@ -558,6 +570,7 @@ class SentenceInterpreter implements Meanings {
         preposition,
       )
     if (anchorSlot === 'object') {
+      if (this.#isPut(clause, preposition, nominal)) return near
       const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
       if (isMass) return doers
       if (
@@ -583,6 +596,19 @@ class SentenceInterpreter implements Meanings {
     const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
     const isStill = still.test(verb.base)
     return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+  }
+
+  /** Whether the verb brings its object there: contact that needs one. */
+  #isPut({ verb, objects, obliques }: Clause, preposition: string, nominal: Nominal): boolean {
+    if (verb === null || objects.length === 0 || verb.voice === 'passive') return false
+    const senses = this.#tools.wordnet.verb(verb.base)
+    const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
+    return (
+      /^(?:in|into|on|onto|under|behind|inside|between|over|around)$/.test(preposition) &&
+      senses?.classes[0] === 'c' &&
+      !senses.standsAlone &&
+      isBehind > (objects[0]?.start ?? 0)
+    )
   }
 
   /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */

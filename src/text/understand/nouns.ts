@@ -71,7 +71,7 @@ const nothings =
   part course top bottom place thing everything nothing direction mind rest day one while turn use help step pace speed
   hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
-  detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
+  chance risk detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
 
 const personLetters = 'mfp'
 const animateLetters = 'mfpai'
@@ -213,7 +213,7 @@ function isAbstract(head: string, lemma: string, classes: readonly NounClass[], 
   if (nothings.has(head) || nothings.has(lemma)) return true
   if (classes.length === 0 || thingsOfActs.has(head)) return false
   const [first = 'x', second = 'x'] = classes
-  if (isRare && classes.some((letter) => 'dvcnhoa'.includes(letter))) return false
+  if (isRare && classes.some((letter) => 'dvcnhoasrlu'.includes(letter))) return false
   const isVague = (letter: NounClass): boolean => 'xeztqk'.includes(letter)
   return isVague(first) && isVague(second)
 }

@@ -2,7 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { Clause, Nominal, Slot } from './clauses.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
-import { seasonOf, timeOf, weatherOf } from './scene-words.ts'
+import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
 
 /** Where a noun stands in its clause. */
 export interface Standing {
@@ -82,6 +82,9 @@ export class RoleJudge {
     if (seasonOf(noun.lemma) !== null || seasonOf(noun.head) !== null) return 'season'
     if (weatherOf(noun.lemma) !== null || weatherOf(noun.head) !== null) return 'weather'
     if (noun.lemma === 'sun' && /^(?:in|under|beneath)$/.test(preposition ?? '')) return 'weather'
+    // "Clear skies are expected", "under a cloudy sky".
+    const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
+    if (noun.head === 'sky' && isSkyTold) return 'weather'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)

@@ -262,7 +262,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'pron':
     case 'prons': {
       const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
-      const isSubject = !isBehindPreposition && before.tag !== 'prep' && !hasVerb
+      const isSubject = !isBehindPreposition && !hasVerb
       const joined = before.subject !== 'none' && subject === 'any' ? 'any' : number
       return { ...base, open: before.open, subject: isSubject ? joined : subject }
     }

@@ -140,7 +140,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
   const add = (tag: Tag, lemma: string): boolean => {
     const senses = wordnet.verb(lemma)
-    if (!senses || senses.frequency <= (wordnet.noun(lemma)?.frequency ?? 0) - farLess) return false
+    const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
+    if (!senses || senses.frequency <= least) return false
     readings.push({ tag, lemma, frequency: senses.frequency })
     return true
   }
