@@ -23,6 +23,8 @@ interface Draft {
   readonly mentions: Mention[]
   readonly meaning: Meaning
   readonly isProper: boolean
+  /** Nothing that is seen as one: an idea, a place. A pronoun may mean it, and then nobody else. */
+  readonly isHidden: boolean
   /** `Milk`, not `a tomato`. */
   readonly isMass: boolean
   /** Said with `a` when it was new: what the text goes on about. */
@@ -77,6 +79,12 @@ export class Cast {
     if (known.length > 0) return known.map(({ id }) => id)
     if (noun.lemma === 'one') return []
     return [this.#touch(this.#add(noun, context), context).id]
+  }
+
+  /** Takes note of what is neither a character nor an object, so that `it` is not taken for another. */
+  mentionHidden(noun: NounPhrase, context: MentionContext): void {
+    const known = this.#drafts.find(({ isHidden, lemma }) => isHidden && lemma === noun.lemma)
+    this.#touch(known ?? this.#add(noun, context, 'hidden'), context)
   }
 
   /**
@@ -136,9 +144,10 @@ export class Cast {
       return { id, name, lemma, count, attributes, mentions: inOrder }
     }
     const isCharacter = (draft: Draft): boolean => draft.acts || draft.meaning.isAnimate
+    const seen = this.#drafts.filter(({ isHidden }) => !isHidden)
     return {
-      characters: this.#drafts.filter(isCharacter).map(entity),
-      objects: this.#drafts.filter((draft) => !isCharacter(draft)).map(entity),
+      characters: seen.filter(isCharacter).map(entity),
+      objects: seen.filter((draft) => !isCharacter(draft)).map(entity),
     }
   }
 
@@ -150,10 +159,11 @@ export class Cast {
     if (lemma === 'one') return this.#oneOf(count ?? 1)
     const alike = this.#drafts.filter(
       (draft) =>
-        draft.lemma === lemma ||
-        draft.head === lemma ||
-        (draft.lemma === head && !isProper) ||
-        (isProper && draft.lemma.startsWith(`${lemma} `)),
+        !draft.isHidden &&
+        (draft.lemma === lemma ||
+          draft.head === lemma ||
+          (draft.lemma === head && !isProper) ||
+          (isProper && draft.lemma.startsWith(`${lemma} `))),
     )
     const fitting = alike.filter((draft) => draft.count > 1 === isPlural || alike.length === 1)
     const found = this.#choose(fitting, attributes)
@@ -223,13 +233,14 @@ export class Cast {
       .map(({ draft, fit }) => ({
         draft,
         score:
-          (fit ?? 0) +
+          (fit ?? 0) -
+          (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
           this.#salience(draft, context) +
           (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0),
       }))
       .sort((a, b) => b.score - a.score)
     const best = scored[0]?.draft
-    return best ? [best.id] : []
+    return best && !best.isHidden ? [best.id] : []
   }
 
   #resolveMany(
@@ -239,7 +250,7 @@ export class Cast {
   ): readonly string[] {
     const isFree = (ids: readonly string[]): boolean => !ids.some((id) => excluded.includes(id))
     const many = this.#recent()
-      .filter((draft) => (draft.count > 1 || draft.meaning.isGroup) && isFree([draft.id]))
+      .filter((draft) => !draft.isHidden && (draft.count > 1 || draft.meaning.isGroup) && isFree([draft.id]))
       .map((draft) => ({
         ids: [draft.id] as readonly string[],
         score:
@@ -274,15 +285,16 @@ export class Cast {
     const own =
       role === 'subject' || role === 'owner'
         ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
-        : { subject: 1, object: 1.5, oblique: 1.1, owner: 0.8, part: 0.6 }[draft.role]
-    const isParallel = (role === 'subject') === (draft.role === 'subject')
+        : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
+    const isParallel =
+      role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
     return own + (isParallel ? 0.8 : 0) + (draft.isNews ? 0.3 : 0) - 1.2 * distance + 0.15 * Math.max(-10, draft.order - this.#order)
   }
 
-  #add(noun: NounPhrase, context: MentionContext): Draft {
+  #add(noun: NounPhrase, context: MentionContext, kind: 'seen' | 'hidden' = 'seen'): Draft {
     const { lemma, head, name, count, isPlural, isProper, attributes } = noun
-    const number = (this.#numbers.get(lemma) ?? 0) + 1
-    this.#numbers.set(lemma, number)
+    const number = kind === 'hidden' ? 0 : (this.#numbers.get(lemma) ?? 0) + 1
+    if (kind === 'seen') this.#numbers.set(lemma, number)
     const meaning = meaningOf(noun, this.#wordnet)
     const draft: Draft = {
       id: `${lemma.replace(/\s+/g, '-')}-${number}`,
@@ -294,6 +306,7 @@ export class Cast {
       mentions: [],
       meaning,
       isProper,
+      isHidden: kind === 'hidden',
       isMass: meaning.isSubstance && !isPlural && noun.count === null && noun.reference === 'none',
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,

@@ -363,6 +363,13 @@ class ClauseReader {
   #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
     // "Lies curled up".
     if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
+    // "Orange juice, poured into a glass".
+    const isParticiple =
+      verb.isPast && previous?.kind === 'comma' && this.#clause.verb === null && this.#isDoneTo()
+    if (isParticiple) {
+      this.#readVerb({ ...verb, form: 'participle', voice: 'passive', isPast: false }, previous)
+      return
+    }
     // "Was thrown by the girl and caught by her brother".
     const goesOnPassive = previous?.kind === 'and' && verb.isPast && this.#main?.verb?.voice === 'passive'
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
@@ -384,6 +391,14 @@ class ClauseReader {
     if (verb.form === 'finite' && !this.#inRelative) this.#main = clause
     this.#slot = null
     this.#last = null
+  }
+
+  /** Whether things stand before the verb, and nothing behind it that they could do it to. */
+  #isDoneTo(): boolean {
+    const { subjects } = this.#clause
+    const next = this.#phrases[this.#at + 1]?.kind
+    const isBare = next === undefined || next === 'preposition' || next === 'comma' || next === 'stop'
+    return isBare && subjects.length > 0 && !subjects.some((one) => this.#judge.isAgentive(one))
   }
 
   /** '"…," said the tortoise': the speaker follows. */
@@ -460,6 +475,21 @@ class ClauseReader {
       previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'adverb'
     if (this.#clause.verb === null) {
       const joined = this.#clause.subjects
+      const isAnyoneJoined = joined.some((one) => this.#judge.isAgentive(one))
+      const last = obliques.at(-1)
+      // "A cup with steam rising from it".
+      if (
+        isRightBehind &&
+        last?.preposition === 'with' &&
+        last.nominal === this.#last &&
+        (!isAnyoneJoined || ofThings.test(verb.base))
+      )
+        return [last.nominal]
+      // "Portrait of a fisherman, wearing a cap".
+      const shown = obliques.find(
+        ({ preposition, nominal }) => preposition === 'of' && this.#judge.isAgentive(nominal),
+      )
+      if (!isRightBehind && !isAnyoneJoined && shown && verb.form === 'ing') return [shown.nominal]
       if (!isRightBehind || obliques.length === 0) return joined
       const near = this.#last
       if (near && (this.#judge.isAgentive(near) || verb.form === 'participle') && !joined.includes(near))
@@ -578,6 +608,7 @@ function emptyClause(subjects: readonly Nominal[] = []): Clause {
 const being: VerbGroup = {
   kind: 'verb',
   lemma: 'be',
+  said: 'is',
   base: 'be',
   form: 'finite',
   voice: 'active',

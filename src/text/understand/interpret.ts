@@ -200,6 +200,8 @@ class SentenceInterpreter implements Meanings {
     if (nominal.owner) this.#resolveOwner(nominal.owner, clause)
     const role = this.#roles.get(nominal)
     if (role !== 'entity') {
+      const isThing = role === 'place' || (role === 'nothing' && slot === 'object')
+      if (isThing && !nominal.isPlural && nominal.reference !== 'none') cast.mentionHidden(nominal, context)
       this.#ids.set(nominal, [])
       return
     }
@@ -346,6 +348,11 @@ class SentenceInterpreter implements Meanings {
     return isPassive ? [...subjects] : agents
   }
 
+  /** "Are stuck": an adjective of its own. */
+  #isState(said: string): boolean {
+    return (this.#tools.wordnet.adjective(said)?.frequency ?? 0) >= 2
+  }
+
   /** "Is expected", "is believed": nothing is done. */
   #isThought(verb: string): boolean {
     return this.#tools.wordnet.verb(verb)?.classes.slice(0, 1).join('') === 'g'
@@ -372,7 +379,7 @@ class SentenceInterpreter implements Meanings {
     if (aspect.test(verb.lemma) && this.#goesOn(clause)) return false
     const isPassive = verb.voice === 'passive'
     const hasAgent = obliques.some(({ preposition }) => preposition === 'by')
-    if (isPassive && !hasAgent && (states.test(verb.base) || this.#isThought(verb.base))) return false
+    if (isPassive && !hasAgent && (states.test(verb.base) || this.#isThought(verb.base) || this.#isState(verb.said))) return false
     if (subjects.length > 0) return true
     // "Rain falls", "night comes", "the city sleeps": no one does it.
     const isToldOf = clause.subjects.length > 0
@@ -535,13 +542,14 @@ class SentenceInterpreter implements Meanings {
       nominal.owner !== null &&
       (this.#tools.cast.meaning(target)?.isBodyPart ?? false)
     if (preposition === 'with' && isOwnPart) return false
+    const meaning = this.#tools.cast.meaning(target)
+    // "Kisses her on the cheek".
+    if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     if (verb === null || anchor !== null) return true
     const isMotion = this.#tools.wordnet.verb(verb.base)?.classes[0] === moving
     if (paths.test(preposition) && isMotion && !hovering.test(verb.base)) return false
-    const meaning = this.#tools.cast.meaning(target)
-    // "Kisses her on the cheek", "lifts it by the neck".
+    // "Lifts it by the neck".
     if (meaning?.isBodyPart && (preposition === 'with' || preposition === 'by')) return false
-    if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)
   }
 

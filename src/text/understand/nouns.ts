@@ -204,8 +204,10 @@ function placeOf(lemma: string, head: string, classes: readonly NounClass[]): Me
   if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
   if (insidePlaces.has(head)) return 'inside'
   if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
-  const [first] = classes
+  const [first = 'x'] = classes
   if (first === 'l' || first === 'r') return 'always'
+  // "Through the capital".
+  if (classes.includes('l') && classes.every((letter) => 'xzgkltew'.includes(letter))) return 'inside'
   return first === 's' ? 'inside' : 'never'
 }
 

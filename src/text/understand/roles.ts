@@ -75,7 +75,10 @@ export class RoleJudge {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
-    if (filmThings.test(noun.head)) return 'nothing'
+    // "Takes out a camera"; the one that films is always `the`.
+    const isHeld =
+      noun.head === 'camera' && slot !== 'subject' && /^(?:indefinite|possessive)$/.test(noun.reference)
+    if (filmThings.test(noun.head) && !isHeld) return 'nothing'
     if (/^stars?$/.test(noun.lemma) && noun.isPlural && /^(?:under|beneath|below)$/.test(preposition ?? ''))
       return 'time'
     if (timeWord(noun) !== null) return isTime(noun, preposition) ? 'time' : 'nothing'

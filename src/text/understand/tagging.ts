@@ -205,6 +205,8 @@ function phraseCost(before: State, tag: Tag): number {
   if (before.open === 'one' && tag === 'nouns') return 2.5
   if (before.open === 'many' && tag === 'noun') return 0.6
   if (before.auxiliary === 'modal' && isNominal(tag)) return 1.5
+  // "A blue liquid from": `a` needs its noun.
+  if (before.open === 'one' && before.tag === 'adj' && (tag === 'prep' || tag === 'stop' || tag === 'be')) return 1.2
   if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }

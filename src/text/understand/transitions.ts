@@ -112,7 +112,7 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
     2,
   ],
   of: [
-    `0 noun nouns adj | 0.3 num | 0.4 name | 0.6 ing participle | 1 adverb stop comma and | 1.5 prep`,
+    `0 noun nouns adj | 0.3 num | 0.4 name | 0.6 ing participle | 1 stop comma and | 1.5 prep | 2.2 adverb`,
     3,
   ],
   sub: [

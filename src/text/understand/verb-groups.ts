@@ -8,6 +8,8 @@ export interface VerbGroup {
   readonly kind: 'verb'
   /** With the particle where that changes what is done: `take off`. */
   readonly lemma: string
+  /** The form as said: `taken`. */
+  readonly said: string
   /** The verb by itself: `take`. */
   readonly base: string
   readonly form: 'finite' | 'ing' | 'participle' | 'infinitive' | 'imperative'
@@ -50,6 +52,7 @@ export function readVerbGroup(
     const group: VerbGroup = {
       kind: 'verb',
       lemma,
+      said: main.lower,
       base: main.lemma,
       form: formOf(main, last, before, previous),
       voice: isPassive ? 'passive' : 'active',
@@ -68,6 +71,7 @@ export function readVerbGroup(
     {
       kind: 'verb',
       lemma: last.lemma,
+      said: last.lower,
       base: last.lemma,
       form: 'finite',
       voice: 'active',
