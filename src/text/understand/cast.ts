@@ -9,6 +9,10 @@ export type Role = 'subject' | 'object' | 'oblique' | 'owner' | 'part'
 /** Where and as what somebody is mentioned. */
 export interface MentionContext extends Mention {
   readonly role: Role
+  /** What it is for those that follow, where that is less: the subject of `he saw that the boy ran`. */
+  readonly rank?: Role
+  /** It owns a part of a body. */
+  readonly hasBody?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }
@@ -32,6 +36,8 @@ interface Draft {
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
+  /** A pronoun meant it last: the text goes on about it. */
+  isTopic: boolean
   sentence: number
   role: Role
   /** Rises with every mention. */
@@ -42,6 +48,8 @@ interface Group {
   readonly ids: readonly string[]
   readonly sentence: number
 }
+
+const topicBonus = 0.5
 
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
@@ -75,7 +83,7 @@ export class Cast {
   /** The entities that a noun phrase means: some named before, or a new one. */
   mention(noun: NounPhrase, context: MentionContext): readonly string[] {
     const known = this.#find(noun, context.sentence)
-    for (const draft of known) this.#touch(draft, context)
+    for (const draft of known) this.#touch(draft, context).isTopic = false
     if (known.length > 0) return known.map(({ id }) => id)
     if (noun.lemma === 'one') return []
     return [this.#touch(this.#add(noun, context), context).id]
@@ -107,7 +115,7 @@ export class Cast {
     for (const id of ids) {
       const draft = this.#byId.get(id)
       if (!draft) continue
-      this.#touch(draft, context)
+      this.#touch(draft, context).isTopic = true
       if (kind === 'he') draft.gender = 'm'
       if (kind === 'she') draft.gender = 'f'
     }
@@ -233,14 +241,20 @@ export class Cast {
       .map(({ draft, fit }) => ({
         draft,
         score:
-          (fit ?? 0) -
+          (fit ?? 0) +
+          (context.hasBody && draft.meaning.isAnimate ? 1.5 : 0) -
           (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
           this.#salience(draft, context) +
           (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0),
       }))
       .sort((a, b) => b.score - a.score)
     const best = scored[0]?.draft
-    return best && !best.isHidden ? [best.id] : []
+    if (best) return best.isHidden ? [] : [best.id]
+    // "The doll opens her eyes": a thing that is told of as someone.
+    const owner = owners.length === 1 ? this.#byId.get(owners[0] ?? '') : undefined
+    if (owner?.count !== 1 || kind === 'it' || owner.meaning.isAnimate) return []
+    owner.acts ||= !owner.meaning.isVehicle
+    return [owner.id]
   }
 
   #resolveMany(
@@ -255,7 +269,7 @@ export class Cast {
         ids: [draft.id] as readonly string[],
         score:
           this.#salience(draft, context) +
-          (draft.meaning.isAnimate ? 1.5 : 0) +
+          (draft.meaning.isAnimate ? 1.5 : draft.meaning.isBodyPart ? -1.5 : 0) +
           (owners.includes(draft.id) ? 2.5 : 0),
       }))
     const groups = this.#groups
@@ -288,7 +302,7 @@ export class Cast {
         : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
     const isParallel =
       role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
-    return own + (isParallel ? 0.8 : 0) + (draft.isNews ? 0.3 : 0) - 1.2 * distance + 0.15 * Math.max(-10, draft.order - this.#order)
+    return own + (isParallel ? 0.8 : 0) + (draft.isNews ? 0.3 : 0) + (draft.isTopic ? topicBonus : 0) - 1.2 * distance + 0.15 * Math.max(-10, draft.order - this.#order)
   }
 
   #add(noun: NounPhrase, context: MentionContext, kind: 'seen' | 'hidden' = 'seen'): Draft {
@@ -311,6 +325,7 @@ export class Cast {
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,
+      isTopic: false,
       sentence: context.sentence,
       role: context.role,
       order: 0,
@@ -320,12 +335,12 @@ export class Cast {
     return draft
   }
 
-  #touch(draft: Draft, { sentence, start, end, role }: MentionContext): Draft {
+  #touch(draft: Draft, { sentence, start, end, role, rank = role }: MentionContext): Draft {
     const isKnown = draft.mentions.some((mention) => mention.start === start && mention.end === end)
     if (!isKnown) draft.mentions.push({ sentence, start, end })
     draft.order = ++this.#order
     // An owner stays what it was: "Anna takes her hat".
-    if (role !== 'owner' || draft.sentence !== sentence) draft.role = role
+    if (role !== 'owner' || draft.sentence !== sentence) draft.role = rank
     draft.sentence = sentence
     return draft
   }
@@ -333,7 +348,7 @@ export class Cast {
 
 /** Who owns is sooner the subject, if the pronoun fits it. */
 function ownerBonus(fit: number): number {
-  return fit > 0.5 ? 2.5 : 0.8
+  return fit > 0.5 ? 2.5 : fit < 0 ? 0 : 0.8
 }
 
 function isBeast({ meaning, gender }: Draft): boolean {

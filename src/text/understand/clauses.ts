@@ -33,6 +33,8 @@ export interface Clause {
   isExistential: boolean
   /** Behind `while`, `as`, `when`. */
   isSubordinate: boolean
+  /** Behind its main clause: "he saw that the boy ran". */
+  isEmbedded: boolean
   /** Another verb of the same subject completes it: `starts to run`. */
   isContinued: boolean
 }
@@ -162,7 +164,9 @@ class ClauseReader {
     else if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
     else if (isJoined && this.#joins(nominal, index, previous.kind)) this.#addBeside(nominal)
     else if (this.#startsClause(index, isJoined) || this.#isApart(index, previous)) {
+      const isEmbedded = !isJoined && this.#clause.verb?.form === 'finite'
       this.#start([nominal])
+      this.#clause.isEmbedded = isEmbedded
       this.#slot = 'subject'
     } else if (this.#isBehindFronted(previous)) this.#startFronted(nominal)
     else this.#addArgument(nominal, previous)
@@ -378,6 +382,11 @@ class ClauseReader {
     if (verb.form === 'infinitive') this.#start(this.#controller())
     else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
     else if (this.#isSaidBehind(verb, previous)) this.#start([])
+    else if (this.#isInverted(verb, previous)) {
+      const fronted = this.#clause.obliques.pop()
+      this.#start([])
+      if (fronted) this.#clause.obliques.push(fronted)
+    }
     else this.#placeFinite(previous, isJoined)
     const clause = this.#clause
     clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
@@ -399,6 +408,20 @@ class ClauseReader {
     const next = this.#phrases[this.#at + 1]?.kind
     const isBare = next === undefined || next === 'preposition' || next === 'comma' || next === 'stop'
     return isBare && subjects.length > 0 && !subjects.some((one) => this.#judge.isAgentive(one))
+  }
+
+  /** "And to the left of it stands a candle". */
+  #isInverted(verb: VerbGroup, previous: Phrase | undefined): boolean {
+    if (previous?.kind !== 'noun' && previous?.kind !== 'pronoun') return false
+    const { obliques } = this.#clause
+    const joint = this.#phrases[this.#at - 3]?.kind
+    return (
+      this.#clause.verb !== null &&
+      obliques.at(-1)?.nominal === previous &&
+      (joint === 'and' || joint === 'comma') &&
+      posture.test(verb.base) &&
+      this.#phrases[this.#at + 1]?.kind === 'noun'
+    )
   }
 
   /** '"…," said the tortoise': the speaker follows. */
@@ -547,6 +570,7 @@ class ClauseReader {
     }
     this.#start(next?.kind === 'verb' ? subjectsOf(this.#main ?? this.#clause) : [])
     this.#clause.isSubordinate = true
+    this.#clause.isEmbedded = this.#main !== null
   }
 
   #readAdverb(text: string): void {
@@ -600,6 +624,7 @@ function emptyClause(subjects: readonly Nominal[] = []): Clause {
     isNegated: false,
     isExistential: false,
     isSubordinate: false,
+    isEmbedded: false,
     isContinued: false,
   }
 }

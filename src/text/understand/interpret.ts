@@ -132,7 +132,7 @@ class SentenceInterpreter implements Meanings {
     for (const attribute of noun.attributes) this.#noteAdjective(attribute, noun, isTold)
     if (isTold || !this.#tools.wordnet.noun(noun.lemma))
       for (const modifier of noun.modifiers) this.#noteModifier(modifier)
-    if (role === 'place') notes.addPlace(noun.name)
+    if (role === 'place') notes.addPlace(placeName(noun))
     if (role === 'time') {
       const time = noun.lemma === 'star' ? 'night' : timeWord(noun)
       if (time !== null) notes.addTime(time)
@@ -186,6 +186,7 @@ class SentenceInterpreter implements Meanings {
     const { clause, slot } = standing
     const context = {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
+      ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
       isDoer:
         slot === 'subject' &&
         clause.verb !== null &&
@@ -197,7 +198,7 @@ class SentenceInterpreter implements Meanings {
       this.#ids.set(nominal, ids)
       return
     }
-    if (nominal.owner) this.#resolveOwner(nominal.owner, clause)
+    if (nominal.owner) this.#resolveOwner(nominal.owner, clause, nominal)
     const role = this.#roles.get(nominal)
     if (role !== 'entity') {
       const isThing = role === 'place' || (role === 'nothing' && slot === 'object')
@@ -266,11 +267,11 @@ class SentenceInterpreter implements Meanings {
     return this.#tools.cast.resolve(pronoun.lower, context, [...subjects, ...objects])
   }
 
-  #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause): void {
+  #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
     const { cast } = this.#tools
     const context = this.#context(owner, 'owner')
     if (owner.kind === 'noun') {
-      if (owner.owner) this.#resolveOwner(owner.owner, clause)
+      if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
       const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
       const role = this.#tools.judge.roleOf(owner, standing)
       if (role === 'place' || role === 'time') this.#note(owner, role)
@@ -278,7 +279,8 @@ class SentenceInterpreter implements Meanings {
       return
     }
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
-    this.#ids.set(owner, cast.resolve(owner.lower, context, [], this.#idsOf(clause.subjects)))
+    const hasBody = this.#tools.judge.meaning(owned).isBodyPart
+    this.#ids.set(owner, cast.resolve(owner.lower, { ...context, hasBody }, [], this.#idsOf(clause.subjects)))
   }
 
   #idsOf(nominals: readonly Nominal[]): readonly string[] {
@@ -510,6 +512,7 @@ class SentenceInterpreter implements Meanings {
     if (/^(?:of|without|for|as|before|after|since|until|till|during)$/.test(preposition)) return
     if (clause.verb?.voice === 'passive' && preposition === 'by' && this.#idsOf([nominal]).length > 0) return
     if (oblique.isApart && preposition === 'with') return
+    if (this.#isMeans(clause, oblique)) return
     const place = this.#placeName(nominal)
     if (place === null && this.#isPatient(clause, oblique)) return
     const targets = place === null ? this.#idsOf([nominal]) : [place]
@@ -522,7 +525,8 @@ class SentenceInterpreter implements Meanings {
       oblique.anchorSlot === 'subject' &&
       nominal.kind === 'noun' &&
       nominal.reference === 'none'
-    const relation = (preposition === 'in' && isClothing) || isTelegraphic ? 'wear' : preposition
+    const isWrapped = oblique.anchor?.kind === 'pronoun'
+    const relation = (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic ? 'wear' : preposition
     for (const subject of this.#subjectsOfOblique(clause, oblique, agents)) {
       for (const target of targets)
         if (place !== null || this.#isTold(clause, oblique, target)) this.#relate(subject, relation, target)
@@ -530,7 +534,7 @@ class SentenceInterpreter implements Meanings {
   }
 
   #placeName(nominal: Nominal): string | null {
-    return nominal.kind === 'noun' && this.#roles.get(nominal) === 'place' ? nominal.name : null
+    return nominal.kind === 'noun' && this.#roles.get(nominal) === 'place' ? placeName(nominal) : null
   }
 
   /** Ways that are only passed, and tools in hand, are no places where something is. */
@@ -606,6 +610,18 @@ class SentenceInterpreter implements Meanings {
     return (isStill || isOnWay) && !isBesideSomeone ? doers : near
   }
 
+  /** "Sprays the boys with water". */
+  #isMeans({ verb }: Clause, { preposition, nominal, anchorSlot }: Oblique): boolean {
+    const isSubstance = this.#idsOf([nominal]).some((id) => this.#tools.cast.meaning(id)?.isSubstance)
+    return (
+      preposition === 'with' &&
+      anchorSlot === 'object' &&
+      verb !== null &&
+      isSubstance &&
+      this.#tools.wordnet.verb(verb.base)?.standsAlone === false
+    )
+  }
+
   /** Whether the verb brings its object there: contact that needs one. */
   #isPut({ verb, objects, obliques }: Clause, preposition: string, nominal: Nominal): boolean {
     if (verb === null || objects.length === 0 || verb.voice === 'passive') return false
@@ -646,6 +662,11 @@ function occurrencesIn(clause: Clause): Occurrence[] {
       }),
     ),
   ]
+}
+
+/** `Your own kitchen` → `kitchen`. */
+function placeName({ name }: NounPhrase): string {
+  return name.replace(/^own /, '')
 }
 
 function sunTime({ verb }: Clause): 'sunrise' | 'sunset' | null {

@@ -185,7 +185,10 @@ class PhraseReader {
     )
       return false
     const senses = this.#wordnet.noun(word.lower)
-    const isColour = senses?.classes.includes('q') || this.#wordnet.adjective(word.lower)?.isColour
+    // Orange is a colour, coffee first of all a drink.
+    const at = senses?.classes.indexOf('q') ?? -1
+    const isFood = senses?.classes[0] === 'o' && at > 1
+    const isColour = (at >= 0 && !isFood) || this.#wordnet.adjective(word.lower)?.isColour
     if (!isColour) return false
     if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
     return isNoun(next) ? this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null : this.#leadsToNoun(1)
@@ -220,10 +223,12 @@ class PhraseReader {
       lemma = `${adjective} ${lemma}`
       attributes.pop()
     }
+    const isOther = single === 'other' && nouns.length === 1
+    if (isOther) lemma = 'one'
     return {
       kind: 'noun',
       lemma,
-      head: single,
+      head: isOther ? 'one' : single,
       name: this.#text.slice(this.#nameStart ?? first.start, head.end),
       count: this.#count,
       isPlural: head.tag === 'nouns',

@@ -49,7 +49,7 @@ const alwaysPlaces =
   savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
   camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
   cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
-  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark`)
+  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court`)
 /** Inside or on which one can be: settings only then. */
 const insidePlaces =
   words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
@@ -57,7 +57,7 @@ const insidePlaces =
   mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle rooftop roof truck van taxi`)
 /** What WordNet calls places, and no scene is set in. */
 const notPlaces =
-  words(`top bottom side middle center centre corner edge end front back base tip peak spot point place part direction
+  words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
   distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud`)
 const thingsOfActs =

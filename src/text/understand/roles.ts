@@ -97,7 +97,7 @@ export class RoleJudge {
   }
 
   #placeRole(
-    { head, isProper }: NounPhrase,
+    { head, isProper, attributes }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): SceneRole | null {
@@ -115,7 +115,7 @@ export class RoleJudge {
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null
     const isNatural = meaning.place === 'always' && !structures.test(head)
-    if (preposition === null) return this.#bareRole(isNatural, meaning.place, slot, clause)
+    if (preposition === null) return this.#bareRole(isNatural, meaning.place, slot, clause, attributes.some((word) => peopled.test(word)))
     if (!around.test(preposition)) return null
     if (verb?.voice === 'passive' && preposition === 'by') return null
     const isWatched =
@@ -140,6 +140,7 @@ export class RoleJudge {
     place: Meaning['place'],
     slot: Slot,
     { verb, isExistential }: Clause,
+    isPeopled: boolean,
   ): SceneRole | null {
     if (slot === 'object' && verb !== null) {
       if (/^(?:build|make|paint|draw|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
@@ -149,7 +150,7 @@ export class RoleJudge {
         ? 'place'
         : null
     }
-    if (verb === null || isExistential) return isNatural ? 'place' : null
+    if (verb === null || isExistential) return isNatural || (isPeopled && place !== 'never') ? 'place' : null
     const isState =
       verb.isAuxiliary ||
       /^(?:stay|remain|lie|stretch|look|seem|appear|feel|sleep|glow|shine|wake|fill|cover|surround)$/.test(
@@ -163,10 +164,13 @@ export class RoleJudge {
 const structures =
   /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool)$/
 
+/** Said of what is around one: "a busy airport terminal". */
+const peopled = /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
+
 function isDenied(preposition: string | null): boolean {
   return (
     preposition !== null &&
-    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per)$/.test(preposition)
+    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per|during)$/.test(preposition)
   )
 }
 

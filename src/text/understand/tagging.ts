@@ -11,6 +11,8 @@ interface State {
   readonly tag: Tag
   /** The article of the open noun phrase asks for one or for several. */
   readonly open: 'one' | 'many' | 'any'
+  /** An article or a preposition waits for its noun. */
+  readonly needsNoun: boolean
   readonly hasVerb: boolean
   readonly subject: 'none' | 'one' | 'many' | 'any'
   /** The open noun phrase stands behind a preposition: it is no subject. */
@@ -74,6 +76,7 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   const start: State = {
     tag: 'stop',
     open: 'any',
+    needsNoun: false,
     hasVerb: false,
     subject: 'none',
     isBehindPreposition: false,
@@ -96,7 +99,7 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
         const step = endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)
         const cost = (from?.cost ?? 0) + own + step + agreement(before, reading)
         const state = follow(before, reading)
-        const key = `${state.tag} ${reading.lemma} ${state.open}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
+        const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
         const known = next.get(key)
         if (!known || cost < known.cost) next.set(key, { state, cost, reading, before: from })
       }
@@ -205,8 +208,11 @@ function phraseCost(before: State, tag: Tag): number {
   if (before.open === 'one' && tag === 'nouns') return 2.5
   if (before.open === 'many' && tag === 'noun') return 0.6
   if (before.auxiliary === 'modal' && isNominal(tag)) return 1.5
-  // "A blue liquid from": `a` needs its noun.
-  if (before.open === 'one' && before.tag === 'adj' && (tag === 'prep' || tag === 'stop' || tag === 'be')) return 1.2
+  // "A blue liquid from", "at the crossing because".
+  if (before.needsNoun && !insidePhrase.has(tag) && tag !== 'and' && tag !== 'comma') {
+    if (before.tag === 'adj') return 1
+    if (before.tag === 'ing' && before.open === 'any') return 0
+  }
   if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }
@@ -240,6 +246,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
   const base: State = {
     tag,
     open: 'any',
+    needsNoun: before.needsNoun && !isNominal(tag) && insidePhrase.has(tag),
     hasVerb,
     subject,
     isBehindPreposition: isBehindPreposition && insidePhrase.has(tag),
@@ -252,7 +259,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
   }
   switch (tag) {
     case 'det':
-      return { ...base, open: openOf(lemma), isBehindPreposition: before.tag === 'prep' }
+      return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
     case 'adj':
@@ -272,7 +279,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
       return { ...base, subject: isBehindPreposition ? subject : 'none' }
     case 'prep':
       // "Thousands of crabs" are crabs.
-      return { ...base, isBehindPreposition: before.tag !== 'num' }
+      return { ...base, needsNoun: true, isBehindPreposition: before.tag !== 'num' }
     case 'ing':
     case 'participle':
       return before.tag === 'be' || before.tag === 'have'
