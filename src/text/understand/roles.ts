@@ -74,6 +74,7 @@ export class RoleJudge {
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
+    if (noun.lemma === 'one' && slot === 'subject' && timeWord(noun) === null) return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
     // "Takes out a camera"; the one that films is always `the`.
     const isHeld =
