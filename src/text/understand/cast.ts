@@ -61,7 +61,11 @@ const generic: Readonly<Record<string, (draft: Draft) => boolean>> = Object.assi
   vehicle: (draft: Draft) => draft.meaning.isVehicle,
 })
 /** "The old woman" may be a grandmother or an Anna who was named before. */
-const grown: Readonly<Record<string, 'f' | 'm'>> = Object.assign(Object.create(null), { woman: 'f', lady: 'f', man: 'm' })
+const grown: Readonly<Record<string, 'f' | 'm'>> = Object.assign(Object.create(null), {
+  woman: 'f',
+  lady: 'f',
+  man: 'm',
+})
 const sexes = { woman: 'f', lady: 'f', girl: 'f', man: 'm', boy: 'm', gentleman: 'm' }
 const togetherNouns =
   /^(?:friend|animal|creature|sibling|brother|sister|companion|pair|duo|couple|two|three|one|partner|rival|enemy|twin|lover|kid|child|person|player|opponent|team|trio)$/
@@ -187,7 +191,10 @@ export class Cast {
     if (sex && !isPlural) {
       const same = this.#drafts.filter(
         (draft) =>
-          draft.gender === sex && draft.count === 1 && draft.sentence < sentence && !Object.hasOwn(sexes, draft.head),
+          draft.gender === sex &&
+          draft.count === 1 &&
+          draft.sentence < sentence &&
+          !Object.hasOwn(sexes, draft.head),
       )
       if (same.length === 1) return same
     }
@@ -302,7 +309,14 @@ export class Cast {
         : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
     const isParallel =
       role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
-    return own + (isParallel ? 0.8 : 0) + (draft.isNews ? 0.3 : 0) + (draft.isTopic ? topicBonus : 0) - 1.2 * distance + 0.15 * Math.max(-10, draft.order - this.#order)
+    return (
+      own +
+      (isParallel ? 0.8 : 0) +
+      (draft.isNews ? 0.3 : 0) +
+      (draft.isTopic ? topicBonus : 0) -
+      1.2 * distance +
+      0.15 * Math.max(-10, draft.order - this.#order)
+    )
   }
 
   #add(noun: NounPhrase, context: MentionContext, kind: 'seen' | 'hidden' = 'seen'): Draft {
@@ -363,7 +377,11 @@ function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | null {
 }
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
-function fitOf({ meaning, gender, acts, isMass }: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
+function fitOf(
+  { meaning, gender, acts, isMass }: Draft,
+  kind: 'he' | 'she' | 'it',
+  isDoer: boolean,
+): number | null {
   if (kind === 'it') {
     if (gender === 'f' || gender === 'm') return null
     if (gender === 'either') return meaning.isAnimate ? -3 : null

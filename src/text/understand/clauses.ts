@@ -386,8 +386,7 @@ class ClauseReader {
       const fronted = this.#clause.obliques.pop()
       this.#start([])
       if (fronted) this.#clause.obliques.push(fronted)
-    }
-    else this.#placeFinite(previous, isJoined)
+    } else this.#placeFinite(previous, isJoined)
     const clause = this.#clause
     clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
     clause.isNegated ||= verb.isNegated || this.#negatesNext

@@ -50,7 +50,8 @@ const addressing: Readonly<Record<string, RegExp>> = Object.assign(Object.create
   'up to': /^(?:come|walk|go|run|swim|fly|drive|march|trot)$/,
   behind: /^(?:trail|follow|walk|run|lag)$/,
 })
-const aspect = /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
+const aspect =
+  /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
 /** Participles that tell a state nobody made: "a street filled with people". */
 const states =
   /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break)$/
@@ -91,7 +92,9 @@ class SentenceInterpreter implements Meanings {
   #chooseRoles(occurrences: readonly Occurrence[]): void {
     const { judge, notes } = this.#tools
     const grounds: { noun: NounPhrase; clause: Clause }[] = []
-    const reports = new Set(occurrences.filter((one) => this.#isWeatherWhole(one)).map((one) => one.standing.clause))
+    const reports = new Set(
+      occurrences.filter((one) => this.#isWeatherWhole(one)).map((one) => one.standing.clause),
+    )
     for (const { nominal, standing } of occurrences) {
       if (nominal.kind !== 'noun') continue
       const role = this.#isSunMoving(nominal, standing) ? 'time' : judge.roleOf(nominal, standing)
@@ -224,7 +227,7 @@ class SentenceInterpreter implements Meanings {
     return { sentence: this.#sentence, start, end, role }
   }
 
- /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
+  /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
   #roleIn(nominal: Nominal, { clause, slot, preposition }: Standing): Role {
     if (slot !== 'oblique' || preposition === null) return slot
     if (preposition === 'of') return 'part'
@@ -381,7 +384,12 @@ class SentenceInterpreter implements Meanings {
     if (aspect.test(verb.lemma) && this.#goesOn(clause)) return false
     const isPassive = verb.voice === 'passive'
     const hasAgent = obliques.some(({ preposition }) => preposition === 'by')
-    if (isPassive && !hasAgent && (states.test(verb.base) || this.#isThought(verb.base) || this.#isState(verb.said))) return false
+    if (
+      isPassive &&
+      !hasAgent &&
+      (states.test(verb.base) || this.#isThought(verb.base) || this.#isState(verb.said))
+    )
+      return false
     if (subjects.length > 0) return true
     // "Rain falls", "night comes", "the city sleeps": no one does it.
     const isToldOf = clause.subjects.length > 0
@@ -436,7 +444,8 @@ class SentenceInterpreter implements Meanings {
     const isAnimate = this.#idsOf([nominal]).some((id) => this.#tools.cast.meaning(id)?.isAnimate ?? false)
     if (isAnimate && /^(?:at|to|after)$/.test(preposition)) return true
     // "Walks with a pole".
-    if (!isAnimate && preposition === 'with' && /^(?:walk|meet|talk|chat|speak|dance)$/.test(verb)) return false
+    if (!isAnimate && preposition === 'with' && /^(?:walk|meet|talk|chat|speak|dance)$/.test(verb))
+      return false
     return addressing[preposition]?.test(verb) ?? false
   }
 
@@ -526,7 +535,8 @@ class SentenceInterpreter implements Meanings {
       nominal.kind === 'noun' &&
       nominal.reference === 'none'
     const isWrapped = oblique.anchor?.kind === 'pronoun'
-    const relation = (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic ? 'wear' : preposition
+    const relation =
+      (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic ? 'wear' : preposition
     for (const subject of this.#subjectsOfOblique(clause, oblique, agents)) {
       for (const target of targets)
         if (place !== null || this.#isTold(clause, oblique, target)) this.#relate(subject, relation, target)
@@ -538,7 +548,11 @@ class SentenceInterpreter implements Meanings {
   }
 
   /** Ways that are only passed, and tools in hand, are no places where something is. */
-  #isTold({ verb, isNegated, objects }: Clause, { preposition, anchor, nominal }: Oblique, target: string): boolean {
+  #isTold(
+    { verb, isNegated, objects }: Clause,
+    { preposition, anchor, nominal }: Oblique,
+    target: string,
+  ): boolean {
     if (isNegated && anchor === null) return false
     const isTouched = objects.length > 0 && nominal.kind === 'noun' && nominal.reference === 'definite'
     const isOwnPart =
@@ -638,7 +652,10 @@ class SentenceInterpreter implements Meanings {
   /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */
   #isWhereDone(preposition: string, verb: string): boolean {
     const [kind = 't'] = this.#tools.wordnet.verb(verb)?.classes ?? []
-    return /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) && 'ofksbg'.includes(kind)
+    return (
+      /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) &&
+      'ofksbg'.includes(kind)
+    )
   }
 
   #relate(subject: string, relation: string, object: string): void {

@@ -116,7 +116,14 @@ export class RoleJudge {
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null
     const isNatural = meaning.place === 'always' && !structures.test(head)
-    if (preposition === null) return this.#bareRole(isNatural, meaning.place, slot, clause, attributes.some((word) => peopled.test(word)))
+    if (preposition === null)
+      return this.#bareRole(
+        isNatural,
+        meaning.place,
+        slot,
+        clause,
+        attributes.some((word) => peopled.test(word)),
+      )
     if (!around.test(preposition)) return null
     if (verb?.voice === 'passive' && preposition === 'by') return null
     const isWatched =
@@ -166,12 +173,15 @@ const structures =
   /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool)$/
 
 /** Said of what is around one: "a busy airport terminal". */
-const peopled = /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
+const peopled =
+  /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
 
 function isDenied(preposition: string | null): boolean {
   return (
     preposition !== null &&
-    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per|during)$/.test(preposition)
+    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per|during)$/.test(
+      preposition,
+    )
   )
 }
 

@@ -234,7 +234,11 @@ function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
 /** A word that is in no dictionary: endings and the letter it starts with tell most. */
 function unknownReadings(lower: string): Reading[] {
   const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
-  if (/-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|[a-z]{3,}ed|[a-z]{2,}en|[a-z]{3,}ing|made|lit|built|worn|cut|coloured|colored)$/.test(lower))
+  if (
+    /-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|[a-z]{3,}ed|[a-z]{2,}en|[a-z]{3,}ing|made|lit|built|worn|cut|coloured|colored)$/.test(
+      lower,
+    )
+  )
     return [{ tag: 'adj', lemma: lower, frequency: 4 }]
   if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
   if (/[a-z]{2}ed$/.test(lower)) {
