@@ -1,74 +1,13 @@
-import type { Entity, Mention } from '../scene-graph.ts'
+import type { Entity } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { fitOf, ownerBonus, pronounKind, salience } from './antecedents.ts'
+import type { Draft, Group, MentionContext } from './draft.ts'
+import { findAgain } from './named-again.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
 
-/** What a mention is in its clause; `owner` for `her` dog, `part` behind `of`. */
-export type Role = 'subject' | 'object' | 'oblique' | 'owner' | 'part'
-
-/** Where and as what somebody is mentioned. */
-export interface MentionContext extends Mention {
-  readonly role: Role
-  /** What it is for those that follow, where that is less: the subject of `he saw that the boy ran`. */
-  readonly rank?: Role
-  /** It owns a part of a body. */
-  readonly hasBody?: boolean
-  /** It does something: "it makes its way" is sooner an animal than a path. */
-  readonly isDoer?: boolean
-}
-
-interface Draft {
-  readonly id: string
-  readonly name: string
-  readonly lemma: string
-  readonly head: string
-  readonly count: number
-  readonly attributes: string[]
-  readonly mentions: Mention[]
-  readonly meaning: Meaning
-  readonly isProper: boolean
-  /** Nothing that is seen as one: an idea, a place. A pronoun may mean it, and then nobody else. */
-  readonly isHidden: boolean
-  /** `Milk`, not `a tomato`. */
-  readonly isMass: boolean
-  /** Said with `a` when it was new: what the text goes on about. */
-  readonly isNews: boolean
-  /** Learned from pronouns too. */
-  gender: Meaning['gender']
-  acts: boolean
-  /** A pronoun meant it last: the text goes on about it. */
-  isTopic: boolean
-  sentence: number
-  role: Role
-  /** Rises with every mention. */
-  order: number
-}
-
-interface Group {
-  readonly ids: readonly string[]
-  readonly sentence: number
-}
-
-const topicBonus = 0.5
-
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
-
-const generic: Readonly<Record<string, (draft: Draft) => boolean>> = Object.assign(Object.create(null), {
-  animal: (draft: Draft) => isBeast(draft),
-  creature: (draft: Draft) => isBeast(draft),
-  beast: (draft: Draft) => isBeast(draft),
-  vehicle: (draft: Draft) => draft.meaning.isVehicle,
-})
-/** "The old woman" may be a grandmother or an Anna who was named before. */
-const grown: Readonly<Record<string, 'f' | 'm'>> = Object.assign(Object.create(null), {
-  woman: 'f',
-  lady: 'f',
-  man: 'm',
-})
-const sexes = { woman: 'f', lady: 'f', girl: 'f', man: 'm', boy: 'm', gentleman: 'm' }
-const togetherNouns =
-  /^(?:friend|animal|creature|sibling|brother|sister|companion|pair|duo|couple|two|three|one|partner|rival|enemy|twin|lover|kid|child|person|player|opponent|team|trio)$/
 
 /** Everyone and everything that a text has named so far; knows whom a later "the dog" or "it" means. */
 export class Cast {
@@ -86,7 +25,7 @@ export class Cast {
 
   /** The entities that a noun phrase means: some named before, or a new one. */
   mention(noun: NounPhrase, context: MentionContext): readonly string[] {
-    const known = this.#find(noun, context.sentence)
+    const known = findAgain(noun, context.sentence, { drafts: this.#drafts, groups: this.#groups })
     for (const draft of known) this.#touch(draft, context).isTopic = false
     if (known.length > 0) return known.map(({ id }) => id)
     if (noun.lemma === 'one') return []
@@ -163,78 +102,6 @@ export class Cast {
     }
   }
 
-  #find(noun: NounPhrase, sentence: number): readonly Draft[] {
-    const { reference, isProper, lemma, head, attributes, count, isPlural } = noun
-    if (reference === 'another' || reference === 'indefinite') return []
-    const isKnownName = isProper && reference === 'none'
-    if (reference === 'none' && !isKnownName && lemma !== 'one') return []
-    if (lemma === 'one') return this.#oneOf(count ?? 1)
-    const alike = this.#drafts.filter(
-      (draft) =>
-        !draft.isHidden &&
-        (draft.lemma === lemma ||
-          draft.head === lemma ||
-          (draft.lemma === head && !isProper) ||
-          (isProper && draft.lemma.startsWith(`${lemma} `))),
-    )
-    const fitting = alike.filter((draft) => draft.count > 1 === isPlural || alike.length === 1)
-    const found = this.#choose(fitting, attributes)
-    if (found) return [found]
-    if (reference !== 'definite') return []
-    const isGeneric = Object.hasOwn(generic, lemma) ? generic[lemma] : undefined
-    const general =
-      isGeneric && !isPlural && attributes.length === 0
-        ? this.#latest(this.#drafts.filter(isGeneric))
-        : undefined
-    if (general) return [general]
-    const sex = Object.hasOwn(grown, head) ? grown[head] : undefined
-    if (sex && !isPlural) {
-      const same = this.#drafts.filter(
-        (draft) =>
-          draft.gender === sex &&
-          draft.count === 1 &&
-          draft.sentence < sentence &&
-          !Object.hasOwn(sexes, draft.head),
-      )
-      if (same.length === 1) return same
-    }
-    const isTogether = togetherNouns.test(head) && (isPlural || /^(?:pair|duo|couple|trio)$/.test(head))
-    return isTogether ? this.#lastTogether(count ?? 2, sentence) : []
-  }
-
-  /** "The red fox" is the one that was red, if any was; else the only fox whose looks are not told. */
-  #choose(alike: readonly Draft[], attributes: readonly string[]): Draft | undefined {
-    if (attributes.length === 0) return this.#latest(alike)
-    const same = alike.filter((draft) =>
-      attributes.every((attribute) => draft.attributes.includes(attribute)),
-    )
-    if (same.length > 0) return this.#latest(same)
-    return alike.length === 1 && alike[0]?.attributes.length === 0 ? alike[0] : undefined
-  }
-
-  /** "The younger one", "the other": of those who were named as several. */
-  #oneOf(count: number): readonly Draft[] {
-    if (count > 1) return this.#lastTogether(count, Number.POSITIVE_INFINITY)
-    const many = this.#latest(this.#drafts.filter((draft) => draft.count > 1 && draft.meaning.isAnimate))
-    return many ? [many] : []
-  }
-
-  #lastTogether(count: number, sentence: number): readonly Draft[] {
-    const group = this.#groups.findLast(({ ids }) => ids.length === count)
-    if (group && group.sentence >= sentence - 3) return group.ids.flatMap((id) => this.#byId.get(id) ?? [])
-    const many = this.#latest(
-      this.#drafts.filter((draft) => draft.count === count && draft.meaning.isAnimate),
-    )
-    if (many) return [many]
-    const single = this.#drafts.filter((draft) => draft.count === 1 && draft.meaning.isAnimate)
-    const latest = [...single].sort((a, b) => a.order - b.order).slice(-count)
-    return latest.length === count ? latest : []
-  }
-
-  #latest(drafts: readonly Draft[]): Draft | undefined {
-    return [...drafts].sort((a, b) => a.order - b.order).at(-1)
-  }
-
   #resolveOne(
     kind: 'he' | 'she' | 'it',
     context: MentionContext,
@@ -251,7 +118,7 @@ export class Cast {
           (fit ?? 0) +
           (context.hasBody && draft.meaning.isAnimate ? 1.5 : 0) -
           (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
-          this.#salience(draft, context) +
+          salience(draft, context, this.#order) +
           (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0),
       }))
       .sort((a, b) => b.score - a.score)
@@ -275,7 +142,7 @@ export class Cast {
       .map((draft) => ({
         ids: [draft.id] as readonly string[],
         score:
-          this.#salience(draft, context) +
+          salience(draft, context, this.#order) +
           (draft.meaning.isAnimate ? 1.5 : draft.meaning.isBodyPart ? -1.5 : 0) +
           (owners.includes(draft.id) ? 2.5 : 0),
       }))
@@ -298,25 +165,6 @@ export class Cast {
   /** Only the latest are looked at: a pronoun does not reach further back, and long texts stay linear. */
   #recent(): readonly Draft[] {
     return [...this.#drafts.slice(-40)]
-  }
-
-  #salience(draft: Draft, { sentence, role }: MentionContext): number {
-    const distance = Math.min(3, sentence - draft.sentence)
-    // A pronoun behind the verb takes up what was said last sooner than who acted.
-    const own =
-      role === 'subject' || role === 'owner'
-        ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
-        : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
-    const isParallel =
-      role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
-    return (
-      own +
-      (isParallel ? 0.8 : 0) +
-      (draft.isNews ? 0.3 : 0) +
-      (draft.isTopic ? topicBonus : 0) -
-      1.2 * distance +
-      0.15 * Math.max(-10, draft.order - this.#order)
-    )
   }
 
   #add(noun: NounPhrase, context: MentionContext, kind: 'seen' | 'hidden' = 'seen'): Draft {
@@ -358,39 +206,4 @@ export class Cast {
     draft.sentence = sentence
     return draft
   }
-}
-
-/** Who owns is sooner the subject, if the pronoun fits it. */
-function ownerBonus(fit: number): number {
-  return fit > 0.5 ? 2.5 : fit < 0 ? 0 : 0.8
-}
-
-function isBeast({ meaning, gender }: Draft): boolean {
-  return meaning.isAnimate && gender === 'none'
-}
-
-function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | null {
-  if (/^(?:he|him|his|himself)$/.test(pronoun)) return 'he'
-  if (/^(?:she|her|hers|herself)$/.test(pronoun)) return 'she'
-  if (/^(?:it|its|itself)$/.test(pronoun)) return 'it'
-  return /^(?:they|them|their|theirs|themselves)$/.test(pronoun) ? 'they' : null
-}
-
-/** How well an entity fits a pronoun; null if it cannot be meant. */
-function fitOf(
-  { meaning, gender, acts, isMass }: Draft,
-  kind: 'he' | 'she' | 'it',
-  isDoer: boolean,
-): number | null {
-  if (kind === 'it') {
-    if (gender === 'f' || gender === 'm') return null
-    if (gender === 'either') return meaning.isAnimate ? -3 : null
-    if (meaning.isAnimate) return isDoer ? 2 : 0.6
-    return meaning.isBodyPart ? -1.5 : isMass ? -0.5 : acts ? 0.4 : 0
-  }
-  const own = kind === 'he' ? 'm' : 'f'
-  if (gender === own) return 4.5
-  if (gender === 'either') return 2
-  if (gender === 'none') return meaning.isAnimate ? 0 : acts ? -1 : null
-  return null
 }

@@ -1,67 +1,31 @@
-import type { NounPhrase, Pronoun } from './noun-phrases.ts'
+import {
+  type Clause,
+  emptyClause,
+  hasContent,
+  type Nominal,
+  type NounJudge,
+  type Oblique,
+  type Slot,
+} from './clause.ts'
+import { doersOf } from './doers.ts'
 import type { Phrase } from './phrases.ts'
+import {
+  beforePreposition,
+  isDoneTo,
+  isInverted,
+  isList,
+  isSaidBehind,
+  posture,
+  sameAs,
+  saying,
+  verbAhead,
+} from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
-
-export type Nominal = NounPhrase | Pronoun
-
-/** A noun behind a preposition. */
-export interface Oblique {
-  readonly preposition: string
-  readonly nominal: Nominal
-  /** The noun right before the preposition, and what it is in the clause; null behind a verb and at the start. */
-  readonly anchor: Nominal | null
-  readonly anchorSlot: Slot | null
-  /** Behind a comma: `…, with trees in the distance`. */
-  readonly isApart: boolean
-}
-
-export type Slot = 'subject' | 'object' | 'oblique'
-
-/** A verb with all that belongs to it; without a verb a caption, `a boat under a bridge`. */
-export interface Clause {
-  verb: VerbGroup | null
-  /** Those who do it; in a passive to whom it is done. */
-  subjects: Nominal[]
-  objects: Nominal[]
-  obliques: Oblique[]
-  /** Adjectives said of the subject, or of `describes`. */
-  complements: string[]
-  describes: Nominal | null
-  adverbs: string[]
-  isNegated: boolean
-  /** `There is`: the subject is only there. */
-  isExistential: boolean
-  /** Behind `while`, `as`, `when`. */
-  isSubordinate: boolean
-  /** Behind its main clause: "he saw that the boy ran". */
-  isEmbedded: boolean
-  /** Another verb of the same subject completes it: `starts to run`. */
-  isContinued: boolean
-}
-
-/** What the reader needs to know of nouns. */
-export interface NounJudge {
-  /** Someone or something that does things: people, animals, vehicles. */
-  isAgentive(nominal: Nominal): boolean
-  /** A time, weather or season. */
-  isCircumstance(nominal: Nominal): boolean
-}
 
 /** Reads a sentence's phrases as clauses, in the order of their verbs. Linear time. */
 export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Clause[] {
   return new ClauseReader(phrases, judge).read()
 }
-
-/** Verbs that stand before their subject behind what is said. */
-const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
-const posture = /^(?:lie|sit|stand|hang|lean|sleep|remain|stay|seem|look|appear)$/
-/** "Sees grapes hanging": what is seen does it. */
-const seeing = /^(?:see|watch|spot|notice|find|hear|observe|show|film|reveal)$/
-/** What things do, and people who hold them do not: "holds a candle burning". */
-const ofThings =
-  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
-/** How far a noun phrase may stand from its verb. */
-const reach = 14
 
 class ClauseReader {
   readonly #phrases: readonly Phrase[]
@@ -159,7 +123,7 @@ class ClauseReader {
 
   #readNominal(nominal: Nominal, index: number, previous: Phrase | undefined): void {
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
-    const same = previous?.kind === 'comma' ? this.#isSameAs(nominal, index) : null
+    const same = previous?.kind === 'comma' ? this.#sameAs(index) : null
     if (same) this.#addApposition(same, nominal)
     else if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
     else if (isJoined && this.#joins(nominal, index, previous.kind)) this.#addBeside(nominal)
@@ -176,28 +140,21 @@ class ClauseReader {
     if (!isPart || this.#judge.isAgentive(nominal)) this.#whole = nominal
   }
 
-  /** "Max, a golden retriever, runs": whom a noun between commas says more of; null if it is somebody else. */
-  #isSameAs(nominal: Nominal, index: number): Nominal | null {
-    const named = this.#phrases[index - 2]
-    if (named?.kind !== 'noun' || named !== this.#last || nominal.kind !== 'noun') return null
-    const isAlike =
-      nominal.reference === 'indefinite' &&
-      !named.isPlural &&
-      !nominal.isPlural &&
-      this.#judge.isAgentive(named) === this.#judge.isAgentive(nominal) &&
-      !this.#judge.isCircumstance(named) &&
-      !this.#judge.isCircumstance(nominal)
-    if (!isAlike || this.#slot === null) return null
-    let at = index + 1
-    while (/^(?:preposition|noun|adjective)$/.test(this.#phrases[at]?.kind ?? '')) at++
-    const next = this.#phrases[at]
-    if (next?.kind === 'comma') {
-      // A list goes on with a noun.
-      const after = this.#phrases[at + 1]
-      return (after?.kind === 'verb' && after.form === 'finite') || after?.kind === 'relative' ? named : null
+  /** Whom a noun between commas says more of. */
+  #sameAs(index: number): Nominal | null {
+    const same = this.#slot === null ? null : sameAs(this.#phrases, index, this.#clause, this.#judge)
+    return same === this.#last ? same : null
+  }
+
+  #doersOf(verb: VerbGroup, previous: Phrase | undefined): readonly Nominal[] {
+    const around = {
+      clause: this.#clause,
+      main: this.#main,
+      last: this.#last,
+      slot: this.#slot,
+      isAdjunct: this.#isAdjunct,
     }
-    const isEnd = next === undefined || next.kind === 'stop' || next.kind === 'relative'
-    return isEnd && this.#clause.verb !== null ? named : null
+    return doersOf(verb, previous, around, this.#judge)
   }
 
   #addApposition(same: Nominal, nominal: Nominal): void {
@@ -212,16 +169,23 @@ class ClauseReader {
     if (this.#clause.verb === null) {
       // "A man with a hat and a scarf walks", but "In the forest, a fox runs".
       if (this.#slot === 'oblique') return joint === 'and' && this.#clause.subjects.length > 0
-      return joint === 'and' || this.#isList(index) || this.#verbAhead(index, true)?.form === 'finite'
+      return (
+        joint === 'and' ||
+        isList(this.#phrases, index) ||
+        verbAhead(this.#phrases, index, true)?.form === 'finite'
+      )
     }
-    if (joint === 'comma' && !this.#isList(index)) return false
+    if (joint === 'comma' && !isList(this.#phrases, index)) return false
     return !this.#startsClause(index, true)
   }
 
   /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
   #isApart(index: number, previous: Phrase | undefined): boolean {
     return (
-      previous?.kind === 'comma' && this.#clause.verb !== null && this.#slot !== null && !this.#isList(index)
+      previous?.kind === 'comma' &&
+      this.#clause.verb !== null &&
+      this.#slot !== null &&
+      !isList(this.#phrases, index)
     )
   }
 
@@ -242,16 +206,6 @@ class ClauseReader {
     this.#start([nominal])
     if (fronted) this.#clause.obliques.push(fronted)
     this.#slot = 'subject'
-  }
-
-  /** Whether an `and` ends the list that goes on here. */
-  #isList(index: number): boolean {
-    for (let at = index + 1; at < Math.min(this.#phrases.length, index + reach); at++) {
-      const phrase = this.#phrases[at]
-      if (phrase?.kind === 'and') return true
-      if (phrase?.kind !== 'noun' && phrase?.kind !== 'comma') return false
-    }
-    return false
   }
 
   #addBeside(nominal: Nominal): void {
@@ -276,7 +230,7 @@ class ClauseReader {
   }
 
   #addOblique(preposition: string, nominal: Nominal, previous: Phrase | undefined): void {
-    const before = this.#beforePreposition(previous)
+    const before = beforePreposition(this.#phrases, previous)
     const anchor = before === 'noun' ? (this.#whole ?? this.#last) : null
     this.#shared = {
       preposition,
@@ -286,16 +240,6 @@ class ClauseReader {
     }
     this.#clause.obliques.push({ ...this.#shared, nominal })
     if (preposition !== 'of' || this.#slot === null) this.#slot = 'oblique'
-  }
-
-  /** What stands before the preposition that was just read. */
-  #beforePreposition(previous: Phrase | undefined): 'noun' | 'comma' | 'other' {
-    const at = previous ? this.#phrases.lastIndexOf(previous) : -1
-    let index = at
-    while (this.#phrases[index]?.kind === 'preposition') index--
-    const kind = this.#phrases[index]?.kind
-    if (kind === 'comma') return 'comma'
-    return kind === 'noun' || kind === 'pronoun' ? 'noun' : 'other'
   }
 
   #addArgument(nominal: Nominal, previous: Phrase | undefined): void {
@@ -341,27 +285,10 @@ class ClauseReader {
   #startsClause(index: number, isJoined: boolean): boolean {
     if (this.#clause.verb === null) return false
     if (this.#waiting.length > 0 && !isJoined) return false
-    const verb = this.#verbAhead(index, isJoined)
+    const verb = verbAhead(this.#phrases, index, isJoined)
     if (!verb || verb.form === 'infinitive') return false
     if (verb.form === 'finite' || verb.form === 'imperative') return true
     return isJoined
-  }
-
-  /** The verb behind a noun and what belongs to it. */
-  #verbAhead(index: number, isJoined: boolean): VerbGroup | null {
-    const end = Math.min(this.#phrases.length, index + reach)
-    for (let at = index + 1; at < end; at++) {
-      const phrase = this.#phrases[at]
-      if (phrase?.kind === 'verb') return phrase
-      const isSkipped =
-        phrase?.kind === 'adverb' ||
-        phrase?.kind === 'preposition' ||
-        (isJoined && phrase?.kind === 'and') ||
-        ((phrase?.kind === 'noun' || phrase?.kind === 'pronoun') &&
-          /^(?:preposition|and)$/.test(this.#phrases[at - 1]?.kind ?? ''))
-      if (!isSkipped) return null
-    }
-    return null
   }
 
   #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
@@ -369,7 +296,10 @@ class ClauseReader {
     if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
     // "Orange juice, poured into a glass".
     const isParticiple =
-      verb.isPast && previous?.kind === 'comma' && this.#clause.verb === null && this.#isDoneTo()
+      verb.isPast &&
+      previous?.kind === 'comma' &&
+      this.#clause.verb === null &&
+      isDoneTo(this.#phrases, this.#at, this.#clause, this.#judge)
     if (isParticiple) {
       this.#readVerb({ ...verb, form: 'participle', voice: 'passive', isPast: false }, previous)
       return
@@ -381,8 +311,8 @@ class ClauseReader {
       this.#clause.isContinued = true
     if (verb.form === 'infinitive') this.#start(this.#controller())
     else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
-    else if (this.#isSaidBehind(verb, previous)) this.#start([])
-    else if (this.#isInverted(verb, previous)) {
+    else if (isSaidBehind(this.#phrases, this.#at, this.#judge)) this.#start([])
+    else if (isInverted(this.#phrases, this.#at, this.#clause)) {
       const fronted = this.#clause.obliques.pop()
       this.#start([])
       if (fronted) this.#clause.obliques.push(fronted)
@@ -401,36 +331,6 @@ class ClauseReader {
     this.#last = null
   }
 
-  /** Whether things stand before the verb, and nothing behind it that they could do it to. */
-  #isDoneTo(): boolean {
-    const { subjects } = this.#clause
-    const next = this.#phrases[this.#at + 1]?.kind
-    const isBare = next === undefined || next === 'preposition' || next === 'comma' || next === 'stop'
-    return isBare && subjects.length > 0 && !subjects.some((one) => this.#judge.isAgentive(one))
-  }
-
-  /** "And to the left of it stands a candle". */
-  #isInverted(verb: VerbGroup, previous: Phrase | undefined): boolean {
-    if (previous?.kind !== 'noun' && previous?.kind !== 'pronoun') return false
-    const { obliques } = this.#clause
-    const joint = this.#phrases[this.#at - 3]?.kind
-    return (
-      this.#clause.verb !== null &&
-      obliques.at(-1)?.nominal === previous &&
-      (joint === 'and' || joint === 'comma') &&
-      posture.test(verb.base) &&
-      this.#phrases[this.#at + 1]?.kind === 'noun'
-    )
-  }
-
-  /** '"…," said the tortoise': the speaker follows. */
-  #isSaidBehind(verb: VerbGroup, previous: Phrase | undefined): boolean {
-    const next = this.#phrases[this.#at + 1]
-    const isSpeaker = (next?.kind === 'noun' || next?.kind === 'pronoun') && this.#judge.isAgentive(next)
-    const isBehindSpeech = previous === undefined || previous.kind === 'comma' || previous.kind === 'stop'
-    return saying.test(verb.base) && isBehindSpeech && isSpeaker
-  }
-
   /** Chooses the clause that a finite verb belongs to. */
   #placeFinite(previous: Phrase | undefined, isJoined: boolean): void {
     if (this.#antecedent !== null) {
@@ -443,7 +343,7 @@ class ClauseReader {
     if (this.#clause.verb === null) {
       const isElliptic =
         this.#clause.subjects.length === 0 && this.#clause.obliques.length === 0 && this.#main !== null
-      if (isElliptic && this.#main) this.#clause.subjects.push(...subjectsOf(this.#main))
+      if (isElliptic && this.#main) this.#clause.subjects.push(...this.#main.subjects)
       return
     }
     const waiting = this.#waiting.at(-1)
@@ -460,7 +360,7 @@ class ClauseReader {
     const subjects =
       isOfObject && this.#last
         ? [this.#last]
-        : subjectsOf(goesOn ? this.#clause : (this.#main ?? this.#clause))
+        : (goesOn ? this.#clause : (this.#main ?? this.#clause)).subjects
     const inRelative = this.#inRelative && goesOn
     this.#start(subjects)
     this.#inRelative = inRelative
@@ -473,7 +373,7 @@ class ClauseReader {
       verb !== null &&
       /^(?:ask|tell|order|help|let|make|teach|allow|want|force|beg|invite|see|watch)$/.test(verb.base)
     if (isTold && told && this.#judge.isAgentive(told)) return [told]
-    return subjectsOf(this.#clause)
+    return this.#clause.subjects
   }
 
   /** A participle without auxiliary: what it says is said of a noun before it, or of the subject. */
@@ -490,58 +390,6 @@ class ClauseReader {
     if (isSameCaption) this.#clause.obliques.push(...before.obliques)
   }
 
-  #doersOf(verb: VerbGroup, previous: Phrase | undefined): readonly Nominal[] {
-    const { obliques } = this.#clause
-    if (this.#isAdjunct) return subjectsOf(this.#main ?? this.#clause)
-    const isRightBehind =
-      previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'adverb'
-    if (this.#clause.verb === null) {
-      const joined = this.#clause.subjects
-      const isAnyoneJoined = joined.some((one) => this.#judge.isAgentive(one))
-      const last = obliques.at(-1)
-      // "A cup with steam rising from it".
-      if (
-        isRightBehind &&
-        last?.preposition === 'with' &&
-        last.nominal === this.#last &&
-        (!isAnyoneJoined || ofThings.test(verb.base))
-      )
-        return [last.nominal]
-      // "Portrait of a fisherman, wearing a cap".
-      const shown = obliques.find(
-        ({ preposition, nominal }) => preposition === 'of' && this.#judge.isAgentive(nominal),
-      )
-      if (!isRightBehind && !isAnyoneJoined && shown && verb.form === 'ing') return [shown.nominal]
-      if (!isRightBehind || obliques.length === 0) return joined
-      const near = this.#last
-      if (near && (this.#judge.isAgentive(near) || verb.form === 'participle') && !joined.includes(near))
-        return [near]
-      // "The eyes of a tiger hiding", "a girl in a red dress dancing".
-      const agentive = [...obliques.map(({ nominal }) => nominal)]
-        .reverse()
-        .find((one) => this.#judge.isAgentive(one))
-      return joined.some((one) => this.#judge.isAgentive(one)) ? joined : agentive ? [agentive] : joined
-    }
-    const isAndIng =
-      previous?.kind === 'and' &&
-      (this.#clause.verb.form === 'ing' || this.#clause.verb.form === 'participle')
-    if (isAndIng) return subjectsOf(this.#clause)
-    const near = this.#last
-    if (isRightBehind && near && this.#slot !== null && !this.#judge.isCircumstance(near)) {
-      const isOwn =
-        this.#judge.isAgentive(near) ||
-        verb.form === 'participle' ||
-        (this.#slot === 'object' && (seeing.test(this.#clause.verb.base) || ofThings.test(verb.base))) ||
-        !subjectsOf(this.#clause).some((one) => this.#judge.isAgentive(one))
-      if (isOwn) return [near]
-    }
-    const owner =
-      previous?.kind === 'comma' || previous?.kind === 'subordinator'
-        ? (this.#main ?? this.#clause)
-        : this.#clause
-    return subjectsOf(owner)
-  }
-
   #readRelative(): void {
     const antecedent = this.#last ?? this.#clause.subjects.at(-1) ?? null
     if (antecedent === null) return
@@ -554,7 +402,11 @@ class ClauseReader {
   #readSubordinator(text: string, index: number): void {
     const next = this.#phrases[index + 1]
     const isNoun = next?.kind === 'noun' || next?.kind === 'pronoun'
-    if (isNoun && /^(?:as|since|before|after|until|till)$/.test(text) && !this.#verbAhead(index + 1, true)) {
+    if (
+      isNoun &&
+      /^(?:as|since|before|after|until|till)$/.test(text) &&
+      !verbAhead(this.#phrases, index + 1, true)
+    ) {
       this.#preposition = text
       return
     }
@@ -567,7 +419,7 @@ class ClauseReader {
       this.#preposition = text
       return
     }
-    this.#start(next?.kind === 'verb' ? subjectsOf(this.#main ?? this.#clause) : [])
+    this.#start(next?.kind === 'verb' ? (this.#main ?? this.#clause).subjects : [])
     this.#clause.isSubordinate = true
     this.#clause.isEmbedded = this.#main !== null
   }
@@ -606,28 +458,6 @@ class ClauseReader {
   }
 }
 
-/** Those who do what a clause says, in a passive too. */
-export function subjectsOf(clause: Clause): readonly Nominal[] {
-  return clause.subjects
-}
-
-function emptyClause(subjects: readonly Nominal[] = []): Clause {
-  return {
-    verb: null,
-    subjects: [...subjects],
-    objects: [],
-    obliques: [],
-    complements: [],
-    describes: null,
-    adverbs: [],
-    isNegated: false,
-    isExistential: false,
-    isSubordinate: false,
-    isEmbedded: false,
-    isContinued: false,
-  }
-}
-
 /** What stands between a name and what is said of it: `Max, a dog`. */
 const being: VerbGroup = {
   kind: 'verb',
@@ -647,8 +477,4 @@ const being: VerbGroup = {
 function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
   const last = obliques.at(-1)
   if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
-}
-
-function hasContent({ verb, subjects, obliques, objects, complements, adverbs }: Clause): boolean {
-  return verb !== null || [subjects, obliques, objects, complements, adverbs].some((part) => part.length > 0)
 }

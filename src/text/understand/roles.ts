@@ -1,17 +1,9 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
-import type { Clause, Nominal, Slot } from './clauses.ts'
+import type { Clause, Nominal, Slot } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
 import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
-
-/** Where a noun stands in its clause. */
-export interface Standing {
-  readonly clause: Clause
-  readonly slot: Slot
-  readonly preposition: string | null
-  /** The noun that its preposition follows. */
-  readonly anchor: Nominal | null
-}
+import type { Standing } from './standing.ts'
 
 /** What a noun phrase is for the scene. */
 export type SceneRole =

@@ -1,6 +1,7 @@
 import type { Token } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { genderOfName } from './first-names.ts'
+import { seasonOf, timeOf } from './scene-words.ts'
 import type { Tag, Word } from './tags.ts'
 import { tags } from './tags.ts'
 import { transitionCost } from './transitions.ts'
@@ -271,7 +272,9 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'pron':
     case 'prons': {
       const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
-      const isSubject = !isBehindPreposition && !hasVerb
+      // "Every spring, crabs leave".
+      const isTime = timeOf(lemma) !== null || seasonOf(lemma) !== null
+      const isSubject = !isBehindPreposition && !hasVerb && !isTime
       const joined = before.subject !== 'none' && subject === 'any' ? 'any' : number
       return { ...base, open: before.open, subject: isSubject ? joined : subject }
     }
