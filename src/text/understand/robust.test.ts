@@ -27,8 +27,35 @@ it('reads random Unicode, and offsets stay in the text', () => {
   )
 })
 
+it('reads words of English in any order, and what acts is known', () => {
+  const words =
+    `the a his two and of with who that is was not , . " : run runs red dog it they snow in on to it's
+    don't 's before one other neither left saw lies there camera night Anna 🐱 犬 x-ray`.split(/\s+/)
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 40 }), (chosen) => {
+      const { characters, objects, actions, relations } = understand(chosen.join(' '), language)
+      const ids = [...characters, ...objects].map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const { agents, patients } of actions)
+        expect([...agents, ...patients].filter((id) => !ids.includes(id))).toEqual([])
+      for (const { subject } of relations) expect(ids).toContain(subject)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 it.each([
   ['only emoji', '🐱🐱🐶', ['nothing-understood']],
+  ['only digits', '1 2 3 4567', ['nothing-understood']],
+  ['one letter a thousand times', 'a'.repeat(1000), []],
+  ['unpaired surrogates', 'A dog\ud83d runs\udc00', []],
+  ['text that turns round', 'A \u202edog\u202c runs', []],
+  ['accents piled up', `A do${'\u0301'.repeat(500)}g runs`, []],
+  ['names of the language’s own objects', '__proto__ and constructor see toString', []],
+  ['a script', '<script>alert(1)</script> A dog runs.', []],
+  ['a query', "'; DROP TABLE shots; -- A dog runs", []],
+  ['Arabic', 'كلب يجري على الشاطئ', ['unknown-script']],
+  ['Hindi', 'एक कुत्ता दौड़ता है', ['unknown-script']],
   ['only punctuation', '?!… --- ,,,', ['nothing-understood']],
   ['Russian', 'Собака бежит по пляжу.', ['unknown-script']],
   ['Chinese', '狗在海滩上跑。', ['unknown-script']],
