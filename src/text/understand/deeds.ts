@@ -58,7 +58,7 @@ function goesOn(clause: Clause): boolean {
   return clause.objects.length === 0 && clause.isContinued
 }
 
-/** "Are stuck": an adjective of its own. */
+/** "Is frozen": an adjective of its own. */
 function isState(said: string, wordnet: WordNet): boolean {
   return (wordnet.adjective(said)?.frequency ?? 0) >= 2
 }

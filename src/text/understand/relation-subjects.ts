@@ -64,21 +64,16 @@ export function subjectsOf(
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
 }
 
-/** "Sprays the boys with water". */
+/** "Sprays the boys with water": somebody with a substance is somebody it is done with. */
 export function isMeans(
   { verb }: Clause,
-  { preposition, nominal, anchorSlot }: Oblique,
+  { preposition, nominal, anchor, anchorSlot }: Oblique,
   referents: Referents,
   tools: Tools,
 ): boolean {
+  if (preposition !== 'with' || anchorSlot !== 'object' || anchor === null || verb === null) return false
   const isSubstance = referents.idsOf([nominal]).some((id) => tools.cast.meaning(id)?.isSubstance)
-  return (
-    preposition === 'with' &&
-    anchorSlot === 'object' &&
-    verb !== null &&
-    isSubstance &&
-    tools.wordnet.verb(verb.base)?.standsAlone === false
-  )
+  return isSubstance && referents.idsOf([anchor]).some((id) => tools.cast.meaning(id)?.isAnimate)
 }
 
 /** Whether the verb brings its object there: contact that needs one. */

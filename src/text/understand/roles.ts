@@ -80,7 +80,8 @@ export class RoleJudge {
     if (noun.lemma === 'sun' && /^(?:in|under|beneath)$/.test(preposition ?? '')) return 'weather'
     // "Clear skies are expected", "under a cloudy sky".
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
-    if (noun.head === 'sky' && isSkyTold) return 'weather'
+    if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
+    if (preposition === 'during') return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
@@ -168,12 +169,15 @@ const structures =
 const peopled =
   /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
 
+/** A sky that somebody flies through is a place. */
+function isOverhead(preposition: string | null): boolean {
+  return preposition === null || /^(?:under|beneath|below|with)$/.test(preposition)
+}
+
 function isDenied(preposition: string | null): boolean {
   return (
     preposition !== null &&
-    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per|during)$/.test(
-      preposition,
-    )
+    /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per)$/.test(preposition)
   )
 }
 
