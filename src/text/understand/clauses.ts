@@ -367,7 +367,11 @@ class ClauseReader {
   }
 
   #controller(): readonly Nominal[] {
-    const { verb, objects } = this.#clause
+    const { verb, objects, obliques } = this.#clause
+    // "Waits for its owner to come home".
+    const last = obliques.at(-1)
+    if (last?.preposition === 'for' && last.nominal === this.#last && this.#judge.isAgentive(last.nominal))
+      return [last.nominal]
     const told = objects.at(-1)
     const isTold =
       verb !== null &&

@@ -188,7 +188,8 @@ class PhraseReader {
     // Orange is a colour, coffee first of all a drink.
     const at = senses?.classes.indexOf('q') ?? -1
     const isFood = senses?.classes[0] === 'o' && at > 1
-    const isColour = (at >= 0 && !isFood) || this.#wordnet.adjective(word.lower)?.isColour
+    const isName = !/^(?:shade|tone|tint|hue|colou?r|dye|pigment)$/.test(word.lower)
+    const isColour = (at >= 0 && !isFood && isName) || this.#wordnet.adjective(word.lower)?.isColour
     if (!isColour) return false
     if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
     return isNoun(next) ? this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null : this.#leadsToNoun(1)

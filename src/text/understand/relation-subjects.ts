@@ -55,6 +55,10 @@ export function subjectsOf(
     return near
   }
   // "Sits on a bench under a tree": the one who sits; "a pot on the stove": the pot.
+  const before = clause.obliques.find((one) => one.nominal === anchor)?.preposition ?? ''
+  // "Stands at the microphone in the spotlight": the one who stands.
+  const isBeside = still.test(verb.base) && /^(?:at|by|beside|near|next to|in front of|behind)$/.test(before)
+  if (isBeside && doers.length > 0) return doers
   const isWhole = /^(?:on|in|with|inside|of)$/.test(preposition)
   const nearIsThing = near.length > 0
   if (nearIsThing && isWhole) return near

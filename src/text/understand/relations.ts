@@ -3,6 +3,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { ActionTeller } from './actions.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Oblique } from './clause.ts'
+import type { NounPhrase } from './noun-phrases.ts'
 import type { Referents } from './referents.ts'
 import { isMeans, subjectsOf } from './relation-subjects.ts'
 import { isMotion } from './verb-kinds.ts'
@@ -82,15 +83,22 @@ export class RelationTeller {
     const relation =
       (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic ? 'wear' : preposition
     for (const subject of subjectsOf(clause, oblique, agents, this.#referents, this.#tools)) {
+      // "With a smile on his face": nobody is on his own face.
+      if (nominal.kind === 'noun' && this.#isOwnPart(nominal, subject)) continue
       for (const target of targets)
         if (place !== null || this.#isTold(clause, oblique, target)) this.#relate(subject, relation, target)
     }
   }
 
+  #isOwnPart(nominal: NounPhrase, subject: string): boolean {
+    if (nominal.owner === null || !this.#referents.idsOf([nominal.owner]).includes(subject)) return false
+    return this.#referents.idsOf([nominal]).some((id) => this.#tools.cast.meaning(id)?.isBodyPart)
+  }
+
   /** Ways that are only passed, and tools in hand, are no places where something is. */
   #isTold(
     { verb, isNegated, objects }: Clause,
-    { preposition, anchor, nominal }: Oblique,
+    { preposition, anchor, anchorSlot, nominal }: Oblique,
     target: string,
   ): boolean {
     if (isNegated && anchor === null) return false
@@ -103,6 +111,8 @@ export class RelationTeller {
     const meaning = this.#tools.cast.meaning(target)
     // "Kisses her on the cheek".
     if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
+    // "Pulls the net into the boat with both hands".
+    if (meaning?.isBodyPart && preposition === 'with' && anchorSlot === 'oblique') return false
     if (verb === null || anchor !== null) return true
     const isMoving = isMotion(verb.base, this.#tools.wordnet)
     if (paths.test(preposition) && isMoving && !hovering.test(verb.base)) return false

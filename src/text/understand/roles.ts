@@ -105,6 +105,9 @@ export class RoleJudge {
           /^(?:mountain|hill|cliff)$/.test(head)
           ? 'ground'
           : null
+      // "Toward the mountains": no one carries them.
+      const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
+      if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'
       return groundPreposition.test(preposition) ? 'ground' : null
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null

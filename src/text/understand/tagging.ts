@@ -181,7 +181,7 @@ function withCosts(
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
   const [kind = 'x'] = wordnet.noun(previous)?.classes ?? []
-  return 'mfpai'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
+  return 'mfpaig'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
 }
 
 function belongsBehind(previous: string, { tag, lemma }: Reading, wordnet: WordNet): boolean {
