@@ -49,7 +49,7 @@ export function fitOf(
     if (gender === 'f' || gender === 'm') return null
     if (gender === 'either') return meaning.isAnimate ? -3 : null
     if (meaning.isAnimate) return isDoer ? 2 : 0.6
-    return meaning.isBodyPart ? -1.5 : isMass ? -0.5 : acts ? 0.4 : 0
+    return meaning.isBodyPart ? -2.5 : isMass ? -0.5 : acts ? 0.4 : 0
   }
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5

@@ -202,7 +202,8 @@ export class Cast {
     if (!isKnown) draft.mentions.push({ sentence, start, end })
     draft.order = ++this.#order
     // An owner stays what it was: "Anna takes her hat".
-    if (role !== 'owner' || draft.sentence !== sentence) draft.role = rank
+    const isStillSubject = role === 'owner' && (draft.sentence === sentence || draft.role === 'subject')
+    if (!isStillSubject) draft.role = rank
     draft.sentence = sentence
     return draft
   }

@@ -138,6 +138,8 @@ export const longAdverbs: readonly (readonly string[])[] = [
   'on and on',
   'again and again',
   'once upon a time',
+  'each other',
+  'one another',
   'hand in hand',
   'arm in arm',
   'face to face',

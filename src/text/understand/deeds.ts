@@ -8,7 +8,7 @@ const aspect =
 const states =
   /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break)$/
 const showing =
-  /^(?:show|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
+  /^(?:show|expect|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
 
 /** "No one sleeps". */
 export function isDoneByNoOne({ subjects }: Clause): boolean {

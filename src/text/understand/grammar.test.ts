@@ -42,6 +42,9 @@ describe('who does it', () => {
     ['"Let us rest," said the tortoise.', ['tortoise-1 say']],
     ['The players keep on running.', ['player-1 run']],
     ['The lake is frozen.', []],
+    ['A dog waits at the door for its owner to come home.', ['dog-1 wait owner-1', 'owner-1 come']],
+    ['A panda sits in the shade eating bamboo.', ['panda-1 sit', 'panda-1 eat bamboo-1']],
+    ['A wolf howls at the moon.', ['wolf-1 howl moon-1']],
   ])('%s', (text, expected) => {
     expect(deeds(text).filter((deed) => !/^- (?:let|rest)/.test(deed))).toEqual(expected)
   })
@@ -56,6 +59,12 @@ describe('what is where', () => {
     ['A girl kisses her father on the cheek.', []],
     ['The elephant sprayed the boys with water.', []],
     ['On a table lies a book.', ['book-1 on table-1']],
+    ['A fisherman pulls a net into a boat with both hands.', ['net-1 into boat-1']],
+    ['A surfer stands on a board with a smile on his face.', ['surfer-1 on board-1']],
+    [
+      'A singer stands at a microphone in a spotlight.',
+      ['singer-1 at microphone-1', 'singer-1 in spotlight-1'],
+    ],
     [
       'A cat sits to the right of a vase and to the left of a lamp stands a candle.',
       ['cat-1 right of vase-1', 'candle-1 left of lamp-1'],

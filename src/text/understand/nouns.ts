@@ -49,7 +49,7 @@ const alwaysPlaces =
   savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
   camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
   cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
-  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court`)
+  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court moor`)
 /** Inside or on which one can be: settings only then. */
 const insidePlaces =
   words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
@@ -171,7 +171,8 @@ const bodyParts = words(
 
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
-  if (animateLetters.includes(first)) return !bodyParts.has(lemma) && !thingsOfActs.has(lemma)
+  if (animateLetters.includes(first))
+    return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
   if (first === 'o') return classes.includes('a')
   return frequency <= 2 && 'ukhcldx'.includes(first) && classes[1] === 'a'

@@ -1,4 +1,5 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { isDoneTo } from './addressing.ts'
 import type { Clause, Nominal, Slot } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
@@ -122,8 +123,7 @@ export class RoleJudge {
       )
     if (!around.test(preposition)) return null
     if (verb?.voice === 'passive' && preposition === 'by') return null
-    const isWatched =
-      preposition === 'at' && verb !== null && /^(?:look|stare|gaze|point|glance|peer)$/.test(verb.base)
+    const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null

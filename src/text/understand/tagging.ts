@@ -281,7 +281,9 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'of':
       return { ...base, subject: isBehindPreposition ? subject : 'none' }
     case 'prep':
-      // "Thousands of crabs" are crabs.
+      // "Thousands of crabs" are crabs, "one of them" is one.
+      if (before.tag === 'num' && before.open === 'one' && !hasVerb)
+        return { ...base, needsNoun: true, isBehindPreposition: true, subject: 'one' }
       return { ...base, needsNoun: true, isBehindPreposition: before.tag !== 'num' }
     case 'ing':
     case 'participle':
