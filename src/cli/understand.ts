@@ -8,8 +8,12 @@ export const understandCommand = defineCommand({
     json: { type: 'boolean', description: 'Print the scene graph as JSON' },
   },
   run: async ({ args }) => {
-    const { formatSceneGraph, openLanguage, understand } = await import('../text/index.ts')
+    const { formatSceneGraph, openLanguage, understand, understandingWarnings } = await import(
+      '../text/index.ts'
+    )
     const graph = understand(args.text, await openLanguage())
+    for (const { message } of understandingWarnings(graph))
+      process.stderr.write(`framewright: warning: ${message}\n`)
     process.stdout.write(`${args.json === true ? JSON.stringify(graph) : formatSceneGraph(graph)}\n`)
   },
 })

@@ -1,6 +1,12 @@
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import type { Storyboard } from '../story/index.ts'
-import { type EncodedText, normaliseText, type SceneGraph, understand } from '../text/index.ts'
+import {
+  type EncodedText,
+  normaliseText,
+  nothingUnderstoodWarnings,
+  type SceneGraph,
+  understand,
+} from '../text/index.ts'
 import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
 import type { PlannedShot } from './events.ts'
@@ -35,7 +41,10 @@ export async function readFilm(work: Work): Promise<Film> {
     const vocabulary = toyboxVocabulary(weights)
     const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters), vocabulary }
     const graph = prompt === undefined ? null : understand(normaliseText(prompt), language)
-    if (graph) work.emit({ type: 'text-understood', graph })
+    if (graph) {
+      work.emit({ type: 'text-understood', graph })
+      warn(work, nothingUnderstoodWarnings(graph))
+    }
     const storyboard = graph ? await planFilm(work, graph) : (work.options.storyboard ?? null)
     if (storyboard) {
       return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph, storyboard })

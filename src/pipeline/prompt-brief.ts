@@ -59,8 +59,11 @@ function actorOf({ id, lemma, name, mentions }: Entity, textLength: number): Sho
   }
 }
 
-function settingOf({ settings }: SceneGraph): PictureBrief {
-  const place = settings.find((setting) => setting.place !== null)?.place ?? defaultPlace
+function settingOf({ settings, text }: SceneGraph): PictureBrief {
+  // "Through the snow" is weather, and for a picture the ground that it lies on.
+  const isOnSnow = settings.some(({ weather }) => weather === 'snow') && /\bthe snow\b/i.test(text)
+  const ground = isOnSnow ? 'the snow' : defaultPlace
+  const place = settings.find((setting) => setting.place !== null)?.place ?? ground
   const time = settings.find((setting) => setting.time !== null)?.time ?? null
   const lemma = place.replace(/^(?:a|an|the) /, '')
   return { id: 'setting', kind: 'setting', lemma, phrase: settingPhrase(place, time) }

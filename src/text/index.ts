@@ -31,5 +31,5 @@ export {
   type TokenizerOptions,
 } from './tokenizer.ts'
 export { understand } from './understand/understand.ts'
-export type { TextWarning } from './warnings.ts'
+export { nothingUnderstoodWarnings, type TextWarning, understandingWarnings } from './warnings.ts'
 export type { WordNet } from './wordnet/wordnet.ts'

@@ -55,7 +55,17 @@ async function load(): Promise<Language> {
               const pos = tags[index] ?? 'X'
               if (pos === 'SPACE') continue
               const lemma = lemmaFixes[word.toLowerCase()] ?? (lemmas[index] ?? word).toLowerCase()
-              tokens.push({ text: word, lemma, pos, start, end: position })
+              const stop =
+                /[\p{L}\p{N}]{2}\.$/u.test(word) && !abbreviations.test(word) && index === words.length() - 1
+              const end = stop ? position - 1 : position
+              tokens.push({
+                text: text.slice(start, end),
+                lemma: lemma.replace(stop ? /\.$/ : /$^/, ''),
+                pos,
+                start,
+                end,
+              })
+              if (stop) tokens.push({ text: '.', lemma: '.', pos: 'PUNCT', start: end, end: position })
             }
             const [first, last] = [tokens[0], tokens.at(-1)]
             if (!first || !last) return
@@ -69,6 +79,9 @@ async function load(): Promise<Language> {
     },
   }
 }
+
+/** The model takes `sun.` at the end of a sentence for Sunday; these are words with a full stop of their own. */
+const abbreviations = /^(?:mr|mrs|ms|dr|st|prof|jr|sr|etc|vs|[a-z]|[a-z]\.[a-z])\.$/i
 
 /** Words whose lemma the model gets wrong. */
 const lemmaFixes: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {

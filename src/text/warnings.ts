@@ -1,3 +1,5 @@
+import type { SceneGraph } from './scene-graph.ts'
+
 /** Something about the text that the result will not show as the user may expect. */
 export type TextWarning =
   | {
@@ -11,6 +13,11 @@ export type TextWarning =
       /** Words and signs that the text encoder has no token for; it reads each as "unknown". */
       readonly type: 'unknown-word'
       readonly words: readonly string[]
+      readonly message: string
+    }
+  | {
+      /** The text names nobody, nothing and no place. */
+      readonly type: 'nothing-understood'
       readonly message: string
     }
   | {
@@ -56,6 +63,24 @@ export function unknownScriptWarnings(text: string): Extract<TextWarning, { type
     words: [...words],
     message: `The text encoder knows English, not ${script} (${list(words)}): say it in English.`,
   }))
+}
+
+/** What a reader should know of how a text was understood: not in English, or nothing in it that can be seen. */
+export function understandingWarnings(graph: SceneGraph): TextWarning[] {
+  return [...unknownScriptWarnings(graph.text), ...nothingUnderstoodWarnings(graph)]
+}
+
+/** A warning for a text in which nothing was found that can be seen; none for others. */
+export function nothingUnderstoodWarnings({
+  text,
+  characters,
+  objects,
+  settings,
+}: SceneGraph): TextWarning[] {
+  if (characters.length + objects.length + settings.length > 0) return []
+  const start = text.length > 40 ? `${text.slice(0, 39)}…` : text
+  const message = `Nothing that can be seen was found in ${JSON.stringify(start)}: say in an English sentence who does what, and where.`
+  return [{ type: 'nothing-understood', message }]
 }
 
 /** A warning that names the words without a token; none for no words. */

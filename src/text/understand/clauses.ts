@@ -1,65 +1,39 @@
-import type { NounPhrase, Pronoun } from './noun-phrases.ts'
+import {
+  type Clause,
+  emptyClause,
+  hasContent,
+  type Nominal,
+  type NounJudge,
+  type Oblique,
+  type Slot,
+} from './clause.ts'
+import { doersOf } from './doers.ts'
 import type { Phrase } from './phrases.ts'
+import {
+  beforePreposition,
+  isDoneTo,
+  isInverted,
+  isList,
+  isSaidBehind,
+  posture,
+  sameAs,
+  saying,
+  verbAhead,
+} from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
-
-export type Nominal = NounPhrase | Pronoun
-
-/** A noun behind a preposition. */
-export interface Oblique {
-  readonly preposition: string
-  readonly nominal: Nominal
-  /** The noun right before the preposition, and what it is in the clause; null behind a verb and at the start. */
-  readonly anchor: Nominal | null
-  readonly anchorSlot: Slot | null
-  /** Behind a comma: `…, with trees in the distance`. */
-  readonly isApart: boolean
-}
-
-export type Slot = 'subject' | 'object' | 'oblique'
-
-/** A verb with all that belongs to it; without a verb a caption, `a boat under a bridge`. */
-export interface Clause {
-  verb: VerbGroup | null
-  /** Those who do it; in a passive to whom it is done. */
-  subjects: Nominal[]
-  objects: Nominal[]
-  obliques: Oblique[]
-  /** Adjectives said of the subject, or of `describes`. */
-  complements: string[]
-  describes: Nominal | null
-  adverbs: string[]
-  isNegated: boolean
-  /** `There is`: the subject is only there. */
-  isExistential: boolean
-  /** Behind `while`, `as`, `when`. */
-  isSubordinate: boolean
-  /** Another verb of the same subject completes it: `starts to run`. */
-  isContinued: boolean
-}
-
-/** What the reader needs to know of nouns. */
-export interface NounJudge {
-  /** Someone or something that does things: people, animals, vehicles. */
-  isAgentive(nominal: Nominal): boolean
-  /** A time, weather or season. */
-  isCircumstance(nominal: Nominal): boolean
-}
 
 /** Reads a sentence's phrases as clauses, in the order of their verbs. Linear time. */
 export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Clause[] {
   return new ClauseReader(phrases, judge).read()
 }
 
-/** Verbs that stand before their subject behind what is said. */
-const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
-/** How far a noun phrase may stand from its verb. */
-const reach = 14
-
 class ClauseReader {
   readonly #phrases: readonly Phrase[]
   readonly #judge: NounJudge
   readonly #clauses: Clause[] = []
   #clause = this.#open([])
+  /** Index of the phrase that is being read. */
+  #at = 0
   /** Clauses whose verb is still to come, behind a relative clause or a participle. */
   #waiting: Clause[] = []
   /** The last clause with a finite verb: what `and` goes on with. */
@@ -72,6 +46,8 @@ class ClauseReader {
   /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */
   #shared: Omit<Oblique, 'nominal'> | null = null
   #last: Nominal | null = null
+  /** What the next preposition is said of: `a glass of milk` is a glass. */
+  #whole: Nominal | null = null
   #adverbs: string[] = []
   #isThere = false
   /** `Without` stood before the participle that comes. */
@@ -87,6 +63,7 @@ class ClauseReader {
   read(): Clause[] {
     for (const [index, phrase] of this.#phrases.entries()) {
       const previous = this.#phrases[index - 1]
+      this.#at = index
       if (phrase.kind !== 'noun' && phrase.kind !== 'pronoun') this.#leavePreposition(phrase)
       switch (phrase.kind) {
         case 'noun':
@@ -128,19 +105,7 @@ class ClauseReader {
   }
 
   #open(subjects: readonly Nominal[]): Clause {
-    const clause: Clause = {
-      verb: null,
-      subjects: [...subjects],
-      objects: [],
-      obliques: [],
-      complements: [],
-      describes: null,
-      adverbs: [],
-      isNegated: false,
-      isExistential: false,
-      isSubordinate: false,
-      isContinued: false,
-    }
+    const clause = emptyClause(subjects)
     this.#clauses.push(clause)
     return clause
   }
@@ -158,15 +123,43 @@ class ClauseReader {
 
   #readNominal(nominal: Nominal, index: number, previous: Phrase | undefined): void {
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
-    if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
+    const same = previous?.kind === 'comma' ? this.#sameAs(index) : null
+    if (same) this.#addApposition(same, nominal)
+    else if (this.#preposition !== null) this.#addOblique(this.#preposition, nominal, previous)
     else if (isJoined && this.#joins(nominal, index, previous.kind)) this.#addBeside(nominal)
     else if (this.#startsClause(index, isJoined) || this.#isApart(index, previous)) {
+      const isEmbedded = !isJoined && this.#clause.verb?.form === 'finite'
       this.#start([nominal])
+      this.#clause.isEmbedded = isEmbedded
       this.#slot = 'subject'
     } else if (this.#isBehindFronted(previous)) this.#startFronted(nominal)
     else this.#addArgument(nominal, previous)
+    const isPart = this.#preposition === 'of' && this.#whole !== null && previous?.kind === 'preposition'
     this.#preposition = null
     this.#last = nominal
+    if (!isPart || this.#judge.isAgentive(nominal)) this.#whole = nominal
+  }
+
+  /** Whom a noun between commas says more of. */
+  #sameAs(index: number): Nominal | null {
+    const same = this.#slot === null ? null : sameAs(this.#phrases, index, this.#clause, this.#judge)
+    return same === this.#last ? same : null
+  }
+
+  #doersOf(verb: VerbGroup, previous: Phrase | undefined): readonly Nominal[] {
+    const around = {
+      clause: this.#clause,
+      main: this.#main,
+      last: this.#last,
+      slot: this.#slot,
+      isAdjunct: this.#isAdjunct,
+    }
+    return doersOf(verb, previous, around, this.#judge)
+  }
+
+  #addApposition(same: Nominal, nominal: Nominal): void {
+    const is = { ...emptyClause(), verb: being, subjects: [same], objects: [nominal] }
+    this.#clauses.splice(this.#clauses.indexOf(this.#clause), 0, is)
   }
 
   /** Whether a noun behind `and` or a comma is one more of the same. */
@@ -176,16 +169,23 @@ class ClauseReader {
     if (this.#clause.verb === null) {
       // "A man with a hat and a scarf walks", but "In the forest, a fox runs".
       if (this.#slot === 'oblique') return joint === 'and' && this.#clause.subjects.length > 0
-      return joint === 'and' || this.#isList(index) || this.#verbAhead(index, true)?.form === 'finite'
+      return (
+        joint === 'and' ||
+        isList(this.#phrases, index) ||
+        verbAhead(this.#phrases, index, true)?.form === 'finite'
+      )
     }
-    if (joint === 'comma' && !this.#isList(index)) return false
+    if (joint === 'comma' && !isList(this.#phrases, index)) return false
     return !this.#startsClause(index, true)
   }
 
   /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
   #isApart(index: number, previous: Phrase | undefined): boolean {
     return (
-      previous?.kind === 'comma' && this.#clause.verb !== null && this.#slot !== null && !this.#isList(index)
+      previous?.kind === 'comma' &&
+      this.#clause.verb !== null &&
+      this.#slot !== null &&
+      !isList(this.#phrases, index)
     )
   }
 
@@ -208,26 +208,30 @@ class ClauseReader {
     this.#slot = 'subject'
   }
 
-  /** Whether an `and` ends the list that goes on here. */
-  #isList(index: number): boolean {
-    for (let at = index + 1; at < Math.min(this.#phrases.length, index + reach); at++) {
-      const phrase = this.#phrases[at]
-      if (phrase?.kind === 'and') return true
-      if (phrase?.kind !== 'noun' && phrase?.kind !== 'comma') return false
-    }
-    return false
-  }
-
   #addBeside(nominal: Nominal): void {
     const clause = this.#clause
+    if (this.#slot === 'oblique' && this.#isOneMoreSubject(nominal)) this.#slot = 'subject'
     if (this.#slot === 'subject') clause.subjects.push(nominal)
     else if (this.#slot === 'object') clause.objects.push(nominal)
     else if (this.#shared) clause.obliques.push({ ...this.#shared, nominal })
   }
 
+  /** "A boy with a kite and a girl walk": like to like. */
+  #isOneMoreSubject(nominal: Nominal): boolean {
+    const { verb, subjects, obliques } = this.#clause
+    const near = obliques.at(-1)?.nominal
+    return (
+      verb === null &&
+      near !== undefined &&
+      this.#judge.isAgentive(nominal) &&
+      !this.#judge.isAgentive(near) &&
+      subjects.some((one) => this.#judge.isAgentive(one))
+    )
+  }
+
   #addOblique(preposition: string, nominal: Nominal, previous: Phrase | undefined): void {
-    const before = this.#beforePreposition(previous)
-    const anchor = before === 'noun' ? this.#last : null
+    const before = beforePreposition(this.#phrases, previous)
+    const anchor = before === 'noun' ? (this.#whole ?? this.#last) : null
     this.#shared = {
       preposition,
       anchor,
@@ -236,16 +240,6 @@ class ClauseReader {
     }
     this.#clause.obliques.push({ ...this.#shared, nominal })
     if (preposition !== 'of' || this.#slot === null) this.#slot = 'oblique'
-  }
-
-  /** What stands before the preposition that was just read. */
-  #beforePreposition(previous: Phrase | undefined): 'noun' | 'comma' | 'other' {
-    const at = previous ? this.#phrases.lastIndexOf(previous) : -1
-    let index = at
-    while (this.#phrases[index]?.kind === 'preposition') index--
-    const kind = this.#phrases[index]?.kind
-    if (kind === 'comma') return 'comma'
-    return kind === 'noun' || kind === 'pronoun' ? 'noun' : 'other'
   }
 
   #addArgument(nominal: Nominal, previous: Phrase | undefined): void {
@@ -291,38 +285,40 @@ class ClauseReader {
   #startsClause(index: number, isJoined: boolean): boolean {
     if (this.#clause.verb === null) return false
     if (this.#waiting.length > 0 && !isJoined) return false
-    const verb = this.#verbAhead(index, isJoined)
+    const verb = verbAhead(this.#phrases, index, isJoined)
     if (!verb || verb.form === 'infinitive') return false
     if (verb.form === 'finite' || verb.form === 'imperative') return true
     return isJoined
   }
 
-  /** The verb behind a noun and what belongs to it. */
-  #verbAhead(index: number, isJoined: boolean): VerbGroup | null {
-    const end = Math.min(this.#phrases.length, index + reach)
-    for (let at = index + 1; at < end; at++) {
-      const phrase = this.#phrases[at]
-      if (phrase?.kind === 'verb') return phrase
-      const isSkipped =
-        phrase?.kind === 'adverb' ||
-        phrase?.kind === 'preposition' ||
-        (isJoined && phrase?.kind === 'and') ||
-        ((phrase?.kind === 'noun' || phrase?.kind === 'pronoun') &&
-          /^(?:preposition|and)$/.test(this.#phrases[at - 1]?.kind ?? ''))
-      if (!isSkipped) return null
-    }
-    return null
-  }
-
   #readVerb(verb: VerbGroup, previous: Phrase | undefined): void {
+    // "Lies curled up".
+    if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
+    // "Orange juice, poured into a glass".
+    const isParticiple =
+      verb.isPast &&
+      previous?.kind === 'comma' &&
+      this.#clause.verb === null &&
+      isDoneTo(this.#phrases, this.#at, this.#clause, this.#judge)
+    if (isParticiple) {
+      this.#readVerb({ ...verb, form: 'participle', voice: 'passive', isPast: false }, previous)
+      return
+    }
+    // "Was thrown by the girl and caught by her brother".
+    const goesOnPassive = previous?.kind === 'and' && verb.isPast && this.#main?.verb?.voice === 'passive'
     const isJoined = previous?.kind === 'and' || previous?.kind === 'comma'
     if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing'))
       this.#clause.isContinued = true
     if (verb.form === 'infinitive') this.#start(this.#controller())
     else if (verb.form === 'ing' || verb.form === 'participle') this.#startParticiple(verb, previous)
-    else this.#placeFinite(previous, isJoined)
+    else if (isSaidBehind(this.#phrases, this.#at, this.#judge)) this.#start([])
+    else if (isInverted(this.#phrases, this.#at, this.#clause)) {
+      const fronted = this.#clause.obliques.pop()
+      this.#start([])
+      if (fronted) this.#clause.obliques.push(fronted)
+    } else this.#placeFinite(previous, isJoined)
     const clause = this.#clause
-    clause.verb = verb
+    clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
     clause.isNegated ||= verb.isNegated || this.#negatesNext
     this.#negatesNext = false
     this.#isAdjunct = false
@@ -347,7 +343,7 @@ class ClauseReader {
     if (this.#clause.verb === null) {
       const isElliptic =
         this.#clause.subjects.length === 0 && this.#clause.obliques.length === 0 && this.#main !== null
-      if (isElliptic && this.#main) this.#clause.subjects.push(...subjectsOf(this.#main))
+      if (isElliptic && this.#main) this.#clause.subjects.push(...this.#main.subjects)
       return
     }
     const waiting = this.#waiting.at(-1)
@@ -360,25 +356,28 @@ class ClauseReader {
       return
     }
     // "Watch the dog run", "lets her go".
-    const isOfObject =
-      !isJoined && this.#last !== null && (this.#slot === 'object' || this.#slot === 'oblique')
+    const isOfObject = !isJoined && this.#last !== null && this.#slot === 'object'
     const subjects =
       isOfObject && this.#last
         ? [this.#last]
-        : subjectsOf(goesOn ? this.#clause : (this.#main ?? this.#clause))
+        : (goesOn ? this.#clause : (this.#main ?? this.#clause)).subjects
     const inRelative = this.#inRelative && goesOn
     this.#start(subjects)
     this.#inRelative = inRelative
   }
 
   #controller(): readonly Nominal[] {
-    const { verb, objects } = this.#clause
+    const { verb, objects, obliques } = this.#clause
+    // "Waits for its owner to come home".
+    const last = obliques.at(-1)
+    if (last?.preposition === 'for' && last.nominal === this.#last && this.#judge.isAgentive(last.nominal))
+      return [last.nominal]
     const told = objects.at(-1)
     const isTold =
       verb !== null &&
       /^(?:ask|tell|order|help|let|make|teach|allow|want|force|beg|invite|see|watch)$/.test(verb.base)
     if (isTold && told && this.#judge.isAgentive(told)) return [told]
-    return subjectsOf(this.#clause)
+    return this.#clause.subjects
   }
 
   /** A participle without auxiliary: what it says is said of a noun before it, or of the subject. */
@@ -387,47 +386,12 @@ class ClauseReader {
     const isWaiting = before.verb === null && before.subjects.length > 0
     const doers = this.#doersOf(verb, previous)
     if (isWaiting) this.#waiting.push(before)
+    else dropAbsolute(before, doers)
     const wasRelative = this.#inRelative
     const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
     this.#start(doers)
     this.#inRelative = wasRelative
     if (isSameCaption) this.#clause.obliques.push(...before.obliques)
-  }
-
-  #doersOf(verb: VerbGroup, previous: Phrase | undefined): readonly Nominal[] {
-    const { obliques } = this.#clause
-    if (this.#isAdjunct) return subjectsOf(this.#main ?? this.#clause)
-    const isRightBehind =
-      previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'adverb'
-    if (this.#clause.verb === null) {
-      const joined = this.#clause.subjects
-      if (!isRightBehind || obliques.length === 0) return joined
-      const near = this.#last
-      if (near && (this.#judge.isAgentive(near) || verb.form === 'participle') && !joined.includes(near))
-        return [near]
-      // "The eyes of a tiger hiding", "a girl in a red dress dancing".
-      const agentive = [...obliques.map(({ nominal }) => nominal)]
-        .reverse()
-        .find((one) => this.#judge.isAgentive(one))
-      return joined.some((one) => this.#judge.isAgentive(one)) ? joined : agentive ? [agentive] : joined
-    }
-    const isAndIng =
-      previous?.kind === 'and' &&
-      (this.#clause.verb.form === 'ing' || this.#clause.verb.form === 'participle')
-    if (isAndIng) return subjectsOf(this.#clause)
-    const near = this.#last
-    if (isRightBehind && near && this.#slot !== null && !this.#judge.isCircumstance(near)) {
-      const isOwn =
-        this.#judge.isAgentive(near) ||
-        verb.form === 'participle' ||
-        !subjectsOf(this.#clause).some((one) => this.#judge.isAgentive(one))
-      if (isOwn) return [near]
-    }
-    const owner =
-      previous?.kind === 'comma' || previous?.kind === 'subordinator'
-        ? (this.#main ?? this.#clause)
-        : this.#clause
-    return subjectsOf(owner)
   }
 
   #readRelative(): void {
@@ -442,15 +406,33 @@ class ClauseReader {
   #readSubordinator(text: string, index: number): void {
     const next = this.#phrases[index + 1]
     const isNoun = next?.kind === 'noun' || next?.kind === 'pronoun'
-    if (isNoun && /^(?:as|since|before|after|until|till)$/.test(text) && !this.#verbAhead(index + 1, true)) {
+    if (
+      isNoun &&
+      /^(?:as|since|before|after|until|till)$/.test(text) &&
+      !verbAhead(this.#phrases, index + 1, true)
+    ) {
       this.#preposition = text
       return
     }
-    this.#start(next?.kind === 'verb' ? subjectsOf(this.#main ?? this.#clause) : [])
+    // "Dressed as a pirate".
+    if (
+      isNoun &&
+      text === 'as' &&
+      /^(?:dress|disguise|pose|serve|work|act|use)$/.test(this.#clause.verb?.base ?? '')
+    ) {
+      this.#preposition = text
+      return
+    }
+    this.#start(next?.kind === 'verb' ? (this.#main ?? this.#clause).subjects : [])
     this.#clause.isSubordinate = true
+    this.#clause.isEmbedded = this.#main !== null
   }
 
   #readAdverb(text: string): void {
+    if (text === 'neither') {
+      this.#negatesNext = true
+      return
+    }
     if (this.#preposition !== null) {
       this.#clause.adverbs.push(`${this.#preposition} ${text}`)
       this.#preposition = null
@@ -480,11 +462,23 @@ class ClauseReader {
   }
 }
 
-/** Those who do what a clause says, in a passive too. */
-export function subjectsOf(clause: Clause): readonly Nominal[] {
-  return clause.subjects
+/** What stands between a name and what is said of it: `Max, a dog`. */
+const being: VerbGroup = {
+  kind: 'verb',
+  lemma: 'be',
+  said: 'is',
+  base: 'be',
+  form: 'finite',
+  voice: 'active',
+  isNegated: false,
+  isPast: false,
+  isAuxiliary: true,
+  particle: null,
+  adverbs: [],
 }
 
-function hasContent({ verb, subjects, obliques, objects, complements, adverbs }: Clause): boolean {
-  return verb !== null || [subjects, obliques, objects, complements, adverbs].some((part) => part.length > 0)
+/** "Leaves with seagulls circling above": who circles is not with who leaves. */
+function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
+  const last = obliques.at(-1)
+  if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
 }

@@ -1,4 +1,5 @@
 import type { Token } from '../scene-graph.ts'
+import { filmPatterns, oneSpace, type Pattern } from './film-patterns.ts'
 
 /** What a sentence says of the film itself, and the words that are left for the scene. */
 export interface FilmTerms {
@@ -6,157 +7,6 @@ export interface FilmTerms {
   readonly style: readonly string[]
   readonly rest: readonly Token[]
 }
-
-interface Pattern {
-  readonly pattern: RegExp
-  readonly kind: 'camera' | 'style' | 'nothing'
-  /** How the term is called in the graph; by default the named group `term`. */
-  name?(groups: Groups): string
-}
-
-interface Groups {
-  readonly [name: string]: string | undefined
-  readonly term?: string
-}
-
-const article = '(?:\\b(?:an?|the|this|one)\\s+)?'
-const moves =
-  'pan|zoom|tilt|dolly|track|truck|move|orbit|rotate|push|pull|circle|crane|fly|rise|sweep|shake|glide|swoop|descend|ascend|go|pedestal|roll|spin|arc'
-const ways =
-  '(?:to\\s+the\\s+)?(?:left|right)|upwards?|downwards?|up|down|in|out|back(?:wards?)?|forwards?|away|closer|nearer|around|along|over|with\\s+(?:them|him|her|it)'
-const slowly = '(?:(?:slow|fast|quick|gentle|gent|smooth|gradual)(?:ly)?\\s+)?'
-const shots =
-  "(?:extreme |very )?(?:wide|long|medium|full|establishing|tracking|dolly|crane|drone|aerial|overhead|top[- ]down|bird['’]?s?[- ]eye|worm['’]s[- ]eye|low[- ]angle|high[- ]angle|eye[- ]level|over[- ]the[- ]shoulder|pov|point[- ]of[- ]view|first[- ]person|third[- ]person|static|hand-?held|panning|two|macro|dutch(?: angle)?|fish-?eye|side|profile|satellite|helicopter|close|panoramic|steadicam|gopro|underwater|rear|front|zoom|follow|arc)"
-const media =
-  '(?:video|clip|film|movie|footage|photo(?:graph)?|picture|image|shot|cinematography|style|scene|look|animation)'
-/** Ways of painting and filming that stand before a noun: `a claymation penguin`. */
-const looks =
-  '(?:pixel[- ]art|claymation|anime|manga|cartoon|stop[- ]motion|low[- ]poly|photo-?realistic|hyper-?realistic|cel[- ]shaded|cgi|3d(?:[- ](?:animated|rendered))?|2d(?:[- ]animated)?|watercolou?r|paper[- ]?cut(?:[- ]out)?|hand[- ]drawn|isometric|8[- ]bit|16[- ]bit|line[- ]art|comic[- ]book|pop[- ]art)'
-/** Those that count only where they stand by themselves, between commas. */
-const loneLooks =
-  '(?:realistic|cinematic|vintage|retro|film noir|noir|cyberpunk|steampunk|ukiyo-e|impressionist|impressionism|surreal(?:ist|ism)?|minimalist|minimalism|vaporwave|synthwave|pixar|disney|studio ghibli|ghibli|documentary|vhs|sepia|monochrome|black[- ]and[- ]white|storybook|oil[- ]painting|watercolou?r painting|pencil (?:sketch|drawing)|charcoal (?:sketch|drawing)|sketch|comic|collage|art deco|art nouveau|baroque|gothic|abstract|dreamy|epic|moody|ethereal|bokeh|4k|8k|hd|uhd|hdr|imax|60 ?fps|35 ?mm(?: film)?|film grain|grainy|high (?:quality|detail|resolution)|highly detailed|ultra[- ]detailed|octane render|unreal engine|3d render(?:ing)?|motion blur|lens flare|(?:shallow )?depth of field|soft focus|pastel colou?rs|vibrant colou?rs|muted colou?rs|(?:soft|dramatic|natural|cinematic|studio|moody|warm|volumetric|neon|low[- ]key|high[- ]key|rim|back) ?lighting)'
-const moods = '(?:(?:highly|very|ultra|hyper|super)[- ])?'
-
-const oneSpace = (words: string | undefined): string =>
-  (words ?? '').toLowerCase().replace(/\s+/g, ' ').trim()
-const moveOf = ({ move = '', way }: Readonly<Record<string, string | undefined>>): string =>
-  oneSpace(`${move} ${(way ?? '').replace(/^to the /i, '').replace(/^with.*/i, 'along')}`).replace(
-    /^go along$/,
-    'follow',
-  )
-
-// `\w*` after a verb takes its endings: pans, panning. What follows ("across a desert") stays with the scene.
-const patterns: readonly Pattern[] = [
-  {
-    pattern:
-      /\b(?:the\s+)?camera\s+(?:(?:stays|remains|keeps|is|holds|does\s+not|doesn['’]t|never)\s+)+(?:still|static|steady|fixed|move|moves|put)\b/gi,
-    kind: 'camera',
-    name: () => 'static',
-  },
-  {
-    pattern:
-      /\b(?:the\s+)?camera\s+(?:(?:is|slowly|closely)\s+)*(?<move>follow|track|trail)(?:s|ing|ed)?\b(?=\s*(?:[,.;]|$))/gi,
-    kind: 'camera',
-    name: () => 'follow',
-  },
-  {
-    pattern: /\b(?:the\s+)?camera\s+(?:(?:is|slowly|closely)\s+)*(?<move>follow|trail)(?:s|ing|ed)?\b/gi,
-    kind: 'camera',
-    name: () => 'follow',
-  },
-  {
-    pattern: new RegExp(
-      `\\b(?:the\\s+)?camera\\s+${slowly}(?:is\\s+)?${slowly}(?<move>${moves})\\w*(?:\\s+(?:slowly|quickly|smoothly|gently))?(?:\\s+(?<way>${ways})(?![\\w-]))?(?:\\s+(?:slowly|quickly))?(?:\\s+(?:on|onto|to\\s+(?:reveal|show)|and\\s+reveals?|revealing|showing|towards?|to)\\b)?`,
-      'gi',
-    ),
-    kind: 'camera',
-    name: moveOf,
-  },
-  {
-    pattern: new RegExp(
-      `(?:^|[,;:.]\\s*|\\band\\s+)${article}${slowly}(?:camera\\s+)?(?<move>pan|zoom|tilt|dolly|track|push|pull|crane|orbit)(?:s|ning|ming|ing)?\\s+(?<way>${ways})(?![\\w-])(?:\\s+(?:on|onto|to\\s+(?:reveal|show)|towards?|to)\\b)?`,
-      'gi',
-    ),
-    kind: 'camera',
-    name: moveOf,
-  },
-  {
-    pattern: new RegExp(
-      `${article}(?:extreme\\s+)?close-?\\s?up(?:\\s+(?:shot|view))?(?:\\s+(?:of|on)\\b)?`,
-      'gi',
-    ),
-    kind: 'camera',
-    name: () => 'close-up',
-  },
-  {
-    pattern: new RegExp(
-      `(?:\\bin\\s+)?${article}(?:(?:slow|smooth|cinematic|beautiful|sweeping|dramatic)\\s+)?\\b(?<view>${shots})\\s+(?<what>shot|view|footage|video|perspective|angle|camera|clip)s?(?:\\s+(?:of|on)\\b)?`,
-      'gi',
-    ),
-    kind: 'camera',
-    name: ({ view, what }) => `${oneSpace(view).replaceAll('-', ' ')} ${what === 'view' ? 'view' : 'shot'}`,
-  },
-  {
-    pattern:
-      /(?:,\s*)?\b(?:as\s+)?(?:seen|viewed|filmed|shot|captured|view|watched)\s+from\s+(?<term>(?:high\s+)?above|below|behind|a\s+(?:drone|helicopter|distance|low\s+angle|high\s+angle)|the\s+(?:air|side|ground))\b/gi,
-    kind: 'camera',
-    name: ({ term }) => `from ${oneSpace(term)}`,
-  },
-  {
-    pattern:
-      /(?:\b(?:an?|in|the)\s+)*\b(?<term>(?:super\s+|ultra\s+)?slow[- ](?:motion|mo)|time-?\s?lapse|hyper-?lapse|fast[- ]forward)\b(?:\s+(?:shot|video|footage|clip|view))?(?:\s+of\b|:)?/gi,
-    kind: 'camera',
-    name: ({ term }) =>
-      oneSpace(term).replace(/slow-/, 'slow ').replace(/\bmo$/, 'motion').replace('time lapse', 'time-lapse'),
-  },
-  {
-    pattern:
-      /,?\s*\b(?:(?:rendered|painted|drawn|animated|filmed|shot)\s+)?in\s+the\s+style\s+of\s+(?:an?\s+|the\s+)?(?<term>[^,.;:!?]+)/gi,
-    kind: 'style',
-  },
-  {
-    pattern: new RegExp(`(?:\\bin\\s+)?${article}\\bblack[- ]and[- ]white\\s+${media}(?:\\s+of\\b)?`, 'gi'),
-    kind: 'style',
-    name: () => 'black and white',
-  },
-  {
-    pattern: new RegExp(
-      `(?:\\b(?:in|as)\\s+)?${article}\\b(?<term>(?:${looks}|${loneLooks}|pixar|lego|comic|pencil|oil|watercolou?r|film noir)(?:\\s+(?:film|painting|art))?)[- ](?:style|aesthetic|look|animation|render(?:ing)?|effect)(?:\\s+of\\b)?`,
-      'gi',
-    ),
-    kind: 'style',
-  },
-  {
-    pattern: /\bin\s+(?:an?\s+)?(?<term>[\p{L}-]+(?:\s[\p{L}-]+)?)\s+style\b/giu,
-    kind: 'style',
-  },
-  {
-    pattern: new RegExp(
-      `(?:(?:\\bin\\s+)?${article}|^)\\b(?<term>(?:watercolou?r|oil|acrylic|pencil|charcoal|ink|chalk|crayon|pastel|digital|impressionist|ukiyo-e|renaissance|surrealist|abstract)\\s+(?:painting|drawing|sketch|illustration|art|print))(?:\\s+of\\b)?`,
-      'gi',
-    ),
-    kind: 'style',
-  },
-  {
-    pattern: new RegExp(
-      `(?<=^|[\\s(])${moods}(?<term>${looks})(?:\\s+(?:film|video|clip|scene|animation|painting|drawing|render|illustration))?(?:\\s+of\\b)?(?=\\s+(?!(?:and|or|on|in|at|is|with|plays|by)\\b)[\\p{L}])`,
-      'giu',
-    ),
-    kind: 'style',
-  },
-  {
-    pattern: new RegExp(
-      `(?:^|,)\\s*(?:and\\s+)?${article}${moods}(?<term>(?:${looks}|${loneLooks}))(?:\\s+${media})?(?=\\s*(?:,|[.!;]?\\s*$|\\.))`,
-      'gi',
-    ),
-    kind: 'style',
-  },
-  {
-    pattern:
-      /^(?:(?:show|create|make|generate|give|film|animate|produce|draw)(?:\s+me)?\s+)?(?:an?\s+|the\s+)?(?:(?:short|beautiful|high[- ]quality|realistic|hd|4k|animated|cute|funny|amateur|viral|stunning)\s+)*(?:video|clip|film|movie|animation|footage|scene|shot|picture|image|photo|gif|sequence)\s+(?:of|showing|where|in\s+which|with)\b/gi,
-    kind: 'nothing',
-  },
-]
 
 /**
  * Takes the language of film out of a sentence, so that the camera is no character and a style no object.
@@ -171,7 +21,9 @@ export function findFilmTerms(text: string, tokens: readonly Token[]): FilmTerms
     readonly kind: Pattern['kind']
     readonly name: string
   }[] = []
-  for (const { pattern, kind, name } of patterns) {
+  const lower = sentence.toLowerCase()
+  for (const { needs, pattern, kind, name } of filmPatterns) {
+    if (!needs.some((part) => lower.includes(part))) continue
     for (const match of sentence.matchAll(pattern)) {
       const [from, to] = [start + match.index, start + match.index + match[0].length]
       if (found.some((other) => from < other.to && to > other.from)) continue

@@ -178,10 +178,18 @@ class PhraseReader {
 
   /** `Silver` wings, `orange` cat; not orange juice. */
   #isColourNoun(word: Word | undefined, next: Word | undefined): boolean {
-    if (word?.tag !== 'noun' || !next || !(isNoun(next) || next.tag === 'and' || next.tag === 'adj'))
+    if (
+      word?.tag !== 'noun' ||
+      !next ||
+      !(isNoun(next) || next.tag === 'and' || next.tag === 'adj' || next.tag === 'ing')
+    )
       return false
     const senses = this.#wordnet.noun(word.lower)
-    const isColour = senses?.classes.includes('q') || this.#wordnet.adjective(word.lower)?.isColour
+    // Orange is a colour, coffee first of all a drink.
+    const at = senses?.classes.indexOf('q') ?? -1
+    const isFood = senses?.classes[0] === 'o' && at > 1
+    const isName = !/^(?:shade|tone|tint|hue|colou?r|dye|pigment)$/.test(word.lower)
+    const isColour = (at >= 0 && !isFood && isName) || this.#wordnet.adjective(word.lower)?.isColour
     if (!isColour) return false
     if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
     return isNoun(next) ? this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null : this.#leadsToNoun(1)
@@ -216,10 +224,12 @@ class PhraseReader {
       lemma = `${adjective} ${lemma}`
       attributes.pop()
     }
+    const isOther = single === 'other' && nouns.length === 1
+    if (isOther) lemma = 'one'
     return {
       kind: 'noun',
       lemma,
-      head: single,
+      head: isOther ? 'one' : single,
       name: this.#text.slice(this.#nameStart ?? first.start, head.end),
       count: this.#count,
       isPlural: head.tag === 'nouns',
@@ -293,7 +303,8 @@ function isNameWith(adjective: string, lemma: string, wordnet: WordNet): boolean
   const whole = wordnet.noun(`${adjective} ${lemma}`)
   const kind = wordnet.adjective(adjective)
   if (named.has(`${adjective} ${lemma}`)) return true
-  if (!whole || kind?.isColour || notNames.has(adjective)) return false
+  const isRipe = wordnet.noun(adjective)?.classes.some((letter) => letter === 'h' || letter === 'o') ?? false
+  if (!whole || (kind?.isColour && !isRipe) || notNames.has(adjective)) return false
   if (kind?.isRelational || (wordnet.noun(adjective)?.frequency ?? -1) >= (kind?.frequency ?? 0)) return true
   const [own] = whole.classes
   return own !== undefined && !(wordnet.noun(lemma)?.classes ?? []).includes(own)

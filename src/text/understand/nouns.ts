@@ -49,7 +49,7 @@ const alwaysPlaces =
   savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
   camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
   cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
-  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark`)
+  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court moor`)
 /** Inside or on which one can be: settings only then. */
 const insidePlaces =
   words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
@@ -57,24 +57,61 @@ const insidePlaces =
   mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle rooftop roof truck van taxi`)
 /** What WordNet calls places, and no scene is set in. */
 const notPlaces =
-  words(`top bottom side middle center centre corner edge end front back base tip peak spot point place part direction
-  distance background foreground way left right rock stone home area position puddle stall doorway pillar line stop bus-stop tree flower air flag
+  words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
+  distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud`)
 const thingsOfActs =
-  words(`light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
+  words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
   puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
   reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess`)
 const nothings =
-  words(`time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
+  words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
   part course top bottom place thing everything nothing direction mind rest day one while turn use help step pace speed
   hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
-  detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
+  chance risk detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
 
 const personLetters = 'mfp'
 const animateLetters = 'mfpai'
+
+const titles: Readonly<Record<string, 'f' | 'm' | 'either' | undefined>> = Object.assign(
+  Object.create(null),
+  {
+    mr: 'm',
+    'mr.': 'm',
+    mister: 'm',
+    sir: 'm',
+    lord: 'm',
+    king: 'm',
+    prince: 'm',
+    uncle: 'm',
+    grandpa: 'm',
+    father: 'm',
+    mrs: 'f',
+    'mrs.': 'f',
+    ms: 'f',
+    'ms.': 'f',
+    miss: 'f',
+    lady: 'f',
+    queen: 'f',
+    princess: 'f',
+    aunt: 'f',
+    grandma: 'f',
+    mother: 'f',
+    dr: 'either',
+    'dr.': 'either',
+    doctor: 'either',
+    captain: 'either',
+    professor: 'either',
+    detective: 'either',
+  },
+)
+
+function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
+  return titles[word ?? ''] ?? null
+}
 
 /** What the head of a noun phrase means, by WordNet; the compound counts before its head. */
 export function meaningOf(
@@ -83,8 +120,12 @@ export function meaningOf(
 ): Meaning {
   const senses = wordnet.noun(lemma) ?? wordnet.noun(head)
   const known = wordnet.noun(lemma) ? lemma : head
-  const classes = senses?.classes ?? []
-  const named = isProper ? (genderOfName(head) ?? genderOfName(modifiers[0] ?? head)) : null
+  // A burger is no Warren Burger.
+  const isCommon = !isProper && senses?.isName === true && senses.classes.length > 1
+  const classes = senses?.classes.slice(isCommon ? 1 : 0) ?? []
+  const named = isProper
+    ? (titleOf(modifiers[0]) ?? genderOfName(head) ?? genderOfName(modifiers[0] ?? head))
+    : null
   const isUnknownName = isProper && (senses === null || (senses.isName && classes[0] === 'p'))
   const isPeople = peopleGroups.has(known)
   const isAnimate =
@@ -96,14 +137,25 @@ export function meaningOf(
   const [first = 'x'] = classes
   return {
     isAnimate,
-    gender: named ?? genderOf(head, first, isAnimate, isUnknownName || isPeople),
+    gender:
+      named ??
+      genderOf(
+        classes.includes('a') && (senses?.frequency ?? 0) < 2,
+        head,
+        first,
+        isAnimate,
+        isUnknownName || isPeople,
+      ),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
     place: isAnimate ? 'never' : placeOf(lemma, head, classes),
-    isVehicle: first === 'v' || (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
+    isVehicle:
+      first === 'v' ||
+      (first === 'r' && classes[1] === 'v') ||
+      (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
     isClothing:
       !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
     isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),
-    isAbstract: !isAnimate && isAbstract(head, lemma, classes),
+    isAbstract: !isAnimate && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
     isSubstance: first === 'u' || first === 'o',
   }
 }
@@ -119,13 +171,20 @@ const bodyParts = words(
 
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
-  if (animateLetters.includes(first)) return !bodyParts.has(lemma) && !thingsOfActs.has(lemma)
+  if (animateLetters.includes(first))
+    return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
   if (first === 'o') return classes.includes('a')
   return frequency <= 2 && 'ukhcldx'.includes(first) && classes[1] === 'a'
 }
 
-function genderOf(head: string, first: NounClass, isAnimate: boolean, isUnclear: boolean): Meaning['gender'] {
+function genderOf(
+  isRareBeast: boolean,
+  head: string,
+  first: NounClass,
+  isAnimate: boolean,
+  isUnclear: boolean,
+): Meaning['gender'] {
   if (!isAnimate) return 'none'
   if (women.has(head) || /(?:woman|girl|lady|ess|mother|wife|daughter|sister|aunt|niece)$/.test(head))
     return 'f'
@@ -133,6 +192,8 @@ function genderOf(head: string, first: NounClass, isAnimate: boolean, isUnclear:
     return 'm'
   if (first === 'f') return 'f'
   if (first === 'm') return 'm'
+  // A chameleon is a person in its first sense, and a scene's is none.
+  if (isRareBeast) return 'none'
   return isUnclear || personLetters.includes(first) ? 'either' : 'none'
 }
 
@@ -144,15 +205,18 @@ function placeOf(lemma: string, head: string, classes: readonly NounClass[]): Me
   if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
   if (insidePlaces.has(head)) return 'inside'
   if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
-  const [first] = classes
+  const [first = 'x'] = classes
   if (first === 'l' || first === 'r') return 'always'
+  // "Through the capital".
+  if (classes.includes('l') && classes.every((letter) => 'xzgkltew'.includes(letter))) return 'inside'
   return first === 's' ? 'inside' : 'never'
 }
 
-function isAbstract(head: string, lemma: string, classes: readonly NounClass[]): boolean {
+function isAbstract(head: string, lemma: string, classes: readonly NounClass[], isRare: boolean): boolean {
   if (nothings.has(head) || nothings.has(lemma)) return true
   if (classes.length === 0 || thingsOfActs.has(head)) return false
   const [first = 'x', second = 'x'] = classes
+  if (isRare && classes.some((letter) => 'dvcnhoasrlu'.includes(letter))) return false
   const isVague = (letter: NounClass): boolean => 'xeztqk'.includes(letter)
   return isVague(first) && isVague(second)
 }

@@ -1,17 +1,10 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
-import type { Clause, Nominal, Slot } from './clauses.ts'
+import { isDoneTo } from './addressing.ts'
+import type { Clause, Nominal, Slot } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
-import { seasonOf, timeOf, weatherOf } from './scene-words.ts'
-
-/** Where a noun stands in its clause. */
-export interface Standing {
-  readonly clause: Clause
-  readonly slot: Slot
-  readonly preposition: string | null
-  /** The noun that its preposition follows. */
-  readonly anchor: Nominal | null
-}
+import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
+import type { Standing } from './standing.ts'
 
 /** What a noun phrase is for the scene. */
 export type SceneRole =
@@ -34,8 +27,9 @@ const aside =
 const inside =
   /^(?:in|inside|into|through|out of|within|at|to|from|throughout|in the middle of|in the corner of|outside|in front of|leave)$/
 const groundPreposition =
-  /^(?:in|on|over|up|down|across|through|along|into|above|toward|to|at|under|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
-const grounds = /^(?:mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+  /^(?:in|inside|within|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
+const grounds =
+  /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
 /** What one does to a place that one goes to. */
 const goesTo =
   /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/
@@ -73,14 +67,22 @@ export class RoleJudge {
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
+    if (noun.lemma === 'one' && slot === 'subject' && timeWord(noun) === null) return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
-    if (filmThings.test(noun.head)) return 'nothing'
+    // "Takes out a camera"; the one that films is always `the`.
+    const isHeld =
+      noun.head === 'camera' && slot !== 'subject' && /^(?:indefinite|possessive)$/.test(noun.reference)
+    if (filmThings.test(noun.head) && !isHeld) return 'nothing'
     if (/^stars?$/.test(noun.lemma) && noun.isPlural && /^(?:under|beneath|below)$/.test(preposition ?? ''))
       return 'time'
     if (timeWord(noun) !== null) return isTime(noun, preposition) ? 'time' : 'nothing'
     if (seasonOf(noun.lemma) !== null || seasonOf(noun.head) !== null) return 'season'
     if (weatherOf(noun.lemma) !== null || weatherOf(noun.head) !== null) return 'weather'
     if (noun.lemma === 'sun' && /^(?:in|under|beneath)$/.test(preposition ?? '')) return 'weather'
+    // "Clear skies are expected", "under a cloudy sky".
+    const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
+    if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
+    if (preposition === 'during') return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
@@ -90,7 +92,7 @@ export class RoleJudge {
   }
 
   #placeRole(
-    { head, isProper }: NounPhrase,
+    { head, isProper, attributes }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): SceneRole | null {
@@ -104,20 +106,36 @@ export class RoleJudge {
           /^(?:mountain|hill|cliff)$/.test(head)
           ? 'ground'
           : null
+      // "Toward the mountains": no one carries them.
+      const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
+      if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'
       return groundPreposition.test(preposition) ? 'ground' : null
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null
     const isNatural = meaning.place === 'always' && !structures.test(head)
-    if (preposition === null) return this.#bareRole(isNatural, meaning.place, slot, clause)
+    if (preposition === null)
+      return this.#bareRole(
+        isNatural,
+        meaning.place,
+        slot,
+        clause,
+        attributes.some((word) => peopled.test(word)),
+      )
     if (!around.test(preposition)) return null
     if (verb?.voice === 'passive' && preposition === 'by') return null
-    const isWatched =
-      preposition === 'at' && verb !== null && /^(?:look|stare|gaze|point|glance|peer)$/.test(verb.base)
+    const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
+    // "Puts it into the drawer": a thing is there, and no one.
+    if (clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
     return inside.test(preposition) ? 'place' : null
+  }
+
+  #isPutting(verb: string): boolean {
+    const senses = this.#wordnet.verb(verb)
+    return senses?.classes[0] === 'c' && !senses.standsAlone
   }
 
   /** A place without a preposition: "an empty beach at noon", "crosses the desert". */
@@ -126,6 +144,7 @@ export class RoleJudge {
     place: Meaning['place'],
     slot: Slot,
     { verb, isExistential }: Clause,
+    isPeopled: boolean,
   ): SceneRole | null {
     if (slot === 'object' && verb !== null) {
       if (/^(?:build|make|paint|draw|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
@@ -135,7 +154,7 @@ export class RoleJudge {
         ? 'place'
         : null
     }
-    if (verb === null || isExistential) return isNatural ? 'place' : null
+    if (verb === null || isExistential) return isNatural || (isPeopled && place !== 'never') ? 'place' : null
     const isState =
       verb.isAuxiliary ||
       /^(?:stay|remain|lie|stretch|look|seem|appear|feel|sleep|glow|shine|wake|fill|cover|surround)$/.test(
@@ -148,6 +167,15 @@ export class RoleJudge {
 /** Buildings and works: seen as things unless one is in them. */
 const structures =
   /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool)$/
+
+/** Said of what is around one: "a busy airport terminal". */
+const peopled =
+  /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
+
+/** A sky that somebody flies through is a place. */
+function isOverhead(preposition: string | null): boolean {
+  return preposition === null || /^(?:under|beneath|below|with)$/.test(preposition)
+}
 
 function isDenied(preposition: string | null): boolean {
   return (
@@ -168,6 +196,10 @@ export function sideOf({ lemma, attributes, modifiers }: NounPhrase): 'left' | '
 
 /** The time of day that a noun phrase names: `late afternoon`, `golden hour`. */
 export function timeWord({ lemma, head, attributes }: NounPhrase): ReturnType<typeof timeOf> {
+  // "In the dark".
+  if (lemma === 'dark' || (lemma === 'one' && attributes.length === 1 && attributes[0] === 'dark'))
+    return 'night'
+  if (lemma === 'one') return null
   const described = attributes.length > 0 ? timeOf(`${attributes.at(-1)} ${head}`) : null
   return described ?? timeOf(lemma) ?? timeOf(head)
 }

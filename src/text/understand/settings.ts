@@ -10,12 +10,20 @@ import {
 
 /** Collects what a sentence tells of place, time and weather. */
 export class SettingNotes {
+  readonly #earlier: readonly string[]
   readonly #places: string[] = []
   readonly #times: TimeOfDay[] = []
   readonly #weathers: Weather[] = []
   readonly #seasons: Season[] = []
 
-  addPlace(place: string): void {
+  /** @param earlier places of the sentences before, which are told of again by their last word: `the street` */
+  constructor(earlier: readonly string[]) {
+    this.#earlier = earlier
+  }
+
+  addPlace(name: string): void {
+    const place =
+      this.#earlier.findLast((known) => known.toLowerCase().endsWith(` ${name.toLowerCase()}`)) ?? name
     const isSaid = this.#places.some((other) => other.toLowerCase() === place.toLowerCase())
     if (!isSaid) this.#places.push(place)
   }

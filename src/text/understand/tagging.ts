@@ -1,6 +1,7 @@
 import type { Token } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { genderOfName } from './first-names.ts'
+import { seasonOf, timeOf } from './scene-words.ts'
 import type { Tag, Word } from './tags.ts'
 import { tags } from './tags.ts'
 import { transitionCost } from './transitions.ts'
@@ -11,6 +12,8 @@ interface State {
   readonly tag: Tag
   /** The article of the open noun phrase asks for one or for several. */
   readonly open: 'one' | 'many' | 'any'
+  /** An article or a preposition waits for its noun. */
+  readonly needsNoun: boolean
   readonly hasVerb: boolean
   readonly subject: 'none' | 'one' | 'many' | 'any'
   /** The open noun phrase stands behind a preposition: it is no subject. */
@@ -35,6 +38,8 @@ const finite = ['verbs', 'base', 'past'] as const
 
 const isNominal = (tag: Tag): boolean => (nominals as readonly Tag[]).includes(tag)
 const isFiniteTag = (tag: Tag): boolean => (finite as readonly Tag[]).includes(tag)
+const isBoundary = (tag: Tag): boolean =>
+  tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
 const insidePhrase = new Set<Tag>([
   'det',
   'num',
@@ -50,13 +55,17 @@ const insidePhrase = new Set<Tag>([
 
 /** What it costs that the statistical tagger says something else. */
 const disagreement = 1.1
-/** `Bus stop` is one noun, not a bus that stops. */
+/** `Bus stop` is one noun, not a bus that stops; and the sun rises and sets. */
 const compoundBonus = 1
 /** `A penguin skating` is a verb sooner than a kind of skating. */
 const gerundCost = 0.7
+/** `His sister points`, `a robot waters`: what follows someone is sooner what they do than a kind of thing. */
+const deedCost = 1.2
 const perFrequency = 0.32
 /** Paths that are followed at a time. */
 const beam = 24
+/** A path so much dearer than the cheapest is left. */
+const hopeless = 6
 
 /**
  * Chooses each word's part of speech, all of a sentence together (Viterbi, with a beam): how often English uses the
@@ -68,6 +77,7 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   const start: State = {
     tag: 'stop',
     open: 'any',
+    needsNoun: false,
     hasVerb: false,
     subject: 'none',
     isBehindPreposition: false,
@@ -75,30 +85,29 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
     isRelative: false,
     auxiliary: 'none',
   }
+  const capitals = tokens.filter(({ text }) => /^\p{Lu}/u.test(text)).length
+  const isTitle = capitals > tokens.length / 2 && tokens.length > 2
   for (const [index, token] of tokens.entries()) {
     const isFirst = index === 0 || /^["“”‘:.!?]$/.test(tokens[index - 1]?.text ?? '')
-    const readings = withCosts(token, isFirst, tokens, wordnet)
+    const previous = tokens[index - 1]?.text.toLowerCase() ?? ''
+    const readings = withCosts(token, { isFirst, isTitle, previous }, wordnet)
     const next = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
-    const previous = tokens[index - 1]?.text.toLowerCase() ?? ''
     for (const from of froms) {
       const before = from?.state ?? start
       const last = from === null ? 'start' : before.tag
       for (const [reading, own] of readings) {
-        const isCompound =
-          reading.tag.startsWith('noun') && wordnet.noun(`${previous} ${reading.lemma}`) !== null
-        const joint =
-          (endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)) +
-          agreement(before, reading) -
-          (isCompound ? compoundBonus : 0)
-        const cost = (from?.cost ?? 0) + own + joint
+        const step = endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)
+        const cost = (from?.cost ?? 0) + own + step + agreement(before, reading)
         const state = follow(before, reading)
-        const key = `${state.tag} ${reading.lemma} ${state.open}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
+        const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
         const known = next.get(key)
         if (!known || cost < known.cost) next.set(key, { state, cost, reading, before: from })
       }
     }
-    paths = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, beam)
+    const ordered = [...next.values()].sort((a, b) => a.cost - b.cost)
+    const worst = (ordered[0]?.cost ?? 0) + hopeless
+    paths = ordered.slice(0, beam).filter(({ cost }) => cost <= worst)
   }
   const ended = paths.map((path) => ({ path, cost: path.cost + endCost(path.state) }))
   const best = ended.sort((a, b) => a.cost - b.cost)[0]?.path ?? null
@@ -117,17 +126,23 @@ function endsRelative({ isRelative, hasVerb }: State, tag: Tag): boolean {
   return isRelative && hasVerb && isFiniteTag(tag)
 }
 
-/** Costs of a word's readings by themselves. */
+interface Surroundings {
+  /** It starts a sentence or a quotation. */
+  readonly isFirst: boolean
+  /** Most words of the sentence have a capital: it tells no names. */
+  readonly isTitle: boolean
+  /** The word before, in small letters. */
+  readonly previous: string
+}
+
+/** Costs of a word's readings by themselves and behind the word before. */
 function withCosts(
   token: Token,
-  isFirst: boolean,
-  tokens: readonly Token[],
+  { isFirst, isTitle, previous }: Surroundings,
   wordnet: WordNet,
 ): (readonly [Reading, number])[] {
   const readings = [...readingsOf(token.text, wordnet)]
   const isCapital = /^\p{Lu}\p{Ll}/u.test(token.text)
-  const isTitle =
-    tokens.filter(({ text }) => /^\p{Lu}/u.test(text)).length > tokens.length / 2 && tokens.length > 2
   const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
   const most = Math.max(...readings.map(({ frequency }) => frequency))
   const isFirstName = isCapital && genderOfName(token.text.toLowerCase()) !== null
@@ -153,11 +168,25 @@ function withCosts(
       known &&
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
-    return [
-      reading,
-      (top - reading.frequency) * perFrequency + (isOther ? disagreement : 0) + (isGerund ? gerundCost : 0),
-    ]
+    const isJoint = belongsBehind(previous, reading, wordnet)
+    const isDeed = !isJoint && reading.tag === 'nouns' && isDoneBy(previous, readings, wordnet)
+    const cost =
+      (isOther ? disagreement : 0) +
+      (isGerund ? gerundCost : 0) +
+      (isDeed ? deedCost : 0) -
+      (isJoint ? compoundBonus : 0)
+    return [reading, (top - reading.frequency) * perFrequency + cost]
   })
+}
+
+function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
+  const [kind = 'x'] = wordnet.noun(previous)?.classes ?? []
+  return 'mfpaig'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
+}
+
+function belongsBehind(previous: string, { tag, lemma }: Reading, wordnet: WordNet): boolean {
+  if (tag === 'noun' || tag === 'nouns') return wordnet.noun(`${previous} ${lemma}`) !== null
+  return previous === 'sun' && isFiniteTag(tag) && /^(?:rise|set|sink)$/.test(lemma)
 }
 
 function isUnknown(text: string, wordnet: WordNet): boolean {
@@ -180,7 +209,12 @@ function phraseCost(before: State, tag: Tag): number {
   if (before.open === 'one' && tag === 'nouns') return 2.5
   if (before.open === 'many' && tag === 'noun') return 0.6
   if (before.auxiliary === 'modal' && isNominal(tag)) return 1.5
-  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && isNominal(before.tag)) return verblessCost
+  // "A blue liquid from", "at the crossing because".
+  if (before.needsNoun && !insidePhrase.has(tag) && tag !== 'and' && tag !== 'comma') {
+    if (before.tag === 'adj') return 1
+    if (before.tag === 'ing' && before.open === 'any') return 0
+  }
+  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }
 
@@ -213,6 +247,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
   const base: State = {
     tag,
     open: 'any',
+    needsNoun: before.needsNoun && !isNominal(tag) && insidePhrase.has(tag),
     hasVerb,
     subject,
     isBehindPreposition: isBehindPreposition && insidePhrase.has(tag),
@@ -225,7 +260,7 @@ function follow(before: State, { tag, lemma }: Reading): State {
   }
   switch (tag) {
     case 'det':
-      return { ...base, open: openOf(lemma), isBehindPreposition: before.tag === 'prep' }
+      return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
     case 'adj':
@@ -237,15 +272,19 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'pron':
     case 'prons': {
       const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
-      const isSubject = !isBehindPreposition && before.tag !== 'prep' && !hasVerb
+      // "Every spring, crabs leave".
+      const isTime = timeOf(lemma) !== null || seasonOf(lemma) !== null
+      const isSubject = !isBehindPreposition && !hasVerb && !isTime
       const joined = before.subject !== 'none' && subject === 'any' ? 'any' : number
       return { ...base, open: before.open, subject: isSubject ? joined : subject }
     }
     case 'of':
       return { ...base, subject: isBehindPreposition ? subject : 'none' }
     case 'prep':
-      // "Thousands of crabs" are crabs.
-      return { ...base, isBehindPreposition: before.tag !== 'num' }
+      // "Thousands of crabs" are crabs, "one of them" is one.
+      if (before.tag === 'num' && before.open === 'one' && !hasVerb)
+        return { ...base, needsNoun: true, isBehindPreposition: true, subject: 'one' }
+      return { ...base, needsNoun: true, isBehindPreposition: before.tag !== 'num' }
     case 'ing':
     case 'participle':
       return before.tag === 'be' || before.tag === 'have'

@@ -102,11 +102,7 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
      0.9 ing prep | 1 adverb | 1.2 to | 1.4 sub | 1.6 participle | 2 not | 2.5 be | 4 verbs base past`,
     3,
   ],
-  to: [
-    `0 base | 0.2 base ing | 0.3 be participle | 0.4 have adj det adverb | 0.5 to | 0.6 past be num stop
-     | 0.7 prep | 0.8 verbs pron prons | 1 noun nouns comma | 1.2 adverb name`,
-    6,
-  ],
+  to: ['0 base | 0.3 be | 0.5 have | 0.8 adverb | 1 stop comma not', 5],
   not: [
     '0.2 base ing | 0.3 participle | 0.4 adj det adverb | 0.5 to | 0.6 past be num stop | 0.7 prep | 0.8 verbs pron prons | 1 noun nouns comma | 1.2 name',
     2,
@@ -116,8 +112,7 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
     2,
   ],
   of: [
-    `0 noun nouns adj | 0.1 det | 0.3 num num | 0.4 nouns name adj pron prons | 0.5 name noun verbs past
-     ing adverb | 0.6 prep be have sub | 0.7 base | 0.8 ing participle modal not | 1 participle rel to`,
+    `0 noun nouns adj | 0.3 num | 0.4 name | 0.6 ing participle | 1 stop comma and | 1.5 prep | 2.2 adverb`,
     3,
   ],
   sub: [

@@ -330,6 +330,14 @@ const cases: readonly (readonly [string, Summary])[] = [
       camera: ['slow motion'],
     },
   ],
+  [
+    'The snowman waves goodbye as the sun sets.',
+    {
+      characters: ['snowman'],
+      actions: ['snowman-1 wave'],
+      settings: ['0: time=sunset'],
+    },
+  ],
 ]
 
 describe('understand', () => {

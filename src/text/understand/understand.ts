@@ -38,7 +38,7 @@ export function understand(text: string, language: Language): SceneGraph {
       normalised,
       (noun) => judge.meaning(noun).isGroup,
     )
-    const notes = new SettingNotes()
+    const notes = new SettingNotes(settings.flatMap(({ place }) => place ?? []))
     const said = interpret(readClauses(phrases, judge), index, { cast, judge, wordnet, notes })
     actions.push(...said.actions)
     relations.push(...said.relations)

@@ -8,11 +8,15 @@ export interface VerbGroup {
   readonly kind: 'verb'
   /** With the particle where that changes what is done: `take off`. */
   readonly lemma: string
+  /** The form as said: `taken`. */
+  readonly said: string
   /** The verb by itself: `take`. */
   readonly base: string
   readonly form: 'finite' | 'ing' | 'participle' | 'infinitive' | 'imperative'
   readonly voice: 'active' | 'passive'
   readonly isNegated: boolean
+  /** In the past tense, which looks like the participle: `caught`. */
+  readonly isPast: boolean
   /** `Be`, `have` with nothing behind them. */
   readonly isAuxiliary: boolean
   /** Which way, from a particle: `looks up`. */
@@ -48,10 +52,12 @@ export function readVerbGroup(
     const group: VerbGroup = {
       kind: 'verb',
       lemma,
+      said: main.lower,
       base: main.lemma,
       form: formOf(main, last, before, previous),
       voice: isPassive ? 'passive' : 'active',
       isNegated,
+      isPast: main.tag === 'past' && last === undefined,
       isAuxiliary: false,
       particle,
       adverbs,
@@ -65,10 +71,12 @@ export function readVerbGroup(
     {
       kind: 'verb',
       lemma: last.lemma,
+      said: last.lower,
       base: last.lemma,
       form: 'finite',
       voice: 'active',
       isNegated,
+      isPast: false,
       isAuxiliary: true,
       particle: null,
       adverbs: before.slice(0, at).flatMap(({ tag, lower }) => (tag === 'adverb' ? [lower] : [])),
@@ -159,7 +167,13 @@ function readParticle(
     return [main.lemma, null, 0]
   const phrasal = `${main.lemma} ${next.lower}`
   const isFree = !after || !startsNoun(after)
-  if (!isFree) return transitive.test(phrasal) ? [phrasal, null, 1] : [main.lemma, null, 0]
+  if (/^(?:keep|go|carry) on$/.test(phrasal) && after?.tag === 'ing') return [phrasal, null, 1]
+  if (!isFree) {
+    // "Throws in a coin": a verb that cannot stand without its object.
+    const isBound =
+      next.lower !== 'on' && wordnet.verb(phrasal) !== null && wordnet.verb(main.lemma)?.standsAlone === false
+    return transitive.test(phrasal) || isBound ? [phrasal, null, 1] : [main.lemma, null, 0]
+  }
   if (next.lower === 'out' && after?.lower === 'of') return [main.lemma, null, 0]
   return changesMeaning(main.lemma, next.lower, wordnet) ? [phrasal, null, 1] : [main.lemma, next.lower, 1]
 }

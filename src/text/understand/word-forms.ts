@@ -17,7 +17,7 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
   if (closed) {
     return closed.map((tag, index) => ({
       tag,
-      lemma: auxiliaryLemmas[lower] ?? lower,
+      lemma: tag === 'past' && lower === 'left' ? 'leave' : (auxiliaryLemmas[lower] ?? lower),
       frequency: 8 - 2 * index,
     }))
   }
@@ -40,13 +40,15 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
   for (const lemma of singularsOf(lower, wordnet)) {
     const senses = wordnet.noun(lemma)
-    if (senses) readings.push({ tag: 'nouns', lemma, frequency: seenInScenes(senses) })
+    // Scenes are full of leaves, and seldom does somebody leave in them.
+    const frequency = lemma === 'leaf' ? 8 : senses ? seenInScenes(senses) : 0
+    if (senses) readings.push({ tag: 'nouns', lemma, frequency })
   }
   const own = wordnet.noun(lower)
   // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
   if (own && readings.length === 0) {
     const tag =
-      /^(?:people|police|cattle|clothes|scissors|trousers|jeans|pants|shorts|glasses|sunglasses|pajamas|pyjamas|stairs|woods|goggles|binoculars)$/.test(
+      /^(?:people|police|cattle|clothes|scissors|trousers|jeans|pants|shorts|glasses|sunglasses|pajamas|pyjamas|stairs|woods|goggles|binoculars|overalls|tights|leggings|dungarees)$/.test(
         lower,
       )
         ? 'nouns'
@@ -55,7 +57,7 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
   if (unchangedPlurals.has(lower))
-    readings.push({ tag: 'nouns', lemma: lower, frequency: own?.frequency ?? 0 })
+    readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
 }
 
@@ -96,6 +98,10 @@ const ownPlurals = new Set([
   'trousers',
   'people',
   'binoculars',
+  'overalls',
+  'tights',
+  'leggings',
+  'dungarees',
   'news',
   'mars',
   'series',
@@ -112,6 +118,9 @@ const ownPlurals = new Set([
 
 function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (ownPlurals.has(lower)) return []
+  // "Passers-by", "mothers-in-law".
+  const inner = lower.replace(/s(?=-(?:by|in|of)\b)/, '')
+  if (inner !== lower && wordnet.noun(inner)) return [inner]
   const irregular = wordnet.irregularNoun(lower)
   if (irregular !== null) return irregular === lower ? [] : [irregular]
   const candidates: string[] = []
@@ -121,14 +130,18 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (/(?:s|x|z|ch|sh|o)es$/.test(lower)) candidates.push(lower.slice(0, -2))
   if (/[^su]s$|[aeiou]us$/.test(lower)) candidates.push(lower.slice(0, -1))
   const known = candidates.filter((lemma) => wordnet.noun(lemma))
-  return known.slice(0, 1)
+  // Cookies are cookies and no cookys: the commoner word, the first of equals but for `-ie`.
+  if (/ies$/.test(lower) && wordnet.noun(lower.slice(0, -1))) known.unshift(lower.slice(0, -1))
+  const frequencyOf = (lemma: string): number => wordnet.noun(lemma)?.frequency ?? 0
+  return known.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, 1)
 }
 
 function verbReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
   const add = (tag: Tag, lemma: string): boolean => {
     const senses = wordnet.verb(lemma)
-    if (!senses || senses.frequency <= (wordnet.noun(lemma)?.frequency ?? 0) - farLess) return false
+    const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
+    if (!senses || senses.frequency <= least) return false
     readings.push({ tag, lemma, frequency: senses.frequency })
     return true
   }
@@ -221,6 +234,12 @@ function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
 /** A word that is in no dictionary: endings and the letter it starts with tell most. */
 function unknownReadings(lower: string): Reading[] {
   const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
+  if (
+    /-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|[a-z]{3,}ed|[a-z]{2,}en|[a-z]{3,}ing|made|lit|built|worn|cut|coloured|colored)$/.test(
+      lower,
+    )
+  )
+    return [{ tag: 'adj', lemma: lower, frequency: 4 }]
   if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
   if (/[a-z]{2}ed$/.test(lower)) {
     return [

@@ -1,0 +1,59 @@
+import type { Draft, MentionContext } from './draft.ts'
+
+/** A pronoun meant it last: it is what the text is about. */
+const topicBonus = 0.5
+
+/**
+ * How much an entity is in a reader’s mind where a pronoun stands.
+ * @param now how many mentions there were so far
+ */
+export function salience(draft: Draft, { sentence, role }: MentionContext, now: number): number {
+  const distance = Math.min(3, sentence - draft.sentence)
+  // A pronoun behind the verb takes up what was said last sooner than who acted.
+  const own =
+    role === 'subject' || role === 'owner'
+      ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
+      : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
+  const isParallel =
+    role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
+  return (
+    own +
+    (isParallel ? 0.8 : 0) +
+    (draft.isNews ? 0.3 : 0) +
+    (draft.isTopic ? topicBonus : 0) -
+    1.2 * distance +
+    0.15 * Math.max(-10, draft.order - now)
+  )
+}
+
+/** Who owns is sooner the subject, if the pronoun fits it. */
+export function ownerBonus(fit: number): number {
+  return fit > 0.5 ? 2.5 : fit < 0 ? 0 : 0.8
+}
+
+/** `Him` → `he`; null for pronouns of nobody in the scene. */
+export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | null {
+  if (/^(?:he|him|his|himself)$/.test(pronoun)) return 'he'
+  if (/^(?:she|her|hers|herself)$/.test(pronoun)) return 'she'
+  if (/^(?:it|its|itself)$/.test(pronoun)) return 'it'
+  return /^(?:they|them|their|theirs|themselves)$/.test(pronoun) ? 'they' : null
+}
+
+/** How well an entity fits a pronoun; null if it cannot be meant. */
+export function fitOf(
+  { meaning, gender, acts, isMass }: Draft,
+  kind: 'he' | 'she' | 'it',
+  isDoer: boolean,
+): number | null {
+  if (kind === 'it') {
+    if (gender === 'f' || gender === 'm') return null
+    if (gender === 'either') return meaning.isAnimate ? -3 : null
+    if (meaning.isAnimate) return isDoer ? 2 : 0.6
+    return meaning.isBodyPart ? -2.5 : isMass ? -0.5 : acts ? 0.4 : 0
+  }
+  const own = kind === 'he' ? 'm' : 'f'
+  if (gender === own) return 4.5
+  if (gender === 'either') return 2
+  if (gender === 'none') return meaning.isAnimate ? 0 : acts ? -1 : null
+  return null
+}

@@ -1,0 +1,50 @@
+import type { Mention } from '../scene-graph.ts'
+import type { Meaning } from './nouns.ts'
+
+/** What a mention is in its clause; `owner` for `her` dog, `part` behind `of`. */
+export type Role = 'subject' | 'object' | 'oblique' | 'owner' | 'part'
+
+/** Where and as what somebody is mentioned. */
+export interface MentionContext extends Mention {
+  readonly role: Role
+  /** What it is for those that follow, where that is less: the subject of `he saw that the boy ran`. */
+  readonly rank?: Role
+  /** It owns a part of a body. */
+  readonly hasBody?: boolean
+  /** It does something: "it makes its way" is sooner an animal than a path. */
+  readonly isDoer?: boolean
+}
+
+/** An entity as far as the text has told of it. */
+export interface Draft {
+  readonly id: string
+  readonly name: string
+  readonly lemma: string
+  readonly head: string
+  readonly count: number
+  readonly attributes: string[]
+  readonly mentions: Mention[]
+  readonly meaning: Meaning
+  readonly isProper: boolean
+  /** Nothing that is seen as one: an idea, a place. A pronoun may mean it, and then nobody else. */
+  readonly isHidden: boolean
+  /** `Milk`, not `a tomato`. */
+  readonly isMass: boolean
+  /** Said with `a` when it was new: what the text goes on about. */
+  readonly isNews: boolean
+  /** Learned from pronouns too. */
+  gender: Meaning['gender']
+  acts: boolean
+  /** A pronoun meant it last: the text goes on about it. */
+  isTopic: boolean
+  sentence: number
+  role: Role
+  /** Rises with every mention. */
+  order: number
+}
+
+/** Those who did something together. */
+export interface Group {
+  readonly ids: readonly string[]
+  readonly sentence: number
+}

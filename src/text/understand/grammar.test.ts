@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { openLanguage } from '../language.ts'
+import type { SceneGraph } from '../scene-graph.ts'
+import { understand } from './understand.ts'
+
+const language = await openLanguage()
+const read = (text: string): SceneGraph => understand(text, language)
+
+const deeds = (text: string): string[] =>
+  read(text).actions.map(
+    ({ agents, negated, lemma, patients }) =>
+      `${agents.join('+') || '-'} ${negated ? 'not ' : ''}${lemma}${patients.map((id) => ` ${id}`).join('')}`,
+  )
+const relations = (text: string): string[] =>
+  read(text).relations.map(({ subject, relation, object }) => `${subject} ${relation} ${object}`)
+const names = (text: string): string[] => {
+  const { characters, objects } = read(text)
+  return [...characters, ...objects].map(({ lemma }) => lemma)
+}
+
+/** Whom the n-th occurrence of a pronoun means. */
+function meant(text: string, pronoun: string, occurrence = 1): string[] {
+  const start = [...text.matchAll(new RegExp(`\\b${pronoun}\\b`, 'gi'))][occurrence - 1]?.index
+  const end = (start ?? 0) + pronoun.length
+  const { characters, objects } = read(text)
+  return [...characters, ...objects]
+    .filter(({ mentions }) => mentions.some((mention) => mention.start === start && mention.end === end))
+    .map(({ id }) => id)
+}
+
+describe('who does it', () => {
+  it.each([
+    ['A fox saw a bunch of grapes hanging from a vine.', ['fox-1 see grape-1', 'grape-1 hang']],
+    ['A boy with curly hair and a girl with a backpack ride through the park.', ['boy-1+girl-1 ride']],
+    ['A cup of tea with steam rising from it.', ['steam-1 rise']],
+    ['Portrait of an old fisherman with a pipe, wearing a knitted cap.', ['fisherman-1 wear cap-1']],
+    ['Fresh orange juice, poured into a glass.', ['- pour orange-juice-1']],
+    ['His sister points at the moon.', ['sister-1 point moon-1']],
+    ['A tiny robot waters a plant.', ['robot-1 water plant-1']],
+    ['Thousands of protesters marched through the capital.', ['protester-1 march']],
+    ['Neither the cat nor the dog noticed the mouse.', ['cat-1+dog-1 not notice mouse-1']],
+    ['"Let us rest," said the tortoise.', ['tortoise-1 say']],
+    ['The players keep on running.', ['player-1 run']],
+    ['The lake is frozen.', []],
+    ['A dog waits at the door for its owner to come home.', ['dog-1 wait owner-1', 'owner-1 come']],
+    ['A panda sits in the shade eating bamboo.', ['panda-1 sit', 'panda-1 eat bamboo-1']],
+    ['A wolf howls at the moon.', ['wolf-1 howl moon-1']],
+  ])('%s', (text, expected) => {
+    expect(deeds(text).filter((deed) => !/^- (?:let|rest)/.test(deed))).toEqual(expected)
+  })
+})
+
+describe('what is where', () => {
+  it.each([
+    ['A musician plays the violin in front of a fountain.', ['musician-1 in front of fountain-1']],
+    ['A tailor sews a button onto a coat.', ['button-1 onto coat-1']],
+    ['A glass of lemonade with a straw stands on a tray.', ['glass-1 with straw-1', 'glass-1 on tray-1']],
+    ['A photographer takes a picture of a ladybug on a leaf.', ['ladybug-1 on leaf-1']],
+    ['A girl kisses her father on the cheek.', []],
+    ['The elephant sprayed the boys with water.', []],
+    ['On a table lies a book.', ['book-1 on table-1']],
+    ['A fisherman pulls a net into a boat with both hands.', ['net-1 into boat-1']],
+    ['A surfer stands on a board with a smile on his face.', ['surfer-1 on board-1']],
+    [
+      'A singer stands at a microphone in a spotlight.',
+      ['singer-1 at microphone-1', 'singer-1 in spotlight-1'],
+    ],
+    [
+      'A cat sits to the right of a vase and to the left of a lamp stands a candle.',
+      ['cat-1 right of vase-1', 'candle-1 left of lamp-1'],
+    ],
+  ])('%s', (text, expected) => expect(relations(text)).toEqual(expected))
+})
+
+describe('who is who', () => {
+  it.each([
+    ['A chef slices a tomato with a knife, then he puts it on a plate.', 'it', 1, ['tomato-1']],
+    ['The wolf knocked on the door of the house, but the pig did not open it.', 'it', 1, ['door-1']],
+    ['A wooden box lies beneath the bed; inside it there is a ring.', 'it', 1, ['box-1']],
+    ['A postman hands a parcel to a woman at the door. She opens it.', 'it', 1, ['parcel-1']],
+    ['A pie cools on the windowsill; a raccoon reaches for it.', 'it', 1, ['pie-1']],
+    ['When the giant woke, he saw that the boy had stolen his harp. He roared.', 'he', 2, ['giant-1']],
+    ['A close-up of a bee on a flower, pollen sticking to its legs.', 'its', 1, ['bee-1']],
+    ['The teacher writes an equation. Her students copy it.', 'it', 1, []],
+    ['A girl hands her grandmother a basket. The old woman kisses her.', 'her', 2, ['girl-1']],
+    ['The doll opens her eyes. She climbs down.', 'she', 1, ['doll-1']],
+  ] as const)('%s', (text, pronoun, occurrence, expected) => {
+    expect(meant(text, pronoun, occurrence)).toEqual(expected)
+  })
+
+  it.each([
+    ['Max, a golden retriever, runs along the shore.', ['max']],
+    ['A girl hands her grandmother a basket. The old woman smiles.', ['girl', 'grandmother', 'basket']],
+    ['A woman takes out a camera.', ['woman', 'camera']],
+    ['A passer-by eats a burger.', ['passer-by', 'burger']],
+    ['On a plate lies a half-eaten sandwich.', ['plate', 'sandwich']],
+    ['Two brothers find a boat. One of them sings.', ['brother', 'boat']],
+  ])('names everyone once: %s', (text, expected) => expect(names(text)).toEqual(expected))
+})
+
+describe('places and weather', () => {
+  const settings = (text: string): string[] =>
+    read(text).settings.flatMap(({ place, weather }) => [place, weather].filter((said) => said !== null))
+
+  it.each([
+    ['It snowed all night in the Alps.', ['Alps', 'snow']],
+    ['Tomorrow it will be cloudy over the mountains.', ['mountains', 'cloudy']],
+    ['Clear skies are expected in the valleys.', ['valleys', 'clear']],
+    ['A woman walks down a Tokyo street. The street is damp.', ['Tokyo street', 'Tokyo street']],
+    ['A dragon sleeps inside the mountain.', ['mountain']],
+    ['A busy airport terminal at night.', ['busy airport terminal']],
+    ['He puts the letter into the drawer.', []],
+    ['A man leans against a lamp post.', []],
+  ])('%s', (text, expected) => expect(settings(text)).toEqual(expected))
+})

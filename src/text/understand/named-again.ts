@@ -1,0 +1,96 @@
+import type { Draft, Group } from './draft.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+
+/** What a text has told so far. */
+interface Known {
+  readonly drafts: readonly Draft[]
+  readonly groups: readonly Group[]
+}
+
+const generic: Readonly<Record<string, (draft: Draft) => boolean>> = Object.assign(Object.create(null), {
+  animal: (draft: Draft) => isBeast(draft),
+  creature: (draft: Draft) => isBeast(draft),
+  beast: (draft: Draft) => isBeast(draft),
+  vehicle: (draft: Draft) => draft.meaning.isVehicle,
+})
+/** "The old woman" may be a grandmother or an Anna who was named before. */
+const grown: Readonly<Record<string, 'f' | 'm'>> = Object.assign(Object.create(null), {
+  woman: 'f',
+  lady: 'f',
+  man: 'm',
+})
+const sexes = { woman: 'f', lady: 'f', girl: 'f', man: 'm', boy: 'm', gentleman: 'm' }
+const togetherNouns =
+  /^(?:friend|animal|creature|sibling|brother|sister|companion|pair|duo|couple|two|three|one|partner|rival|enemy|twin|lover|kid|child|person|player|opponent|team|trio)$/
+
+/** The entities named before that a noun phrase means again; none for a new one. */
+export function findAgain(noun: NounPhrase, sentence: number, known: Known): readonly Draft[] {
+  const { drafts } = known
+  const { reference, isProper, lemma, head, attributes, count, isPlural } = noun
+  if (reference === 'another' || reference === 'indefinite') return []
+  const isKnownName = isProper && reference === 'none'
+  if (reference === 'none' && !isKnownName && lemma !== 'one') return []
+  if (lemma === 'one') return oneOf(count ?? 1, known)
+  const alike = drafts.filter(
+    (draft) =>
+      !draft.isHidden &&
+      (draft.lemma === lemma ||
+        draft.head === lemma ||
+        (draft.lemma === head && !isProper) ||
+        (isProper && draft.lemma.startsWith(`${lemma} `))),
+  )
+  const fitting = alike.filter((draft) => draft.count > 1 === isPlural || alike.length === 1)
+  const found = choose(fitting, attributes)
+  if (found) return [found]
+  if (reference !== 'definite') return []
+  const isGeneric = Object.hasOwn(generic, lemma) ? generic[lemma] : undefined
+  const general =
+    isGeneric && !isPlural && attributes.length === 0 ? latest(drafts.filter(isGeneric)) : undefined
+  if (general) return [general]
+  const sex = Object.hasOwn(grown, head) ? grown[head] : undefined
+  if (sex && !isPlural) {
+    const same = drafts.filter(
+      (draft) =>
+        draft.gender === sex &&
+        draft.count === 1 &&
+        draft.sentence < sentence &&
+        !Object.hasOwn(sexes, draft.head),
+    )
+    if (same.length === 1) return same
+  }
+  const isTogether = togetherNouns.test(head) && (isPlural || /^(?:pair|duo|couple|trio)$/.test(head))
+  return isTogether ? lastTogether(count ?? 2, sentence, known) : []
+}
+
+/** "The red fox" is the one that was red, if any was; else the only fox whose looks are not told. */
+function choose(alike: readonly Draft[], attributes: readonly string[]): Draft | undefined {
+  if (attributes.length === 0) return latest(alike)
+  const same = alike.filter((draft) => attributes.every((attribute) => draft.attributes.includes(attribute)))
+  if (same.length > 0) return latest(same)
+  return alike.length === 1 && alike[0]?.attributes.length === 0 ? alike[0] : undefined
+}
+
+/** "The younger one", "the other": of those who were named as several. */
+function oneOf(count: number, known: Known): readonly Draft[] {
+  if (count > 1) return lastTogether(count, Number.POSITIVE_INFINITY, known)
+  const many = latest(known.drafts.filter((draft) => draft.count > 1 && draft.meaning.isAnimate))
+  return many ? [many] : []
+}
+
+function lastTogether(count: number, sentence: number, { drafts, groups }: Known): readonly Draft[] {
+  const group = groups.findLast(({ ids }) => ids.length === count)
+  if (group && group.sentence >= sentence - 3) return drafts.filter(({ id }) => group.ids.includes(id))
+  const many = latest(drafts.filter((draft) => draft.count === count && draft.meaning.isAnimate))
+  if (many) return [many]
+  const single = drafts.filter((draft) => draft.count === 1 && draft.meaning.isAnimate)
+  const newest = [...single].sort((a, b) => a.order - b.order).slice(-count)
+  return newest.length === count ? newest : []
+}
+
+function latest(drafts: readonly Draft[]): Draft | undefined {
+  return [...drafts].sort((a, b) => a.order - b.order).at(-1)
+}
+
+function isBeast({ meaning, gender }: Draft): boolean {
+  return meaning.isAnimate && gender === 'none'
+}

@@ -1,0 +1,142 @@
+import { isDoneTo } from './addressing.ts'
+import type { Cast } from './cast.ts'
+import type { Clause, Nominal } from './clause.ts'
+import type { MentionContext, Role } from './draft.ts'
+import { isExpletive } from './expletives.ts'
+import type { NounPhrase, Pronoun } from './noun-phrases.ts'
+import { isNobody, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
+import type { SettingNotes } from './settings.ts'
+import { type Occurrence, placeName, type Standing } from './standing.ts'
+
+interface Tools {
+  readonly cast: Cast
+  readonly judge: RoleJudge
+  readonly notes: SettingNotes
+}
+
+/** Who and what the nouns and pronouns of a sentence mean. */
+export class Referents {
+  readonly #sentence: number
+  readonly #clauses: readonly Clause[]
+  readonly #roles: ReadonlyMap<NounPhrase, SceneRole>
+  readonly #tools: Tools
+  readonly #ids = new Map<Nominal, readonly string[]>()
+
+  /** @param occurrences in the order of the text */
+  constructor(
+    sentence: number,
+    clauses: readonly Clause[],
+    occurrences: readonly Occurrence[],
+    roles: ReadonlyMap<NounPhrase, SceneRole>,
+    tools: Tools,
+  ) {
+    this.#sentence = sentence
+    this.#clauses = clauses
+    this.#roles = roles
+    this.#tools = tools
+    for (const occurrence of occurrences) this.#resolveOne(occurrence)
+  }
+
+  /** The entities that nouns and pronouns mean, each once. */
+  idsOf(nominals: readonly Nominal[]): readonly string[] {
+    return [...new Set(nominals.flatMap((one) => this.#ids.get(one) ?? []))]
+  }
+
+  roleOf(noun: NounPhrase): SceneRole | undefined {
+    return this.#roles.get(noun)
+  }
+
+  /** The place that a noun names; null if it names none. */
+  placeName(nominal: Nominal): string | null {
+    return nominal.kind === 'noun' && this.#roles.get(nominal) === 'place' ? placeName(nominal) : null
+  }
+
+  #resolveOne({ nominal, standing }: Occurrence): void {
+    const { cast } = this.#tools
+    const { clause, slot } = standing
+    const context = {
+      ...this.#context(nominal, this.#roleIn(nominal, standing)),
+      ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
+      isDoer:
+        slot === 'subject' &&
+        clause.verb !== null &&
+        !clause.verb.isAuxiliary &&
+        clause.verb.voice === 'active',
+    }
+    if (nominal.kind === 'pronoun') {
+      const ids = isExpletive(nominal, clause, this.#clauses, this.#roles)
+        ? []
+        : this.#resolvePronoun(nominal, standing, context)
+      this.#ids.set(nominal, ids)
+      return
+    }
+    if (nominal.owner) this.#resolveOwner(nominal.owner, clause, nominal)
+    const role = this.#roles.get(nominal)
+    if (role !== 'entity') {
+      const isThing = role === 'place' || (role === 'nothing' && slot === 'object')
+      if (isThing && !nominal.isPlural && nominal.reference !== 'none') cast.mentionHidden(nominal, context)
+      this.#ids.set(nominal, [])
+      return
+    }
+    const isIdentity = slot === 'object' && clause.verb?.lemma === 'be' && clause.verb.isAuxiliary
+    const same = isIdentity ? this.idsOf(clause.subjects) : []
+    if (same.length > 0) {
+      for (const id of same) for (const attribute of nominal.attributes) cast.describe(id, attribute)
+      this.#ids.set(nominal, same)
+      return
+    }
+    const ids = cast.mention(nominal, context)
+    this.#ids.set(nominal, ids)
+    const coordinated = slot === 'subject' ? clause.subjects : []
+    if (coordinated.length > 1 && coordinated.at(-1) === nominal)
+      cast.setGroup(this.idsOf(coordinated), this.#sentence)
+  }
+
+  #context({ start, end }: { readonly start: number; readonly end: number }, role: Role): MentionContext {
+    return { sentence: this.#sentence, start, end, role }
+  }
+
+  /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
+  #roleIn(nominal: Nominal, { clause, slot, preposition }: Standing): Role {
+    if (slot !== 'oblique' || preposition === null) return slot
+    if (preposition === 'of') return 'part'
+    const [subject] = clause.subjects
+    if (nominal.kind === 'pronoun' && subject && subject.start > nominal.start) return 'subject'
+    const isPatient = clause.verb !== null && isDoneTo(clause.verb.base, preposition)
+    return isPatient ? 'object' : 'oblique'
+  }
+
+  #resolvePronoun(pronoun: Pronoun, { clause, slot }: Standing, context: MentionContext): readonly string[] {
+    if (isNobody(pronoun)) return []
+    const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
+    const others = slot === 'subject' ? [] : clause.subjects
+    const subjects = this.idsOf(others)
+    if (isSelf && subjects.length > 0) return this.#tools.cast.resolve(pronoun.lower, context, [], subjects)
+    const objects = slot === 'oblique' ? this.idsOf(clause.objects) : []
+    return this.#tools.cast.resolve(pronoun.lower, context, [...subjects, ...objects])
+  }
+
+  #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
+    const { cast } = this.#tools
+    const context = this.#context(owner, 'owner')
+    if (owner.kind === 'noun') {
+      if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
+      const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
+      const role = this.#tools.judge.roleOf(owner, standing)
+      if (role === 'place' || role === 'time') this.#noteOwner(owner, role)
+      if (role === 'entity') this.#ids.set(owner, cast.mention(owner, context))
+      return
+    }
+    if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
+    const hasBody = this.#tools.judge.meaning(owned).isBodyPart
+    this.#ids.set(owner, cast.resolve(owner.lower, { ...context, hasBody }, [], this.idsOf(clause.subjects)))
+  }
+
+  /** "The city's lights", "the night's sky". */
+  #noteOwner(owner: NounPhrase, role: 'place' | 'time'): void {
+    const { notes } = this.#tools
+    if (role === 'place') notes.addPlace(placeName(owner))
+    const time = role === 'time' ? timeWord(owner) : null
+    if (time !== null) notes.addTime(time)
+  }
+}

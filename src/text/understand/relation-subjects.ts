@@ -1,0 +1,107 @@
+import type { WordNet } from '../wordnet/wordnet.ts'
+import type { Cast } from './cast.ts'
+import type { Clause, Nominal, Oblique } from './clause.ts'
+import type { Referents } from './referents.ts'
+import { still } from './verb-kinds.ts'
+
+interface Tools {
+  readonly cast: Cast
+  readonly wordnet: WordNet
+}
+
+/** Who or what is there. */
+export function subjectsOf(
+  clause: Clause,
+  { preposition, nominal, anchor, anchorSlot }: Oblique,
+  agents: readonly string[],
+  referents: Referents,
+  tools: Tools,
+): readonly string[] {
+  const { cast } = tools
+  const doers = agents.length > 0 ? agents : referents.idsOf(clause.subjects)
+  const near = anchor
+    ? referents.idsOf([anchor]).filter((id) => !referents.idsOf([nominal]).includes(id))
+    : []
+  const owner =
+    preposition === 'with' && nominal.kind === 'noun' && nominal.owner ? referents.idsOf([nominal.owner]) : []
+  if (owner.length > 0) return owner
+  // "Puts it back into the drawer".
+  if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
+  const isPlace = referents.placeName(nominal) !== null
+  if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
+  const { verb } = clause
+  if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers
+  const isOnWay =
+    /^(?:to|toward|into|onto|through|across|along|past|from|out of|off|down|up|around|at|over|by)$/.test(
+      preposition,
+    )
+  if (anchorSlot === 'object') {
+    if (isPut(clause, preposition, nominal, tools)) return near
+    const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
+    if (isMass) return doers
+    if (
+      /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load)$/.test(
+        verb.base,
+      )
+    )
+      return near
+    if (isOnWay || isWhereDone(preposition, verb.base, tools)) return doers
+    if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
+      const isTool =
+        tools.wordnet.verb(verb.base)?.classes[0] === 'c' &&
+        !/^(?:hold|carry|have|wear|see|watch)$/.test(verb.base)
+      return isTool ? doers : near
+    }
+    return near
+  }
+  // "Sits on a bench under a tree": the one who sits; "a pot on the stove": the pot.
+  const before = clause.obliques.find((one) => one.nominal === anchor)?.preposition ?? ''
+  // "Stands at the microphone in the spotlight": the one who stands.
+  const isBeside = still.test(verb.base) && /^(?:at|by|beside|near|next to|in front of|behind)$/.test(before)
+  if (isBeside && doers.length > 0) return doers
+  const isWhole = /^(?:on|in|with|inside|of)$/.test(preposition)
+  const nearIsThing = near.length > 0
+  if (nearIsThing && isWhole) return near
+  if (near.length === 0) return doers
+  const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
+  const isStill = still.test(verb.base)
+  return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+}
+
+/** "Sprays the boys with water": somebody with a substance is somebody it is done with. */
+export function isMeans(
+  { verb }: Clause,
+  { preposition, nominal, anchor, anchorSlot }: Oblique,
+  referents: Referents,
+  tools: Tools,
+): boolean {
+  if (preposition !== 'with' || anchorSlot !== 'object' || anchor === null || verb === null) return false
+  const isSubstance = referents.idsOf([nominal]).some((id) => tools.cast.meaning(id)?.isSubstance)
+  return isSubstance && referents.idsOf([anchor]).some((id) => tools.cast.meaning(id)?.isAnimate)
+}
+
+/** Whether the verb brings its object there: contact that needs one. */
+function isPut(
+  { verb, objects, obliques }: Clause,
+  preposition: string,
+  nominal: Nominal,
+  tools: Tools,
+): boolean {
+  if (verb === null || objects.length === 0 || verb.voice === 'passive') return false
+  const senses = tools.wordnet.verb(verb.base)
+  const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
+  return (
+    /^(?:in|into|on|onto|under|behind|inside|between|over|around)$/.test(preposition) &&
+    senses?.classes[0] === 'c' &&
+    !senses.standsAlone &&
+    isBehind > (objects[0]?.start ?? 0)
+  )
+}
+
+/** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */
+function isWhereDone(preposition: string, verb: string, tools: Tools): boolean {
+  const [kind = 't'] = tools.wordnet.verb(verb)?.classes ?? []
+  return (
+    /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) && 'ofksbg'.includes(kind)
+  )
+}
