@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { type ClipScript, scriptClip } from '../../world/index.ts'
+import { worlds } from '../../world/worlds.ts'
 import { openLanguage } from '../language.ts'
 import type { SceneGraph, TimeOfDay } from '../scene-graph.ts'
 import { understand } from './understand.ts'
@@ -7,7 +8,7 @@ import { understand } from './understand.ts'
 const language = await openLanguage()
 
 // The world writes captions from facts, so what they say is known without reading them.
-const clips = Array.from({ length: 301 }, (_, seed) => scriptClip(seed)).map((clip) => ({
+const clips = Array.from({ length: 301 }, (_, seed) => scriptClip(seed, worlds.first)).map((clip) => ({
   clip,
   graph: understand(clip.caption.text, language),
 }))
