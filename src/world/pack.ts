@@ -167,7 +167,8 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   }
 }
 
-async function findLoop(source: string, codePoint: string): Promise<Buffer> {
+/** An actor's file of the world's art. @throws FramewrightError E_DATA when it is not installed */
+export async function findLoop(source: string, codePoint: string): Promise<Buffer> {
   for (let part = 1; part <= packageCount; part++) {
     try {
       return await readFile(join(source, `@lobehub/fluent-emoji-anim-${part}/assets/${codePoint}.webp`))
@@ -181,11 +182,25 @@ async function findLoop(source: string, codePoint: string): Promise<Buffer> {
   )
 }
 
-/** `frames` pictures of a loop of `loopFrames` at 12 a second (the file has 24), [frames, size, size, 4] premultiplied. */
+/** `frames` pictures of a loop of `loopFrames` at 12 a second, [frames, size, size, 4] premultiplied. */
 async function decodeLoop(
   file: Buffer,
   loopFrames: number,
   frames: number,
+  size: number,
+): Promise<Uint8Array> {
+  const pages = Array.from({ length: frames }, (_, f) => Math.floor((f * loopFrames) / frames) * 2)
+  return decodePictures(file, loopFrames, pages, size)
+}
+
+/**
+ * Pictures of a loop by their number in its file, which has 24 a second, [pictures, size, size, 4] premultiplied.
+ * @param loopFrames the loop's length at 12 a second
+ */
+export async function decodePictures(
+  file: Buffer,
+  loopFrames: number,
+  pictures: readonly number[],
   size: number,
 ): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
@@ -199,9 +214,9 @@ async function decodeLoop(
     .raw()
     .toBuffer()
   const length = size * size * 4
-  const out = new Uint8Array(frames * length)
-  for (let f = 0; f < frames; f++) {
-    const from = Math.floor((f * loopFrames) / frames) * 2 * length
+  const out = new Uint8Array(pictures.length * length)
+  for (const [f, picture] of pictures.entries()) {
+    const from = Math.min(picture, pages - 1) * length
     for (let i = 0; i < length; i += 4) {
       const alpha = strip[from + i + 3] ?? 0
       for (let c = 0; c < 3; c++)
@@ -212,10 +227,16 @@ async function decodeLoop(
   return out
 }
 
-async function rasterise(svg: string, detail: Detail): Promise<Uint8Array> {
+/** A setting's picture as pixels, RGB. */
+export async function rasterise(
+  svg: string,
+  { canvasWidth: width, canvasHeight: height }: { readonly canvasWidth: number; readonly canvasHeight: number },
+): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
-  const picture = sharp(Buffer.from(svg)).removeAlpha().toColourspace('srgb')
-  return picture.resize(detail.canvasWidth, detail.canvasHeight).raw().toBuffer()
+  // Vector art is drawn at the size that is wanted: 72 dots an inch are its own.
+  const density = Math.max(72, (72 * width) / canvasWidth)
+  const picture = sharp(Buffer.from(svg), { density }).removeAlpha().toColourspace('srgb')
+  return picture.resize(width, height).raw().toBuffer()
 }
 
 /** Written whole or not at all, so that a build cut short leaves the old pack. */
