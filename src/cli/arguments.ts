@@ -27,6 +27,11 @@ export const videoArguments = {
   },
   size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
   fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  enhance: {
+    type: 'string',
+    valueHint: 'toybox|upscalerjs|none',
+    description: 'What draws more pixels and frames than were painted (default toybox)',
+  },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {
     type: 'string',
@@ -58,7 +63,7 @@ export function generateOptions(prompt: string, args: Given): PromptOptions & Co
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
   const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads'] as const
-  const texts = ['size', 'negative', 'provider', 'weights'] as const
+  const texts = ['size', 'enhance', 'negative', 'provider', 'weights'] as const
   const found: Record<string, unknown> = {}
   for (const name of numbers) if (args[name] !== undefined) found[name] = toNumber(name, args[name])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]

@@ -40,7 +40,7 @@ export function openUpscaler(
   network: TileNetwork,
   { tile = defaultTile, threads }: { readonly tile?: number; readonly threads?: number } = {},
 ): FrameUpscaler {
-  const { factor } = network
+  const { factor, cell } = network
   const sessions = new Map<string, Promise<TileSession>>()
   const sessionFor = (width: number, height: number): Promise<TileSession> => {
     const key = `${width}x${height}`
@@ -52,8 +52,8 @@ export function openUpscaler(
     factor,
     upscale: async (frames, signal) => {
       if (frames.channels !== 3) throw new RangeError(`the upscaler takes RGB frames, got ${frames.channels} channels`)
-      const columns = tilesOf(frames.width, tile, network.cell)
-      const rows = tilesOf(frames.height, tile, network.cell)
+      const columns = tilesOf(frames.width, tile, cell)
+      const rows = tilesOf(frames.height, tile, cell)
       const session = await sessionFor(columns.side, rows.side)
       const [width, height] = [frames.width * factor, frames.height * factor]
       const out = createFrames({

@@ -5,7 +5,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import { type ShotSpan, timeline } from '../video/timeline.ts'
-import type { GenerateOptions } from './options.ts'
+import { type EnhanceKind, enhanceKinds, type GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
 /** Options with every default filled in, in the units that the line works with. */
@@ -20,6 +20,7 @@ export interface ValidOptions {
   readonly width: number
   readonly height: number
   readonly fps: number
+  readonly enhance: EnhanceKind
   readonly steps: number
   readonly attention: boolean
   readonly guidance: number
@@ -181,6 +182,11 @@ const schema = z.strictObject({
   seconds: number('seconds').default(2),
   size: size.default('256x256'),
   fps: number('fps').default(24),
+  enhance: z
+    .enum(enhanceKinds, {
+      error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
+    })
+    .default('toybox'),
   steps: number('steps').default(16),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
