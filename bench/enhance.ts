@@ -26,7 +26,11 @@ export async function benchEnhance({
   console.log(machineState())
   const runtime = workerRuntime(threads === undefined ? {} : { threads })
   const folder = weightFolder()
-  const interpolator = openInterpolator(runtime, toyboxInterpolator, await loadWeights(folder, 'interpolator'))
+  const interpolator = openInterpolator(
+    runtime,
+    toyboxInterpolator,
+    await loadWeights(folder, 'interpolator'),
+  )
   const upscaler = openUpscaler(
     runtime,
     upscalerNetwork(toyboxUpscaler, await loadWeights(folder, 'upscaler')),

@@ -83,7 +83,11 @@ export function interpolate(
   const mixed = add(willBe, mul(share, sub(was, willBe)))
   const fine = relu(convolve(p.at('fine.in'), concat([was, willBe, mixed, share], 1), fineWidth))
   const correction = convolve(p.at('fine.out'), fine, 3, 0.1)
-  return { pixels: add(cut(mixed, fineMargin), correction), mixed: cut(mixed, fineMargin), motion: cut(motion, fineMargin) }
+  return {
+    pixels: add(cut(mixed, fineMargin), correction),
+    mixed: cut(mixed, fineMargin),
+    motion: cut(motion, fineMargin),
+  }
 }
 
 /** Without so many pixels at each edge. */

@@ -1,4 +1,12 @@
-import { compile, floatsOf, hostTensor, input, type Runtime, type Session, type Tensor } from '../graph/index.ts'
+import {
+  compile,
+  floatsOf,
+  hostTensor,
+  input,
+  type Runtime,
+  type Session,
+  type Tensor,
+} from '../graph/index.ts'
 import type { Weights } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import { planesOf, writePlanes } from './planes.ts'
@@ -51,7 +59,8 @@ export function openUpscaler(
   return {
     factor,
     upscale: async (frames, signal) => {
-      if (frames.channels !== 3) throw new RangeError(`the upscaler takes RGB frames, got ${frames.channels} channels`)
+      if (frames.channels !== 3)
+        throw new RangeError(`the upscaler takes RGB frames, got ${frames.channels} channels`)
       const columns = tilesOf(frames.width, tile, cell)
       const rows = tilesOf(frames.height, tile, cell)
       const session = await sessionFor(columns.side, rows.side)

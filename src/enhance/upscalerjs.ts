@@ -89,7 +89,8 @@ function readWeights(
   bytes: Uint8Array,
 ): Weights {
   const total = list.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-  if (bytes.length !== total * 4) throw unknownModel(`${bytes.length} bytes of weights, expected ${total * 4}`)
+  if (bytes.length !== total * 4)
+    throw unknownModel(`${bytes.length} bytes of weights, expected ${total * 4}`)
   // A copy: the file's bytes may lie anywhere, and numbers of four bytes may not.
   const numbers = new Float32Array(bytes.slice().buffer)
   const weights = new Map<string, HostTensor>()
@@ -123,10 +124,10 @@ function run(layers: readonly Layer[], last: string, weights: Weights, pictures:
   const p = new Parameters()
   const values = new Map<string, Tensor>()
   for (const layer of layers) {
-    const inputs = layer.inbound_nodes.flatMap((node) => node.map(([name]) => valueOf(values, name)))
+    const inputs = layer.inbound_nodes.flatMap((node) => node.map(([name]) => tensorOf(values, name)))
     values.set(layer.name, inputs.length === 0 ? scaled(pictures) : apply(layer, inputs, p, weights))
   }
-  return unscaled(valueOf(values, last))
+  return unscaled(tensorOf(values, last))
 }
 
 /** [−1, 1] ↔ 0 to 255. */
@@ -166,7 +167,7 @@ function apply(layer: Layer, inputs: readonly Tensor[], p: Parameters, weights: 
   throw unknownModel(`its layer "${layer.name}" (${layer.class_name}) is not known here`)
 }
 
-function valueOf(values: ReadonlyMap<string, Tensor>, name: string): Tensor {
+function tensorOf(values: ReadonlyMap<string, Tensor>, name: string): Tensor {
   const value = values.get(name)
   if (!value) throw unknownModel(`it uses "${name}" before it is made`)
   return value

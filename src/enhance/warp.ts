@@ -46,10 +46,6 @@ export function warp(pictures: Tensor, motion: Tensor, offset: number): Tensor {
   const right = reshape(sub(x, left), [places, 1])
   const down = reshape(sub(y, top), [places, 1])
   const between = (a: Tensor, b: Tensor, share: Tensor): Tensor => add(a, mul(share, sub(b, a)))
-  const mixed = between(
-    between(take(0), take(1), right),
-    between(take(wide), take(wide + 1), right),
-    down,
-  )
+  const mixed = between(between(take(0), take(1), right), between(take(wide), take(wide + 1), right), down)
   return transpose(reshape(mixed, [batch, height, width, channels]), [0, 3, 1, 2])
 }

@@ -59,7 +59,14 @@ test('what is given comes through unchanged', () => {
     ...given,
   })
   expect({ width, height }).toEqual({ width: 640, height: 360 })
-  expect(rest).toEqual({ prompt, provider: 'webgpu', enhance: 'none', weights: 'mine', characters: { dog }, ...given })
+  expect(rest).toEqual({
+    prompt,
+    provider: 'webgpu',
+    enhance: 'none',
+    weights: 'mine',
+    characters: { dog },
+    ...given,
+  })
 })
 
 test('a negative text raises the guidance, and is refused where it would do nothing', () => {

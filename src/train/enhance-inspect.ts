@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openInterpolator } from '../enhance/interpolate-frames.ts'
-import { type InterpolatorConfig } from '../enhance/interpolator.ts'
+import type { InterpolatorConfig } from '../enhance/interpolator.ts'
 import { openUpscaler } from '../enhance/tiles.ts'
 import { bicubicNetwork, type UpscalerConfig, upscalerNetwork } from '../enhance/upscaler.ts'
 import { at, type Runtime } from '../graph/index.ts'

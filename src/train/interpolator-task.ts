@@ -43,7 +43,9 @@ export function interpolatorTask(options: InterpolatorTaskOptions): TrainingTask
     batchSize,
     batch: async (step) => {
       const random = createRandom(seed, step)
-      const feeds = [before, truth, after].map(({ shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1)))
+      const feeds = [before, truth, after].map(
+        ({ shape }) => new Float32Array(shape.reduce((a, b) => a * b, 1)),
+      )
       for (let i = 0; i < batchSize; i++) {
         const clip = random.pick(clips)
         const from: Frames = random.uniform() < codedShare ? clip.coded : clip.clean

@@ -1,6 +1,6 @@
-import { abs, add, at, hostTensor, input, mean, mul, type Tensor, sub } from '../graph/index.ts'
 import { planesOf } from '../enhance/planes.ts'
 import { type UpscalerConfig, upscale, upscalerMargin } from '../enhance/upscaler.ts'
+import { abs, add, at, hostTensor, input, mean, mul, sub, type Tensor } from '../graph/index.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom } from '../util/random.ts'
 import type { EnhanceClip } from './enhance-clips.ts'
@@ -22,7 +22,14 @@ export interface UpscalerTaskOptions {
 const codedShare = 0.7
 
 /** Crops of clips, clean or decoded by the codec → their renders at four times the size: mean error of pixels and slopes. */
-export function upscalerTask({ config, batchSize, crop, seed, clips, inspect }: UpscalerTaskOptions): TrainingTask {
+export function upscalerTask({
+  config,
+  batchSize,
+  crop,
+  seed,
+  clips,
+  inspect,
+}: UpscalerTaskOptions): TrainingTask {
   const parameters = new Parameters()
   const margin = upscalerMargin(config)
   const [seen, large] = [crop + 2 * margin, crop * config.factor]
@@ -44,13 +51,23 @@ export function upscalerTask({ config, batchSize, crop, seed, clips, inspect }: 
         const which = random.integer(clip.fine.count)
         const index = at(clip.fineAt, which)
         const from = random.uniform() < codedShare ? clip.coded : clip.clean
-        const { left, top } = cropPlace(clip, index, { side: crop, size: from.width, step: config.cell }, random)
+        const { left, top } = cropPlace(
+          clip,
+          index,
+          { side: crop, size: from.width, step: config.cell },
+          random,
+        )
         const isTurned = random.uniform() < 0.5
         const before = small.subarray(i * 3 * seen * seen, (i + 1) * 3 * seen * seen)
         planesOf(from, index, { left: left - margin, top: top - margin, width: seen, height: seen }, before)
         const after = wanted.subarray(i * 3 * large * large, (i + 1) * 3 * large * large)
         const { factor } = config
-        planesOf(clip.fine, which, { left: left * factor, top: top * factor, width: large, height: large }, after)
+        planesOf(
+          clip.fine,
+          which,
+          { left: left * factor, top: top * factor, width: large, height: large },
+          after,
+        )
         if (isTurned) {
           mirror(before, seen)
           mirror(after, large)

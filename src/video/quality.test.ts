@@ -6,7 +6,10 @@ const shape = { count: 2, width: 16, height: 16, channels: 3, fps: 12 } as const
 const grey = (level: number) => solidFrames(shape, [level, level, level])
 
 test('the same frames are alike', () => {
-  expect(compareFrames(grey(90), grey(90))).toEqual({ psnr: Number.POSITIVE_INFINITY, ssim: expect.closeTo(1) })
+  expect(compareFrames(grey(90), grey(90))).toEqual({
+    psnr: Number.POSITIVE_INFINITY,
+    ssim: expect.closeTo(1),
+  })
 })
 
 test('plain frames: PSNR and SSIM in closed form', () => {

@@ -25,7 +25,9 @@ export function compareFrames(frames: Frames, truth: Frames): PictureQuality {
   let squares = 0
   for (const [i, value] of frames.data.entries()) squares += (value - (truth.data[i] ?? 0)) ** 2
   const psnr = 10 * Math.log10(255 ** 2 / (squares / frames.data.length))
-  const all = Array.from({ length: frames.count }, (_, f) => ssimOf(lumaOf(frames, f), lumaOf(truth, f), frames.width))
+  const all = Array.from({ length: frames.count }, (_, f) =>
+    ssimOf(lumaOf(frames, f), lumaOf(truth, f), frames.width),
+  )
   return { psnr, ssim: all.reduce((a, b) => a + b, 0) / Math.max(1, all.length) }
 }
 
@@ -64,12 +66,12 @@ function ssimOf(a: Float32Array, b: Float32Array, width: number): number {
   return sum / ((height - 2 * windowRadius) * (width - 2 * windowRadius))
 }
 
-/** Rows, then columns; the border, where the window reaches outside, stays 0. */
+/** Rows, then columns; of no meaning within a window's radius of the border. */
 function blur(x: Float32Array, width: number): Float32Array {
-  return along(along(x, width, 1), width, width)
+  return along(along(x, 1), width)
 }
 
-function along(x: Float32Array, width: number, stride: number): Float32Array {
+function along(x: Float32Array, stride: number): Float32Array {
   const out = new Float32Array(x.length)
   const last = x.length - windowRadius * stride
   for (let i = windowRadius * stride; i < last; i++) {

@@ -5,7 +5,14 @@ import { decodePictures, findLoop, rasterise } from './pack.ts'
 import type { ClipScript } from './script.ts'
 import { drawSetting } from './setting-art.ts'
 import { settingNames, settingVariants } from './settings.ts'
-import { type Canvas, canvasHeight, canvasKey, canvasWidth, createSprite, type WorldPack } from './world-pack.ts'
+import {
+  type Canvas,
+  canvasHeight,
+  canvasKey,
+  canvasWidth,
+  createSprite,
+  type WorldPack,
+} from './world-pack.ts'
 
 /** A clip, with the art that its frames are drawn with: for frames of 128×128, and for those of 512×512. */
 export interface FineClip {
@@ -55,7 +62,11 @@ export async function openFineClip(
   )
   const packOf = async (scale: number): Promise<WorldPack> => {
     const [width, height] = [canvasWidth * scale, canvasHeight * scale]
-    const canvas: Canvas = { width, height, data: await rasterise(svg, { canvasWidth: width, canvasHeight: height }) }
+    const canvas: Canvas = {
+      width,
+      height,
+      data: await rasterise(svg, { canvasWidth: width, canvasHeight: height }),
+    }
     // `variant` counts through the list, whose only picture is the one that the clip shows.
     return { sprites: new Map(sprites), canvases: new Map([[canvasKey(setting, time), [canvas]]]) }
   }

@@ -46,7 +46,6 @@ const details = {
   full: { spriteSize: spriteSizes[0], frames: 1000, variants: settingVariants, canvasWidth, canvasHeight },
   small: { spriteSize: 32, frames: 8, variants: 1, canvasWidth: 64, canvasHeight: 48 },
 } as const
-type Detail = (typeof details)[keyof typeof details]
 
 const packageCount = 4
 const defaultTarget = '.cache/world'
@@ -230,7 +229,10 @@ export async function decodePictures(
 /** A setting's picture as pixels, RGB. */
 export async function rasterise(
   svg: string,
-  { canvasWidth: width, canvasHeight: height }: { readonly canvasWidth: number; readonly canvasHeight: number },
+  {
+    canvasWidth: width,
+    canvasHeight: height,
+  }: { readonly canvasWidth: number; readonly canvasHeight: number },
 ): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
   // Vector art is drawn at the size that is wanted: 72 dots an inch are its own.
