@@ -67,7 +67,11 @@ const side = 8 + 2 * interpolatorMargin(toyboxInterpolator)
 const parameters = new Parameters()
 const [before, after] = ['before', 'after'].map((name) => input(name, [1, 3, side, side]))
 if (before && after) interpolate(parameters, toyboxInterpolator, before, after)
-const untrained = initialise(parameters.list, 3)
+/** Of random numbers everywhere: the first ones of a training do nothing yet. */
+const untrained = initialise(
+  parameters.list.map((declared) => ({ ...declared, initial: { deviation: 0.08 } })),
+  3,
+)
 
 test('a frame in tiles is the frame in one, to one level in 255', async () => {
   const frames = noise(1, { count: 2, width: 37, height: 22, channels: 3, fps: 12 })

@@ -5,7 +5,6 @@ import {
   mul,
   pixelShuffle,
   pixelUnshuffle,
-  relu,
   sigmoid,
   slice,
   sub,
@@ -13,7 +12,7 @@ import {
   tanh,
 } from '../graph/index.ts'
 import type { Parameters } from '../nn/index.ts'
-import { convolve } from './convolve.ts'
+import { convolve, convolveOut, leakyRelu } from './convolve.ts'
 import { warp } from './warp.ts'
 
 /**
@@ -68,10 +67,10 @@ export function interpolate(
 ): MiddleFrame {
   const { cell, width, layers, fineWidth, reach } = config
   const cells = pixelUnshuffle(concat([before, after], 1), cell)
-  let x = relu(convolve(p.at('in'), cells, width))
-  for (let i = 0; i < layers; i++) x = relu(convolve(p.at(`body.${i}`), x, width))
-  // Near nothing at first: it begins as the mean of both frames.
-  const coarse = pixelShuffle(convolve(p.at('motion'), x, 5 * cell * cell, 0.1), cell)
+  let x = leakyRelu(convolve(p.at('in'), cells, width))
+  for (let i = 0; i < layers; i++) x = leakyRelu(convolve(p.at(`body.${i}`), x, width))
+  // It begins as the mean of both frames.
+  const coarse = pixelShuffle(convolveOut(p.at('motion'), x, 5 * cell * cell), cell)
   const spare = interpolatorMargin(config) - cell * (layers + 2)
   // What the correction needs is its own margin; the rest of what was estimated is more than that.
   const estimate = cut(coarse, spare - fineMargin)
@@ -81,8 +80,8 @@ export function interpolate(
   const was = warp(before, slice(motion, 1, 0, 2), offset)
   const willBe = warp(after, slice(motion, 1, 2, 4), offset)
   const mixed = add(willBe, mul(share, sub(was, willBe)))
-  const fine = relu(convolve(p.at('fine.in'), concat([was, willBe, mixed, share], 1), fineWidth))
-  const correction = convolve(p.at('fine.out'), fine, 3, 0.1)
+  const fine = leakyRelu(convolve(p.at('fine.in'), concat([was, willBe, mixed, share], 1), fineWidth))
+  const correction = convolveOut(p.at('fine.out'), fine, 3)
   return {
     pixels: add(cut(mixed, fineMargin), correction),
     mixed: cut(mixed, fineMargin),

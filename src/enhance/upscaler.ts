@@ -5,13 +5,12 @@ import {
   conv,
   pixelShuffle,
   pixelUnshuffle,
-  relu,
   slice,
   type Tensor,
 } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { bicubicKernel, bicubicReach } from './bicubic.ts'
-import { convolve } from './convolve.ts'
+import { convolve, convolveOut, leakyRelu } from './convolve.ts'
 import type { TileNetwork } from './tiles.ts'
 
 /**
@@ -45,11 +44,11 @@ export function upscalerMargin({ cell, layers }: UpscalerConfig): number {
 export function upscale(p: Parameters, config: UpscalerConfig, pictures: Tensor): Tensor {
   const { factor, cell, width, layers } = config
   const cells = cell === 1 ? pictures : pixelUnshuffle(pictures, cell)
-  let x = relu(convolve(p.at('in'), cells, width))
-  for (let i = 0; i < layers; i++) x = relu(convolve(p.at(`body.${i}`), x, width))
+  let x = leakyRelu(convolve(p.at('in'), cells, width))
+  for (let i = 0; i < layers; i++) x = leakyRelu(convolve(p.at(`body.${i}`), x, width))
   const scale = factor * cell
-  // Near nothing at first: it begins as bicubic interpolation.
-  const detail = convolve(p.at('out'), x, 3 * scale * scale, 0.1)
+  // It begins as bicubic interpolation.
+  const detail = convolveOut(p.at('out'), x, 3 * scale * scale)
   return add(pixelShuffle(detail, scale), bicubic(pictures, config))
 }
 

@@ -20,7 +20,6 @@ import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
 import type { Frames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
-import { slopes } from './slopes.ts'
 import type { TrainingTask } from './trainer.ts'
 
 /** The codec's training loss, and what it is made of. */
@@ -62,6 +61,12 @@ export function codecLoss(config: CodecConfig, batch: number, crop: number): Cod
     mul(mean(square(sub(power, 1))), 0.02),
   ].reduce((a, b) => add(a, b))
   return { parameters, loss, squaredError }
+}
+
+/** Mean absolute difference between neighbours along an axis. */
+function slopes(x: Tensor, axis: number): Tensor {
+  const size = at(x.shape, axis)
+  return mean(abs(sub(slice(x, axis, 1, size), slice(x, axis, 0, size - 1))))
 }
 
 export interface CodecTaskOptions {

@@ -1,12 +1,12 @@
 import { type InterpolatorConfig, interpolate, interpolatorMargin } from '../enhance/interpolator.ts'
 import { planesOf } from '../enhance/planes.ts'
-import { abs, add, hostTensor, input, mean, mul, sub } from '../graph/index.ts'
-import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
+import { add, hostTensor, input, mul, sub } from '../graph/index.ts'
+import { Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom } from '../util/random.ts'
 import type { Frames } from '../video/index.ts'
 import type { EnhanceClip } from './enhance-clips.ts'
-import { cropPlace, mirror } from './enhance-crops.ts'
-import { slopes } from './slopes.ts'
+import { cropPlace, enhanceOptimiser, mirror } from './enhance-crops.ts'
+import { pictureLoss, softMean } from './picture-loss.ts'
 import type { TrainingTask } from './trainer.ts'
 
 export interface InterpolatorTaskOptions {
@@ -22,7 +22,7 @@ export interface InterpolatorTaskOptions {
 /** How often the frames have been through the codec, the middle one too: it must look like its neighbours. */
 const codedShare = 0.6
 
-/** Frames two apart → the one between: mean error of pixels and slopes, and of the frames as warped, before correction. */
+/** Frames two apart → the one between. */
 export function interpolatorTask(options: InterpolatorTaskOptions): TrainingTask {
   const { config, batchSize, crop, seed, clips, inspect } = options
   const parameters = new Parameters()
@@ -32,14 +32,13 @@ export function interpolatorTask(options: InterpolatorTaskOptions): TrainingTask
   const after = input('after', [batchSize, 3, seen, seen])
   const truth = input('truth', [batchSize, 3, crop, crop])
   const { pixels, mixed } = interpolate(parameters, config, before, after)
-  const error = sub(pixels, truth)
-  const sharp = mul(add(slopes(error, 2), slopes(error, 3)), 0.5)
-  const loss = add(add(mean(abs(error)), sharp), mul(mean(abs(sub(mixed, truth))), 0.5))
+  // The mix has an error of its own, so that motion is learned and not painted over.
+  const loss = add(pictureLoss(pixels, truth), mul(softMean(sub(mixed, truth)), 0.5))
   return {
     name: 'interpolator',
     parameters: parameters.list,
-    program: trainingProgram(loss, parameters.list, defaultOptimiser),
-    optimiser: defaultOptimiser,
+    program: trainingProgram(loss, parameters.list, enhanceOptimiser),
+    optimiser: enhanceOptimiser,
     batchSize,
     batch: async (step) => {
       const random = createRandom(seed, step)

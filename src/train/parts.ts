@@ -184,7 +184,7 @@ async function createMotionTask(
 }
 
 /** Clips that the upscaler and the interpolator learn from, and those that they are looked at on. */
-const enhanceClips = { train: 96, heldOut: 12 } as const
+const enhanceClips = { train: 52, heldOut: 8 } as const
 
 async function createUpscalerTask(config: PartConfig, runtime: Runtime): Promise<TrainingTask> {
   const { clips, exam } = await enhanceData(config, runtime)

@@ -1,11 +1,11 @@
 import { planesOf } from '../enhance/planes.ts'
 import { type UpscalerConfig, upscale, upscalerMargin } from '../enhance/upscaler.ts'
-import { abs, add, at, hostTensor, input, mean, mul, sub, type Tensor } from '../graph/index.ts'
-import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
+import { at, hostTensor, input } from '../graph/index.ts'
+import { Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom } from '../util/random.ts'
 import type { EnhanceClip } from './enhance-clips.ts'
-import { cropPlace, mirror } from './enhance-crops.ts'
-import { slopes } from './slopes.ts'
+import { cropPlace, enhanceOptimiser, mirror } from './enhance-crops.ts'
+import { pictureLoss } from './picture-loss.ts'
 import type { TrainingTask } from './trainer.ts'
 
 export interface UpscalerTaskOptions {
@@ -21,7 +21,7 @@ export interface UpscalerTaskOptions {
 /** How often the crop has been through the codec: that is how it is used. */
 const codedShare = 0.7
 
-/** Crops of clips, clean or decoded by the codec → their renders at four times the size: mean error of pixels and slopes. */
+/** Crops of clips, clean or decoded by the codec → their renders at four times the size. */
 export function upscalerTask({
   config,
   batchSize,
@@ -35,12 +35,12 @@ export function upscalerTask({
   const [seen, large] = [crop + 2 * margin, crop * config.factor]
   const pictures = input('pictures', [batchSize, 3, seen, seen])
   const truth = input('truth', [batchSize, 3, large, large])
-  const loss = sharpError(upscale(parameters, config, pictures), truth)
+  const loss = pictureLoss(upscale(parameters, config, pictures), truth)
   return {
     name: 'upscaler',
     parameters: parameters.list,
-    program: trainingProgram(loss, parameters.list, defaultOptimiser),
-    optimiser: defaultOptimiser,
+    program: trainingProgram(loss, parameters.list, enhanceOptimiser),
+    optimiser: enhanceOptimiser,
     batchSize,
     batch: async (step) => {
       const random = createRandom(seed, step)
@@ -80,10 +80,4 @@ export function upscalerTask({
     },
     ...(inspect ? { inspect } : {}),
   }
-}
-
-/** Mean absolute error of pictures and, half as much, of their slopes: soft edges cost twice. */
-function sharpError(pictures: Tensor, truth: Tensor): Tensor {
-  const error = sub(pictures, truth)
-  return add(mean(abs(error)), mul(add(slopes(error, 2), slopes(error, 3)), 0.5))
 }
