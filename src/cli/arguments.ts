@@ -30,7 +30,7 @@ export const videoArguments = {
   enhance: {
     type: 'string',
     valueHint: 'toybox|upscalerjs|none',
-    description: 'What draws more pixels and frames than were painted (default toybox)',
+    description: 'What draws more pixels and frames than were painted (default none)',
   },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {

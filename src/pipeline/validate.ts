@@ -186,7 +186,7 @@ const schema = z.strictObject({
     .enum(enhanceKinds, {
       error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
     })
-    .default('toybox'),
+    .default('none'),
   steps: number('steps').default(16),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
