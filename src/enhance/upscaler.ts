@@ -1,13 +1,4 @@
-import {
-  add,
-  at,
-  constant,
-  conv,
-  pixelShuffle,
-  pixelUnshuffle,
-  slice,
-  type Tensor,
-} from '../graph/index.ts'
+import { add, at, constant, conv, pixelShuffle, pixelUnshuffle, slice, type Tensor } from '../graph/index.ts'
 import { Parameters, type Weights } from '../nn/index.ts'
 import { bicubicKernel, bicubicReach } from './bicubic.ts'
 import { convolve, convolveOut, leakyRelu } from './convolve.ts'

@@ -38,22 +38,28 @@ const same = (a: Frames | undefined, b: Frames | undefined): boolean =>
 const { parts } = await readManifest(`${weightFolder()}/toybox`)
 const isTrained = 'interpolator' in parts
 
-test.skipIf(!isTrained)('24 frames a second: every second one is the painter’s, those between are drawn, the last is held', async () => {
-  const { painted, ready } = await framesOf({ ...prompt, size: '128x128', fps: 24, enhance: 'toybox' })
-  expect([painted.length, ready.length]).toEqual([18, 36])
-  for (const [i, frame] of painted.entries()) expect(same(ready[2 * i], frame)).toBe(true)
-  for (let i = 1; i < 35; i += 2) {
-    expect(same(ready[i], ready[i - 1]) || same(ready[i], ready[i + 1])).toBe(false)
-  }
-  expect(same(ready[35], painted[17])).toBe(true)
-})
+test.skipIf(!isTrained)(
+  '24 frames a second: every second one is the painter’s, those between are drawn, the last is held',
+  async () => {
+    const { painted, ready } = await framesOf({ ...prompt, size: '128x128', fps: 24, enhance: 'toybox' })
+    expect([painted.length, ready.length]).toEqual([18, 36])
+    for (const [i, frame] of painted.entries()) expect(same(ready[2 * i], frame)).toBe(true)
+    for (let i = 1; i < 35; i += 2) {
+      expect(same(ready[i], ready[i - 1]) || same(ready[i], ready[i + 1])).toBe(false)
+    }
+    expect(same(ready[35], painted[17])).toBe(true)
+  },
+)
 
-test.skipIf(isTrained)('24 frames a second without the interpolator’s weights: the error says how to make them', async () => {
-  await expect(framesOf({ ...prompt, size: '128x128', fps: 24, enhance: 'toybox' })).rejects.toMatchObject({
-    code: 'E_WEIGHTS',
-    message: expect.stringContaining('framewright train interpolator'),
-  })
-})
+test.skipIf(isTrained)(
+  '24 frames a second without the interpolator’s weights: the error says how to make them',
+  async () => {
+    await expect(framesOf({ ...prompt, size: '128x128', fps: 24, enhance: 'toybox' })).rejects.toMatchObject({
+      code: 'E_WEIGHTS',
+      message: expect.stringContaining('framewright train interpolator'),
+    })
+  },
+)
 
 test('without it frames are repeated', async () => {
   const { painted, ready } = await framesOf({ ...prompt, size: '128x128', fps: 24 })

@@ -4,7 +4,11 @@ import type { Random } from '../util/random.ts'
 import type { EnhanceClip } from './enhance-clips.ts'
 
 /** Small corrections are to be learned: Muon's usual rate threw them about until nothing was left of them. */
-export const enhanceOptimiser = { ...defaultOptimiser, matrixRate: 1e-3, rate: 6e-4 } as const satisfies OptimiserConfig
+export const enhanceOptimiser = {
+  ...defaultOptimiser,
+  matrixRate: 1e-3,
+  rate: 6e-4,
+} as const satisfies OptimiserConfig
 
 /** How often a crop is laid onto an actor: they move, and are what is looked at. */
 const actorCrops = 0.7
