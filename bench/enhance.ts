@@ -1,9 +1,10 @@
 import { openInterpolator } from '../src/enhance/interpolate-frames.ts'
-import { toyboxInterpolator } from '../src/enhance/interpolator.ts'
+import { interpolate, interpolatorMargin, toyboxInterpolator } from '../src/enhance/interpolator.ts'
 import { openUpscaler } from '../src/enhance/tiles.ts'
-import { toyboxUpscaler, upscalerNetwork } from '../src/enhance/upscaler.ts'
-import { loadWeights, weightFolder } from '../src/pipeline/weights.ts'
-import { workerRuntime } from '../src/runtime/node.ts'
+import { toyboxUpscaler, upscale, upscalerMargin, upscalerNetwork } from '../src/enhance/upscaler.ts'
+import { input } from '../src/graph/index.ts'
+import { initialise, Parameters } from '../src/nn/index.ts'
+import { mainThreadRuntime } from '../src/runtime/node.ts'
 import { createRandom } from '../src/util/random.ts'
 import { createFrames, type Frames, joinFrames, resizeFrames } from '../src/video/index.ts'
 import { machineState, median } from './measure.ts'
@@ -24,17 +25,17 @@ export async function benchEnhance({
   readonly threads?: number
 }): Promise<boolean> {
   console.log(machineState())
-  const runtime = workerRuntime(threads === undefined ? {} : { threads })
-  const folder = weightFolder()
-  const interpolator = openInterpolator(
-    runtime,
-    toyboxInterpolator,
-    await loadWeights(folder, 'interpolator'),
-  )
-  const upscaler = openUpscaler(
-    runtime,
-    upscalerNetwork(toyboxUpscaler, await loadWeights(folder, 'upscaler')),
-  )
+  const runtime = await mainThreadRuntime()
+  const session = threads === undefined ? {} : { threads }
+  // First weights: what is in them makes no difference to the time.
+  const parameters = new Parameters()
+  const [side, seen] = [4 + 2 * upscalerMargin(toyboxUpscaler), 4 + 2 * interpolatorMargin(toyboxInterpolator)]
+  upscale(parameters, toyboxUpscaler, input('pictures', [1, 3, side, side]))
+  const upscaler = openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, initialise(parameters.list, 1)), session)
+  const others = new Parameters()
+  const [before, after] = [input('before', [1, 3, seen, seen]), input('after', [1, 3, seen, seen])]
+  interpolate(others, toyboxInterpolator, before, after)
+  const interpolator = openInterpolator(runtime, toyboxInterpolator, initialise(others.list, 1), session)
   const painted = noisyFrames(24)
   const filled = joinFrames([painted, painted])
   const stages = {
@@ -70,7 +71,7 @@ export async function benchEnhance({
   return total <= mostCpuSeconds
 }
 
-/** Frames of soft noise: what is in them makes no difference to the time. */
+/** Frames of noise: what is in them makes no difference to the time. */
 function noisyFrames(count: number): Frames & { readonly last: Frames } {
   const random = createRandom(1)
   const shape = { count, width: 128, height: 128, channels: 3, fps: 12 } as const

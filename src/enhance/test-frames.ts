@@ -4,10 +4,10 @@ import { createFrames, type Frames } from '../video/frames.ts'
 /** A picture as a function of the place in it, [0, 1] both; RGB, 0 to 255. */
 export type Scene = (x: number, y: number) => readonly [number, number, number]
 
-/** One frame of a scene, each pixel the mean over its area, by 8×8 places in it. */
+/** One frame of a scene, each pixel the mean over its area, by 4×4 places in it. */
 export function drawScene(scene: Scene, size: number): Frames {
   const data = new Uint8Array(size * size * 3)
-  const places = 8
+  const places = 4
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const sum = [0, 0, 0]
