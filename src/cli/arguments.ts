@@ -36,6 +36,11 @@ export const videoArguments = {
   },
   size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
   fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  enhance: {
+    type: 'string',
+    valueHint: 'toybox|upscalerjs|none',
+    description: 'What draws more pixels and frames than were painted (default none)',
+  },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {
     type: 'string',
@@ -70,7 +75,7 @@ export function generateOptions(prompt: string, args: Given): PromptOptions & Co
 
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
-  const texts = ['size', 'negative', 'provider', 'weights', 'run'] as const
+  const texts = ['size', 'enhance', 'negative', 'provider', 'weights', 'run'] as const
   const found: Record<string, unknown> = numbersOf(args, ['seed', 'fps', 'steps', 'guidance', 'threads'])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
   return found as { provider?: Provider }
