@@ -39,7 +39,7 @@ export const videoArguments = {
   enhance: {
     type: 'string',
     valueHint: 'toybox|upscalerjs|none',
-    description: 'What draws more pixels and frames than were painted (default none)',
+    description: 'What draws more pixels and frames than were painted (default toybox)',
   },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {

@@ -43,14 +43,13 @@ export interface StoryboardOptions {
 export interface CommonOptions {
   /** Whole number from 0; the same seed gives the same video. @default 0 */
   readonly seed?: number
-  /** Pixels: even, 16 to 4096. The network paints 128×128; larger is resampled, or drawn as `enhance` says. @default 256×256 */
+  /** Pixels: even, 16 to 4096. The network paints 128×128; what is larger is drawn as `enhance` says. @default 256×256 */
   readonly size?: `${number}x${number}`
-  /** Frames a second of the file. The network paints 12; more repeats frames, or draws those between as `enhance` says. @default 24 */
+  /** Frames a second of the file. The network paints 12; those between are drawn as `enhance` says. @default 24 */
   readonly fps?: number
   /**
-   * What draws more pixels and frames than the painter gives: toybox’s own networks, `@upscalerjs/default-model` for the
-   * pixels (install it yourself: docs/enhance.md), or none: pixels are resampled and frames repeated. Toybox’s interpolator has no weights yet: train it, or ask for 12
-   * frames a second. @default 'none'
+   * What draws more pixels and frames than the painter gives: toybox’s own networks; `@upscalerjs/default-model` for the
+   * pixels (install it yourself: docs/enhance.md); or none: pixels are resampled and frames repeated. @default 'toybox'
    */
   readonly enhance?: EnhanceKind
   /** Steps of the sampler a chunk. @default 16 */

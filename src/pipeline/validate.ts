@@ -188,7 +188,7 @@ const schema = z.strictObject({
     .enum(enhanceKinds, {
       error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
     })
-    .default('none'),
+    .default('toybox'),
   steps: number('steps').default(16),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
