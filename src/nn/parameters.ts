@@ -1,4 +1,11 @@
-import { type HostTensor, parameter, type Shape, sizeOf, type Tensor } from '../graph/index.ts'
+import {
+  type CompileOptions,
+  type HostTensor,
+  parameter,
+  type Shape,
+  sizeOf,
+  type Tensor,
+} from '../graph/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { normalArray } from '../util/random.ts'
 
@@ -21,6 +28,9 @@ export interface ParameterDeclaration {
 
 /** Numbers of a network's weights, by name. */
 export type Weights = ReadonlyMap<string, HostTensor>
+
+/** A network's weights by name: numbers, or their places in a file. */
+export type NetworkWeights = NonNullable<CompileOptions['weights']>
 
 /**
  * The weights that a network declares while its forward function runs.
@@ -85,7 +95,11 @@ function streamOf(name: string): number {
  * Makes sure that weights are those of a network: all there, none too many, all of the right shape.
  * @throws FramewrightError E_WEIGHTS that lists every difference.
  */
-export function checkWeights(list: readonly ParameterDeclaration[], weights: Weights, source: string): void {
+export function checkWeights(
+  list: readonly Pick<ParameterDeclaration, 'name' | 'shape'>[],
+  weights: ReadonlyMap<string, { readonly shape: Shape }>,
+  source: string,
+): void {
   const names = new Set(list.map(({ name }) => name))
   const missing = list.filter(({ name }) => !weights.has(name)).map(({ name }) => name)
   const unexpected = [...weights.keys()].filter((name) => !names.has(name))
