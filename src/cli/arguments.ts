@@ -19,6 +19,11 @@ export const sharedArguments = {
 
 /** Options of commands that make videos. */
 export const videoArguments = {
+  model: {
+    type: 'string',
+    valueHint: 'NAME|DIR',
+    description: 'toybox (default), a published model ("framewright models list"), or a folder of weights',
+  },
   output: {
     type: 'string',
     alias: 'o',
@@ -33,6 +38,19 @@ export const videoArguments = {
     valueHint: 'G',
     description: 'How hard to follow the words (default 1; 2 with --negative)',
   },
+  frames: { type: 'string', valueHint: 'N', description: 'Of published models: how many, 4k+1 (default 33)' },
+  memory: {
+    type: 'string',
+    valueHint: '8GB',
+    description: 'Of published models: how much may be used (default 80 % of what is free)',
+  },
+  sampler: {
+    type: 'string',
+    valueHint: 'unipc|euler|fastwan|self-forcing',
+    description: 'Of published models: how noise is walked down (default as its files say)',
+  },
+  shift: { type: 'string', valueHint: 'S', description: 'Of published models: 3 for 480 rows, 5 for 720' },
+  resume: { type: 'boolean', description: 'Of published models: go on with an interrupted run' },
   negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },
   character: {
     type: 'string',
@@ -57,11 +75,12 @@ export function generateOptions(prompt: string, args: Given): PromptOptions & Co
 
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
-  const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads'] as const
-  const texts = ['size', 'negative', 'provider', 'weights'] as const
+  const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads', 'frames', 'shift'] as const
+  const texts = ['size', 'negative', 'provider', 'weights', 'model', 'memory', 'sampler'] as const
   const found: Record<string, unknown> = {}
   for (const name of numbers) if (args[name] !== undefined) found[name] = toNumber(name, args[name])
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
+  if (args.resume === true) found.resume = true
   return found as { provider?: Provider }
 }
 

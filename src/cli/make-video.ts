@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenerateResult, MadeShot, PlannedShot } from '../pipeline/events.ts'
 import { generate } from '../pipeline/generate.ts'
+import { outlineOf, type VideoOutline } from '../pipeline/models.ts'
 import type { GenerateOptions } from '../pipeline/options.ts'
-import { frameCountOf, type ValidOptions, validateOptions } from '../pipeline/validate.ts'
+import { removeRunFolder } from '../pipeline/wan/run-folder.ts'
 import { FramewrightError } from '../util/errors.ts'
 import {
   checkOutput,
@@ -16,7 +17,7 @@ import {
 } from '../video/index.ts'
 import { readCharacters } from './characters.ts'
 import { closeFilm, openFilm } from './film-stream.ts'
-import { interruptible } from './interrupt.ts'
+import { Interrupted, interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
 import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
@@ -91,22 +92,26 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
 
 async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
-  const valid = validateOptions(options)
-  const { width, height, fps, seed } = valid
-  await checkOutput(output.path, { width, height, fps, frameCount: frameCountOf(valid) })
+  const run = `${output.path.replace(/\/+$/, '')}.run`
+  const outline = outlineOf(options.resume === true ? { ...options, run } : options)
+  const { width, height, fps, frameCount, seed, canResume } = outline
+  await checkOutput(output.path, { width, height, fps, frameCount })
   if (output.sheet !== null) await checkSheet(output.sheet)
   const characters = await readCharacters(output.characters)
   const progress =
     output.isQuiet || output.isJson ? quietProgress(process.stderr) : createProgress(process.stderr)
+  const kept = canResume ? { run } : {}
+  const interrupted = canResume ? new Interrupted('interrupted; --resume goes on with it') : new Interrupted()
   const report = await interruptible(async (signal) => {
     const attention = output.attentionFolder !== null
-    const events = generate({ ...options, characters, attention, signal })
+    const events = generate({ ...options, ...kept, characters, attention, signal })
     try {
-      return await writeFilm(events, valid, output, { progress, signal })
+      return await writeFilm(events, outline, output, { progress, signal })
     } finally {
       await closeFilm(events)
     }
-  })
+  }, interrupted)
+  if (canResume) await removeRunFolder(run)
   if (output.isJson) process.stdout.write(`${JSON.stringify(report)}\n`)
   else if (!output.isQuiet) {
     const took = formatSeconds((performance.now() - started) / 1000)
@@ -118,7 +123,7 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
 }
 async function writeFilm(
   events: ReturnType<typeof generate>,
-  options: ValidOptions,
+  outline: VideoOutline,
   { path, sheet, attentionFolder }: MakeVideoOptions,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<VideoReport> {
@@ -137,7 +142,7 @@ async function writeFilm(
   const encoded = await encodeVideo(frames(), path, {
     signal,
     frameCount,
-    metadata: metadataOf(options, film.shots),
+    metadata: metadataOf(outline, film.shots),
   })
   const result = film.result()
   if (forSheet && sheet !== null) await writeSheet(sheet, forSheet, film.shots)
@@ -149,12 +154,12 @@ async function writeFilm(
 
 /** A storyboard's words are its text, or the prompts of its shots where it has none. */
 function metadataOf(
-  { prompt, storyboard, seed }: ValidOptions,
+  { prompt, storyboard, seed, model }: VideoOutline,
   shots: readonly PlannedShot[],
 ): VideoMetadata {
   const told = storyboard?.text.trim() || shots.map((shot) => shot.prompt).join('\n')
   const title = storyboard?.title.trim() || undefined
-  return { prompt: prompt ?? told, title, seed, model: 'toybox', version }
+  return { prompt: prompt ?? told, title, seed, model, version }
 }
 
 function reportOf(
