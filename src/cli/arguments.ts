@@ -50,6 +50,11 @@ export const videoArguments = {
     description: 'Of published models: how noise is walked down (default as its files say)',
   },
   shift: { type: 'string', valueHint: 'S', description: 'Of published models: 3 for 480 rows, 5 for 720' },
+  lora: {
+    type: 'string',
+    valueHint: 'FILE[=STRENGTH]',
+    description: 'Of published models: a LoRA to merge in (strength default 1); may be given again for others',
+  },
   resume: { type: 'boolean', description: 'Of published models: go on with an interrupted run' },
   negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },
   character: {
@@ -71,6 +76,18 @@ type Given = Readonly<Record<string, unknown>>
 export function generateOptions(prompt: string, args: Given): PromptOptions & CommonOptions {
   const seconds = args.seconds === undefined ? {} : { seconds: toNumber('seconds', args.seconds) }
   return { prompt, ...seconds, ...commonOptions(args) }
+}
+
+/** `file` or `file=strength`, each; nothing where there are none. */
+export function loraOptions(values: readonly string[]): Pick<CommonOptions, 'loras'> {
+  if (values.length === 0) return {}
+  const loras = values.map((value) => {
+    const end = value.lastIndexOf('=')
+    return end < 0
+      ? { path: value }
+      : { path: value.slice(0, end), strength: toNumber('lora', value.slice(end + 1)) }
+  })
+  return { loras }
 }
 
 /** Those that prompts and storyboards share. */

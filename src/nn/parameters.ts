@@ -39,10 +39,17 @@ export type NetworkWeights = NonNullable<CompileOptions['weights']>
 export class Parameters {
   readonly #prefix: string
   readonly #declared: Map<string, ParameterDeclaration>
+  readonly #changed: (name: string, weight: Tensor) => Tensor
 
-  constructor(prefix = '', declared = new Map<string, ParameterDeclaration>()) {
+  /** @param changed what a network is given in a weight's place, as one that something is added to. @default the weight */
+  constructor(
+    prefix = '',
+    declared = new Map<string, ParameterDeclaration>(),
+    changed: (name: string, weight: Tensor) => Tensor = (_name, weight) => weight,
+  ) {
     this.#prefix = prefix
     this.#declared = declared
+    this.#changed = changed
   }
 
   /** Every declaration so far, in order. */
@@ -51,7 +58,7 @@ export class Parameters {
   }
 
   at(name: string): Parameters {
-    return new Parameters(`${this.#prefix}${name}.`, this.#declared)
+    return new Parameters(`${this.#prefix}${name}.`, this.#declared, this.#changed)
   }
 
   /** The weight of this name; a second declaration of the same name is the same weight. */
@@ -59,7 +66,7 @@ export class Parameters {
     const full = this.#prefix + name
     const known = this.#declared.get(full)
     if (known) return known.tensor
-    const tensor = parameter(full, shape)
+    const tensor = this.#changed(full, parameter(full, shape))
     this.#declared.set(full, { name: full, shape, initial, update, tensor })
     return tensor
   }

@@ -64,6 +64,8 @@ export interface CheckpointOptions {
   readonly sampler?: WanSampler
   /** How far the noise is moved toward 1: 3 for 480 rows, 5 for 720. @default what the checkpoint says */
   readonly shift?: number
+  /** LoRA files that are merged into the transformer, each by its strength. @default none */
+  readonly loras?: readonly { readonly path: string; readonly strength?: number }[]
   /** A folder where every step is saved, to go on after an interruption. @default nothing is saved */
   readonly run?: string
   /** Go on with what the folder `run` holds. @default false */

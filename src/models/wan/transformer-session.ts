@@ -16,6 +16,7 @@ import {
   type Tensor,
 } from '../../graph/index.ts'
 import { type NetworkWeights, type ParameterDeclaration, Parameters } from '../../nn/index.ts'
+import { addTo, type WeightAdditions } from './additions.ts'
 import type { WanConditions } from './conditions.ts'
 import type { WanTransformerConfig } from './config.ts'
 import { type RotaryTable, rotaryAngles } from './rotary-table.ts'
@@ -37,6 +38,8 @@ export interface OpenWanTransformerOptions {
   readonly resident?: number
   /** The picture encoder's output, [pictures, tokens, width]; null for text-to-video. @default null */
   readonly picture?: HostTensor | null
+  /** Added to the weights when a program is opened, by the weight's name. @default none */
+  readonly additions?: WeightAdditions
   readonly session?: SessionOptions
 }
 
@@ -211,7 +214,7 @@ class WanPrograms {
       cosines: input('cosines', [rows, headWidth / 2]),
       sines: input('sines', [rows, headWidth / 2]),
     }
-    const parameters = new Parameters()
+    const parameters = this.#parameters()
     let y = input('tokens', [1, rows, width])
     for (let i = first; i < last; i++) y = wanBlockAt(parameters, i, y, conditions, table, this.#config)
     return this.#compile({ y })
@@ -222,7 +225,7 @@ class WanPrograms {
     const width = this.#config.heads * this.#config.headWidth
     const tokens = input('tokens', [1, sizeOf(this.#grid), width])
     const time = input('time', [1, width])
-    const velocity = wanClosing(new Parameters(), tokens, time, this.#grid, this.#config)
+    const velocity = wanClosing(this.#parameters(), tokens, time, this.#grid, this.#config)
     return this.#compile({ velocity })
   }
 
@@ -235,7 +238,12 @@ class WanPrograms {
       text: input('vectors', [1, textTokens, textWidth]),
       picture: picture ? input('features', picture.shape) : null,
     }
-    return wanOpening(new Parameters(), inputs, this.#config)
+    return wanOpening(this.#parameters(), inputs, this.#config)
+  }
+
+  #parameters(): Parameters {
+    const { additions } = this.#options
+    return additions ? new Parameters('', new Map(), addTo(additions)) : new Parameters()
   }
 
   #pictureTokens(): number {

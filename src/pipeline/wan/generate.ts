@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { freemem } from 'node:os'
 import { compile, hostTensor, input, matmul, type Runtime, type SessionOptions } from '../../graph/index.ts'
+import type { WeightAdditions } from '../../models/wan/additions.ts'
 import { spatialStride, temporalStride } from '../../models/wan/vae.ts'
 import { workerRuntime } from '../../runtime/node.ts'
 import { FramewrightError } from '../../util/errors.ts'
@@ -13,6 +14,7 @@ import { modelFolder, publishedModel } from './catalogue.ts'
 import { openWanCheckpoint, type WanCheckpoint } from './checkpoint.ts'
 import { decodeFilm } from './decode.ts'
 import { denoiseLatents } from './denoise.ts'
+import { readLoras } from './lora.ts'
 import { type MemoryPlan, planMemory } from './memory-plan.ts'
 import { encodePrompts, openTransformer } from './networks.ts'
 import { validateWanOptions, type WanOptions } from './options.ts'
@@ -53,6 +55,7 @@ async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions)
     openWanCheckpoint(await modelFolder(options.model)),
   )
   const job = jobOf(checkpoint, options)
+  const additions = await readLoras(job.loras, checkpoint.transformer.config)
   const plan = await planOf(checkpoint, runtime, job, session)
   work.emit({ type: 'memory-planned', plan })
   const folder =
@@ -64,7 +67,9 @@ async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions)
   work.emit({ type: 'shots-planned', shots: [planned], frames: job.frames })
   const videos: MadeVideo[] = []
   for (const [video, seed] of videoSeeds(job).entries()) {
-    const walked = await paint(work, checkpoint, runtime, job, { plan, texts, folder, session, video, seed })
+    const walked = await paint(work, checkpoint, runtime, job, {
+      ...{ plan, texts, folder, session, additions, video, seed },
+    })
     await stage(work, 'decode', () =>
       decodeFilm(work, checkpoint, runtime, {
         latents: walked,
@@ -160,6 +165,7 @@ function settingsOf({ transformer, vae, text }: WanCheckpoint, job: Job) {
     format: 1,
     model: job.model,
     networks: networks.digest('hex').slice(0, 16),
+    loras: job.loras.map(({ path, strength }) => `${path} ${strength}`).join(', '),
     ...{ prompt, negative, seed, count, width, height, frames, steps, guidance, sampler, shift },
   }
 }
@@ -191,6 +197,7 @@ interface PaintOptions {
   readonly texts: readonly Float32Array[]
   readonly folder: RunFolder | null
   readonly session: SessionOptions
+  readonly additions: WeightAdditions
   readonly video: number
   readonly seed: number
 }
@@ -201,7 +208,7 @@ async function paint(
   checkpoint: WanCheckpoint,
   runtime: Runtime,
   job: Job,
-  { plan, texts, folder, session, video, seed }: PaintOptions,
+  { plan, texts, folder, session, additions, video, seed }: PaintOptions,
 ): Promise<Float32Array> {
   const size = job.shape.reduce((a, b) => a * b, 1)
   const walk = walkOf(job.sampler, {
@@ -210,7 +217,11 @@ async function paint(
     noise: (index) => normalArray(seed, noiseStream + 1 + index, size),
   })
   return stage(work, 'paint', async () => {
-    const network = openTransformer(checkpoint, runtime, job.grid, { resident: plan.resident, session })
+    const network = openTransformer(checkpoint, runtime, job.grid, {
+      resident: plan.resident,
+      session,
+      additions,
+    })
     const done = (await folder?.predictions(video)) ?? []
     const readings = []
     for (const text of texts) readings.push(await network.read(text))

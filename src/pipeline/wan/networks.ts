@@ -1,5 +1,6 @@
 import type { Runtime, SessionOptions } from '../../graph/index.ts'
 import { openWanVae, type WanVae } from '../../models/index.ts'
+import type { WeightAdditions } from '../../models/wan/additions.ts'
 import type { Tiles } from '../../models/wan/tiles.ts'
 import { openWanTransformer, type WanNetwork } from '../../models/wan/transformer-session.ts'
 import { readRows } from '../../runtime/read-rows.ts'
@@ -67,13 +68,18 @@ export function openTransformer(
   { transformer }: WanCheckpoint,
   runtime: Runtime,
   grid: readonly [number, number, number],
-  { resident, session }: { readonly resident: number; readonly session: SessionOptions },
+  {
+    resident,
+    session,
+    additions = new Map(),
+  }: { readonly resident: number; readonly session: SessionOptions; readonly additions?: WeightAdditions },
 ): WanNetwork {
   const { config, weights, weightFolder } = transformer
   return openWanTransformer(runtime, config, weights, {
     grid,
     textTokens,
     resident,
+    additions,
     session: { ...session, weightFolder },
   })
 }

@@ -29,6 +29,7 @@ export interface WanOptions {
   readonly memoryBytes: number | undefined
   readonly provider: Provider
   readonly threads: number | undefined
+  readonly loras: readonly { readonly path: string; readonly strength: number }[]
   readonly run: string | undefined
   readonly resume: boolean
 }
@@ -87,6 +88,15 @@ const schema = z.strictObject({
     })
     .default('cpu'),
   threads: number('threads').optional(),
+  loras: z
+    .array(
+      z.strictObject({
+        path: text('path').min(1),
+        strength: z.number({ error: ({ input }) => `a LoRA’s strength is a number, got ${show(input)}` }).default(1),
+      }),
+      { error: '`loras` must be a list of a path and a strength each' },
+    )
+    .default([]),
   run: text('run').min(1).optional(),
   resume: z.boolean({ error: '`resume` must be true or false' }).default(false),
 })
