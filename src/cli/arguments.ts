@@ -53,7 +53,8 @@ export const videoArguments = {
   lora: {
     type: 'string',
     valueHint: 'FILE[=STRENGTH]',
-    description: 'Of published models: a LoRA to merge in (strength default 1); may be given again for others',
+    description:
+      'Of published models: a LoRA to merge in (strength default 1); may be given again for others',
   },
   resume: { type: 'boolean', description: 'Of published models: go on with an interrupted run' },
   negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },

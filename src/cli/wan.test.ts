@@ -28,7 +28,10 @@ const film = ['A red fox runs.', '--model', model, '--size', '16x16', '--frames'
 
 test('a model is told of, pulled with size and licence first, and run by its name; killed, it goes on', async () => {
   const before = await run(...film)
-  expect(before).toMatchObject({ code: 2, stderr: expect.stringMatching(/get it with "framewright models pull wan2/) })
+  expect(before).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/get it with "framewright models pull wan2/),
+  })
   const pulled = await run('models', 'pull', model)
   expect(pulled.code).toBe(0)
   expect(pulled.stderr).toMatch(/^wan2\.1-t2v-1\.3b: 1 MB in \d+ files from http.*licence apache-2\.0, to /)
@@ -36,7 +39,10 @@ test('a model is told of, pulled with size and licence first, and run by its nam
 
   const steps = ['--steps', '40']
   const whole = await run(...film, ...steps, '-o', 'whole.mp4', '--json')
-  expect({ code: whole.code, stderr: whole.stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^memory /) })
+  expect({ code: whole.code, stderr: whole.stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^memory /),
+  })
   expect(JSON.parse(whole.stdout)).toMatchObject({ frames: 5, fps: 16, width: 16, model })
 
   const child = spawn(process.execPath, [bin, ...film, ...steps, '-o', 'killed.mp4'], {

@@ -50,7 +50,7 @@ export function generateWithWan(options: GenerateOptions): AsyncGenerator<Genera
 }
 
 async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions): Promise<GenerateResult> {
-  const session = sessionOf(options)
+  const session: SessionOptions = { ...sessionOf(options), memory: 'returned' }
   const checkpoint = await stage(work, 'load', async () =>
     openWanCheckpoint(await modelFolder(options.model)),
   )

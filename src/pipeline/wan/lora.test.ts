@@ -33,7 +33,14 @@ afterAll(async () => {
 
 const rank = 2
 const random = (stream: number, shape: readonly number[]): HostTensor =>
-  hostTensor(normalArray(3, stream, shape.reduce((a, b) => a * b, 1)), shape)
+  hostTensor(
+    normalArray(
+      3,
+      stream,
+      shape.reduce((a, b) => a * b, 1),
+    ),
+    shape,
+  )
 
 /** Layers by their published names, and by those of two other layouts. */
 const layers = [
@@ -82,31 +89,33 @@ async function predict(own: NetworkWeights, additions: WeightAdditions = new Map
 
 const alpha = hostTensor(Float32Array.of(1), [])
 
-const layouts: Readonly<Record<string, { readonly scale: number; readonly tensors: () => Map<string, HostTensor> }>> =
-  {
-    'diffusers and PEFT': {
-      scale: 1,
-      tensors: () => named(0, (layer) => [`transformer.${layer}.lora_A.weight`, `transformer.${layer}.lora_B.weight`]),
-    },
-    'Wan’s own names, with alpha': {
-      scale: 1 / rank,
-      tensors: () =>
-        named(
-          1,
-          (layer) => [`diffusion_model.${layer}.lora_down.weight`, `diffusion_model.${layer}.lora_up.weight`],
-          (layer) => `diffusion_model.${layer}.alpha`,
-        ),
-    },
-    'musubi-tuner': {
-      scale: 1 / rank,
-      tensors: () =>
-        named(
-          2,
-          (layer) => [`lora_unet_${layer}.lora_down.weight`, `lora_unet_${layer}.lora_up.weight`],
-          (layer) => `lora_unet_${layer}.alpha`,
-        ),
-    },
-  }
+const layouts: Readonly<
+  Record<string, { readonly scale: number; readonly tensors: () => Map<string, HostTensor> }>
+> = {
+  'diffusers and PEFT': {
+    scale: 1,
+    tensors: () =>
+      named(0, (layer) => [`transformer.${layer}.lora_A.weight`, `transformer.${layer}.lora_B.weight`]),
+  },
+  'Wan’s own names, with alpha': {
+    scale: 1 / rank,
+    tensors: () =>
+      named(
+        1,
+        (layer) => [`diffusion_model.${layer}.lora_down.weight`, `diffusion_model.${layer}.lora_up.weight`],
+        (layer) => `diffusion_model.${layer}.alpha`,
+      ),
+  },
+  'musubi-tuner': {
+    scale: 1 / rank,
+    tensors: () =>
+      named(
+        2,
+        (layer) => [`lora_unet_${layer}.lora_down.weight`, `lora_unet_${layer}.lora_up.weight`],
+        (layer) => `lora_unet_${layer}.alpha`,
+      ),
+  },
+}
 
 function named(
   column: 0 | 1 | 2,
@@ -125,15 +134,18 @@ function named(
   return tensors
 }
 
-test.each(Object.entries(layouts))('%s: as if its product had been added to the weights', async (name, layout) => {
-  const path = join(folder, `${name}.safetensors`)
-  await writeTensorFile(path, layout.tensors(), {}, 'F32')
-  const strength = 0.7
-  const additions = await readLoras([{ path, strength }], transformer.config)
-  const expected = await predict(merged(strength * layout.scale))
-  expect(relativeError(await predict(weights, additions), expected)).toBeLessThan(1e-5)
-  expect(relativeError(await predict(weights), expected)).toBeGreaterThan(0.01)
-})
+test.each(Object.entries(layouts))(
+  '%s: as if its product had been added to the weights',
+  async (name, layout) => {
+    const path = join(folder, `${name}.safetensors`)
+    await writeTensorFile(path, layout.tensors(), {}, 'F32')
+    const strength = 0.7
+    const additions = await readLoras([{ path, strength }], transformer.config)
+    const expected = await predict(merged(strength * layout.scale))
+    expect(relativeError(await predict(weights, additions), expected)).toBeLessThan(1e-5)
+    expect(relativeError(await predict(weights), expected)).toBeGreaterThan(0.01)
+  },
+)
 
 test('several are added together, and whole differences too', async () => {
   const path = join(folder, 'a.safetensors')
@@ -150,7 +162,9 @@ test('several are added together, and whole differences too', async () => {
   const difference = random(50, weights.get('proj_out.weight')?.shape ?? [])
   await writeTensorFile(whole, new Map([['diffusion_model.head.head.diff', difference]]), {}, 'F32')
   const additions = await readLoras([{ path: whole, strength: 2 }], transformer.config)
-  const sum = (weights.get('proj_out.weight')?.data as Float32Array).map((v, i) => v + 2 * Number(difference.data[i]))
+  const sum = (weights.get('proj_out.weight')?.data as Float32Array).map(
+    (v, i) => v + 2 * Number(difference.data[i]),
+  )
   const own = new Map(weights).set('proj_out.weight', { ...difference, data: sum })
   expect(relativeError(await predict(weights, additions), await predict(own))).toBeLessThan(1e-5)
 })
@@ -161,9 +175,17 @@ test('a LoRA for another model, half of one, a checkpoint and a pickle are refus
     writeTensorFile(path, new Map(Object.entries(tensors)), {}, 'F32')
   const read = () => readLoras([{ path, strength: 1 }], transformer.config)
   const pair = { down: random(1, [rank, 99]), up: random(2, [99, rank]) }
-  await write({ 'blocks.0.attn1.to_q.lora_A.weight': pair.down, 'blocks.0.attn1.to_q.lora_B.weight': pair.up })
-  await expect(read()).rejects.toThrow(/no LoRA for this model \(blocks\.0\.attn1\.to_q\.weight is 28×28, not 99×2 · 2×99\)/)
-  await write({ 'single_blocks.0.linear1.lora_A.weight': pair.down, 'single_blocks.0.linear1.lora_B.weight': pair.up })
+  await write({
+    'blocks.0.attn1.to_q.lora_A.weight': pair.down,
+    'blocks.0.attn1.to_q.lora_B.weight': pair.up,
+  })
+  await expect(read()).rejects.toThrow(
+    /no LoRA for this model \(blocks\.0\.attn1\.to_q\.weight is 28×28, not 99×2 · 2×99\)/,
+  )
+  await write({
+    'single_blocks.0.linear1.lora_A.weight': pair.down,
+    'single_blocks.0.linear1.lora_B.weight': pair.up,
+  })
   await expect(read()).rejects.toThrow(/there is no single_blocks\.0\.linear1\.weight/)
   await write({ 'blocks.0.attn1.to_q.lora_A.weight': pair.down })
   await expect(read()).rejects.toThrow(/to_q is not whole/)

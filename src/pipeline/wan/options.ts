@@ -92,7 +92,9 @@ const schema = z.strictObject({
     .array(
       z.strictObject({
         path: text('path').min(1),
-        strength: z.number({ error: ({ input }) => `a LoRA’s strength is a number, got ${show(input)}` }).default(1),
+        strength: z
+          .number({ error: ({ input }) => `a LoRA’s strength is a number, got ${show(input)}` })
+          .default(1),
       }),
       { error: '`loras` must be a list of a path and a strength each' },
     )
