@@ -21,9 +21,9 @@ export type WeightAdditions = ReadonlyMap<string, readonly WeightAddition[]>
 export const addTo =
   (additions: WeightAdditions) =>
   (name: string, weight: Tensor): Tensor =>
-    (additions.get(name) ?? []).reduce((sum, addition) => add(sum, valueOf(addition, weight)), weight)
+    (additions.get(name) ?? []).reduce((sum, addition) => add(sum, additionTensor(addition, weight)), weight)
 
-function valueOf(addition: WeightAddition, { shape }: Tensor): Tensor {
+function additionTensor(addition: WeightAddition, { shape }: Tensor): Tensor {
   const tensor = ({ data, shape: own }: HostTensor): Tensor => constant(data as Float32Array, own)
   if (addition.kind === 'full') return mul(tensor(addition.value), addition.scale)
   const product = matmul(tensor(addition.up), tensor(addition.down), { scale: addition.scale })

@@ -162,10 +162,11 @@ test('several are added together, and whole differences too', async () => {
   const difference = random(50, weights.get('proj_out.weight')?.shape ?? [])
   await writeTensorFile(whole, new Map([['diffusion_model.head.head.diff', difference]]), {}, 'F32')
   const additions = await readLoras([{ path: whole, strength: 2 }], transformer.config)
-  const sum = (weights.get('proj_out.weight')?.data as Float32Array).map(
+  const sum = Array.from(
+    weights.get('proj_out.weight')?.data as Float32Array,
     (v, i) => v + 2 * Number(difference.data[i]),
   )
-  const own = new Map(weights).set('proj_out.weight', { ...difference, data: sum })
+  const own = new Map(weights).set('proj_out.weight', { ...difference, data: Float32Array.from(sum) })
   expect(relativeError(await predict(weights, additions), await predict(own))).toBeLessThan(1e-5)
 })
 
