@@ -63,7 +63,8 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   [['adj', 'adverb', 'num'], 'more'],
   [['adj', 'num', 'adverb'], 'much little'],
   [['det', 'num'], 'half'],
-  [['other'], 'oh hey please wow hello yes okay ok'],
+  [['other'], 'oh hey please wow hello yes'],
+  [['other', 'adj'], 'okay ok'],
 ]
 
 const closed = new Map<string, readonly Tag[]>(

@@ -5,13 +5,22 @@ import type { Phrase } from './phrases.ts'
 /** Groups that are no exact number. */
 const uncounted = 5
 
-/** `A herd of gazelles` is gazelles: joins such phrases into one. */
+/** What the joiner needs to know of nouns. */
+export interface GroupJudge {
+  readonly isGroup: (noun: NounPhrase) => boolean
+  readonly isPlace: (noun: NounPhrase) => boolean
+  readonly isSubstance: (noun: NounPhrase) => boolean
+}
+
+/** `A herd of gazelles` is gazelles, `a land of lava` one land: joins such phrases into one. */
 export function joinGroups(
   phrases: readonly Phrase[],
   text: string,
-  isGroup: (noun: NounPhrase) => boolean,
+  { isGroup, isPlace, isSubstance }: GroupJudge,
 ): Phrase[] {
   const joined: Phrase[] = []
+  const isMadeOf = (land: NounPhrase, substance: NounPhrase): boolean =>
+    isPlace(land) && isSubstance(substance) && substance.reference === 'none' && !substance.isPlural
   for (const phrase of phrases) {
     const [group, preposition] = joined.slice(-2)
     const isOf = preposition?.kind === 'preposition' && preposition.text === 'of'
@@ -23,6 +32,9 @@ export function joinGroups(
       (phrase.isPlural || phrase.count === null)
     ) {
       joined.splice(-2, 2, membersOf(group, phrase, text))
+    } else if (phrase.kind === 'noun' && isOf && group?.kind === 'noun' && isMadeOf(group, phrase)) {
+      const name = text.slice(group.end - group.name.length, phrase.end)
+      joined.splice(-2, 2, { ...group, name, end: phrase.end })
     } else joined.push(phrase)
   }
   return joined

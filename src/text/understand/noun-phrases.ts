@@ -56,6 +56,8 @@ class PhraseReader {
   readonly #wordnet: WordNet
   #at = 0
   #reference: Reference = 'none'
+  /** It started with `a`. */
+  #isOne = false
   #owner: Pronoun | NounPhrase | null = null
   #count: number | null = null
   #nameStart: number | null = null
@@ -95,6 +97,7 @@ class PhraseReader {
         this.#owner = { kind: 'pronoun', lower, start: word.start, end: word.end }
       } else if (tag === 'det') {
         this.#reference = referenceOf(lower)
+        this.#isOne = /^an?$/.test(lower)
         if (lower === 'no') this.#count = 0
         // "A few birds", "a couple of birds", "a lot of birds".
         if (/^an?$/.test(lower) && next && quantities.test(next.lower) && this.#isCounted(2)) {
@@ -130,7 +133,7 @@ class PhraseReader {
       const isJoint = this.#attributes.length > 0 && (word.tag === 'and' || word.tag === 'comma')
       if (this.#isModifier(word, next)) {
         this.#nameStart ??= word.start
-        if (word.tag !== 'adverb') this.#attributes.push(word.lower)
+        if (word.tag !== 'adverb' && word.tag !== 'num') this.#attributes.push(word.lower)
       } else if (isJoint && next && this.#leadsToNoun(1)) {
         // "Black and white", "long, red".
       } else return
@@ -157,6 +160,8 @@ class PhraseReader {
     if (word.tag === 'adj') return next !== undefined || this.#reference !== 'none'
     if (word.tag === 'adverb') return next?.tag === 'adj' && !/ly$/.test(word.lower) && this.#at > 0
     const isOpen = this.#at > 0
+    // "A two humped camel".
+    if (word.tag === 'num') return this.#isOne && (next?.tag === 'participle' || next?.tag === 'adj')
     if (word.tag === 'participle') return (isOpen || isNoun(next)) && (isNoun(next) || next?.tag === 'adj')
     if (word.tag === 'ing') return isOpen && (isNoun(next) || next?.tag === 'adj')
     // "The sinking ship": a gerund that makes no name with its noun.
@@ -181,7 +186,14 @@ class PhraseReader {
     if (
       word?.tag !== 'noun' ||
       !next ||
-      !(isNoun(next) || next.tag === 'and' || next.tag === 'adj' || next.tag === 'ing')
+      !(
+        isNoun(next) ||
+        next.tag === 'and' ||
+        next.tag === 'adj' ||
+        next.tag === 'ing' ||
+        next.tag === 'participle' ||
+        next.tag === 'num'
+      )
     )
       return false
     const senses = this.#wordnet.noun(word.lower)
@@ -200,10 +212,18 @@ class PhraseReader {
     for (;;) {
       const [word, previous] = [this.#word(), nouns.at(-1)]
       if (!word || !isNoun(word)) return nouns
+      // "A heart eyes face": the article asks for one, and eyes are many.
+      const isOpen = previous?.tag === 'nouns' && word.tag === 'noun' && this.#isOne
       // "Trees mountains": a plural starts no compound, unless the dictionary knows it (sports car).
       const isCompound =
         previous?.tag !== 'nouns' || this.#wordnet.noun(`${previous.lower} ${word.lemma}`) !== null
-      if (!isCompound && word.tag !== 'nouns' && previous?.lower !== 'police' && !isShortName(word))
+      if (
+        !isCompound &&
+        !isOpen &&
+        word.tag !== 'nouns' &&
+        previous?.lower !== 'police' &&
+        !isShortName(word)
+      )
         return nouns
       nouns.push(word)
       this.#at++

@@ -12,6 +12,10 @@ export interface Meaning {
   readonly isGroup: boolean
   /** How easily it is a setting: always, when one is in it, or not. */
   readonly place: 'always' | 'inside' | 'never'
+  /** A building, a room or another work that one can be in. */
+  readonly isBuilding: boolean
+  /** `Moon`, `planet`: seen in the sky as a thing, and a place for those on it. */
+  readonly isCelestial: boolean
   readonly isVehicle: boolean
   readonly isClothing: boolean
   readonly isBodyPart: boolean
@@ -135,6 +139,8 @@ export function meaningOf(
     beings.has(head) ||
     isLiving(known, classes, senses?.frequency ?? 0)
   const [first = 'x'] = classes
+  const kinds = isNamedLand(known, classes, wordnet.noun(head)?.classes ?? []) ? [] : classes
+  const place = isAnimate ? 'never' : placeOf(lemma, head, kinds, senses?.frequency ?? 0)
   return {
     isAnimate,
     gender:
@@ -147,7 +153,9 @@ export function meaningOf(
         isUnknownName || isPeople,
       ),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
-    place: isAnimate ? 'never' : placeOf(lemma, head, classes),
+    place,
+    isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),
+    isCelestial: wordnet.noun(head)?.classes[0] === 'y',
     isVehicle:
       first === 'v' ||
       (first === 'r' && classes[1] === 'v') ||
@@ -201,7 +209,22 @@ function isPlaceWord(lemma: string): boolean {
   return alwaysPlaces.has(lemma) || insidePlaces.has(lemma)
 }
 
-function placeOf(lemma: string, head: string, classes: readonly NounClass[]): Meaning['place'] {
+/** A compound that WordNet knows only as a place, though its head grows or is eaten: `corn cob`. */
+function isNamedLand(known: string, classes: readonly NounClass[], ofHead: readonly NounClass[]): boolean {
+  return known.includes(' ') && classes[0] === 'l' && 'oha'.includes(ofHead[0] ?? 'x')
+}
+
+/** A word that texts hardly use is a room where it is one in its second sense: the lounge is no sofa. */
+function isRoom(classes: readonly NounClass[], frequency: number): boolean {
+  return classes[0] === 'r' || (frequency < 2 && classes[1] === 'r')
+}
+
+function placeOf(
+  lemma: string,
+  head: string,
+  classes: readonly NounClass[],
+  frequency: number,
+): Meaning['place'] {
   if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
   if (insidePlaces.has(head)) return 'inside'
   if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
@@ -209,7 +232,9 @@ function placeOf(lemma: string, head: string, classes: readonly NounClass[]): Me
   if (first === 'l' || first === 'r') return 'always'
   // "Through the capital".
   if (classes.includes('l') && classes.every((letter) => 'xzgkltew'.includes(letter))) return 'inside'
-  return first === 's' ? 'inside' : 'never'
+  // A cavern is a hollow thing of nature, and then a formation of the land.
+  const isHollow = first === 'n' && classes[1] === 'l'
+  return first === 's' || isHollow || isRoom(classes, frequency) ? 'inside' : 'never'
 }
 
 function isAbstract(head: string, lemma: string, classes: readonly NounClass[], isRare: boolean): boolean {

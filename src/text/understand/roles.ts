@@ -5,6 +5,7 @@ import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
 import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
 import type { Standing } from './standing.ts'
+import { isMotion, still } from './verb-kinds.ts'
 
 /** What a noun phrase is for the scene. */
 export type SceneRole =
@@ -30,6 +31,8 @@ const groundPreposition =
   /^(?:in|inside|within|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
 const grounds =
   /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+/** Ways past and around a building: it is the scene of who goes them. */
+const passing = /^(?:past|around|across|through|along|in front of|outside)$/
 /** What one does to a place that one goes to. */
 const goesTo =
   /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/
@@ -69,9 +72,11 @@ export class RoleJudge {
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
     if (noun.lemma === 'one' && slot === 'subject' && timeWord(noun) === null) return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
-    // "Takes out a camera"; the one that films is always `the`.
+    // "Takes out a camera", "a flashing camera dances"; the one that films is always `the`.
     const isHeld =
-      noun.head === 'camera' && slot !== 'subject' && /^(?:indefinite|possessive)$/.test(noun.reference)
+      noun.head === 'camera' &&
+      (slot !== 'subject' || noun.attributes.length > 0) &&
+      /^(?:indefinite|possessive)$/.test(noun.reference)
     if (filmThings.test(noun.head) && !isHeld) return 'nothing'
     if (/^stars?$/.test(noun.lemma) && noun.isPlural && /^(?:under|beneath|below)$/.test(preposition ?? ''))
       return 'time'
@@ -92,10 +97,11 @@ export class RoleJudge {
   }
 
   #placeRole(
-    { head, isProper, attributes }: NounPhrase,
+    { head, isProper, attributes, reference }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): SceneRole | null {
+    if (meaning.isCelestial && reference !== 'none' && !isOnIt(preposition, clause)) return null
     if (isProper && meaning.place !== 'always') return null
     const verb = clause.verb
     if (grounds.test(head)) {
@@ -125,12 +131,22 @@ export class RoleJudge {
     if (verb?.voice === 'passive' && preposition === 'by') return null
     const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
+    if (meaning.isBuilding && passing.test(preposition) && this.#isGoing(clause)) return 'ground'
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
     // "Puts it into the drawer": a thing is there, and no one.
     if (clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
     return inside.test(preposition) ? 'place' : null
+  }
+
+  /** "Walks past a castle", "a scene around a castle": nobody does anything else there. */
+  #isGoing({ verb, subjects, objects }: Clause): boolean {
+    if (verb === null) return !subjects.some((one) => this.isAgentive(one))
+    return (
+      isMotion(verb.base, this.#wordnet) ||
+      (verb.voice === 'active' && objects.length === 0 && !still.test(verb.base))
+    )
   }
 
   #isPutting(verb: string): boolean {
@@ -171,6 +187,13 @@ const structures =
 /** Said of what is around one: "a busy airport terminal". */
 const peopled =
   /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
+
+/** "On the moon", "visits the planet": else a moon is a thing in the sky. */
+function isOnIt(preposition: string | null, { verb }: Clause): boolean {
+  return preposition === null
+    ? verb !== null && goesTo.test(verb.base)
+    : !/^(?:past|by|at)$/.test(preposition)
+}
 
 /** A sky that somebody flies through is a place. */
 function isOverhead(preposition: string | null): boolean {

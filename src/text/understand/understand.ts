@@ -33,11 +33,11 @@ export function understand(text: string, language: Language): SceneGraph {
     for (const move of terms.camera) camera.push({ move, sentence: index })
     for (const word of terms.style) if (!style.includes(word)) style.push(word)
     const words = tagWords(joinHyphens(terms.rest), wordnet)
-    const phrases = joinGroups(
-      findPhrases(normalised, words, wordnet),
-      normalised,
-      (noun) => judge.meaning(noun).isGroup,
-    )
+    const phrases = joinGroups(findPhrases(normalised, words, wordnet), normalised, {
+      isGroup: (noun) => judge.meaning(noun).isGroup,
+      isPlace: (noun) => judge.meaning(noun).place === 'always',
+      isSubstance: (noun) => judge.meaning(noun).isSubstance,
+    })
     const notes = new SettingNotes(settings.flatMap(({ place }) => place ?? []))
     const said = interpret(readClauses(phrases, judge), index, { cast, judge, wordnet, notes })
     actions.push(...said.actions)
