@@ -2,9 +2,9 @@ import { defineCommand } from 'citty'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
-  meta: { name: 'train', description: 'Train a part of toybox: codec, reference, motion, denoiser or arc' },
+  meta: { name: 'train', description: 'Train a part of toybox, or the classifier that evaluates it' },
   args: {
-    part: { type: 'positional', required: true, description: 'codec, reference, motion, denoiser or arc' },
+    part: { type: 'positional', required: true, description: 'codec, reference, motion, denoiser, arc or classifier' },
     config: {
       type: 'string',
       valueHint: 'FILE.json',
