@@ -54,7 +54,7 @@ export const toyboxClassifier = {
   side: 64,
   fineWidth: 64,
   coarseWidth: 128,
-  fineBlocks: 2,
+  fineBlocks: 1,
   coarseBlocks: 3,
   trackWidth: 96,
   identityWidth: 64,

@@ -14,12 +14,15 @@ import type { WorldContent } from '../world/worlds.ts'
 
 /** A clip of the world as the classifier looks at it. */
 export interface ClassifierClip {
-  readonly script: ClipScript
+  /** Null where the moments are of clips that do not belong together: then only who is in them is learned. */
+  readonly script: ClipScript | null
   /** Two frames a moment, RGB, `side` pixels: [2·moments, side, side, 3]. */
   readonly frames: Uint8Array
-  /** For each actor, how much of each cell shows it, 0 to 1: [moments·cells]. */
-  readonly masks: readonly Float32Array[]
+  /** Everyone in it, a script's actors in their order; `mask`: how much of each cell shows it, 0 to 1, [moments·cells]. */
+  readonly shown: readonly { readonly actorId: string; readonly mask: Float32Array }[]
 }
+
+export type ScriptedClip = ClassifierClip & { readonly script: ClipScript }
 
 /** Takes groups of four frames, 128×128, through the codec and back. */
 export interface CodecPass {
@@ -59,7 +62,7 @@ export async function lookAtScript(
   script: ClipScript,
   pack: WorldPack,
   codec: CodecPass | null,
-): Promise<ClassifierClip> {
+): Promise<ScriptedClip> {
   const grid = gridSide(toyboxClassifier)
   const cells = grid * grid
   const masks = script.actors.map(() => new Float32Array(moments * cells))
@@ -85,7 +88,39 @@ export async function lookAtScript(
     const from = (k * groupFrames + 1) * frame
     frames.set(small.data.subarray(from, from + 2 * frame), 2 * k * frame)
   }
-  return { script, frames, masks }
+  const shown = script.actors.map(({ actorId }, i) => ({ actorId, mask: masks[i] ?? new Float32Array(0) }))
+  return { script, frames, shown }
+}
+
+/**
+ * Moments of as many clips, three actors in each: nothing happens in it, and there is far more to be seen in it than in
+ * a clip of one or two.
+ */
+export function lookAtMosaic(seed: number, pack: WorldPack, content: WorldContent): ClassifierClip {
+  const random = createRandom(seed, 80)
+  const grid = gridSide(toyboxClassifier)
+  const cells = grid * grid
+  const frame = side * side * 3
+  const frames = new Uint8Array(2 * moments * frame)
+  const shown: ClassifierClip['shown'][number][] = []
+  for (let k = 0; k < moments; k++) {
+    const looks = random.uniform() < 0.5 ? 'varied' : 'plain'
+    const options = { ...content, looks, weather: 'any', split: 'train', kinds: ['trio'] } as const
+    const script = scriptEnsemble(random.integer(2 ** 32), options)
+    const drawn = renderClip(script, pack, {
+      size: side,
+      start: random.integer(script.frames - 1),
+      count: 2,
+      maskSize: grid,
+    })
+    frames.set(drawn.frames.data, 2 * k * frame)
+    for (const [i, { actorId }] of script.actors.entries()) {
+      const mask = new Float32Array(moments * cells)
+      for (let c = 0; c < cells; c++) mask[k * cells + c] = (drawn.masks[i * cells + c] ?? 0) / 255
+      shown.push({ actorId, mask })
+    }
+  }
+  return { script: null, frames, shown }
 }
 
 /** Lengths of scripts, in frames. */
@@ -126,7 +161,7 @@ export interface ClipRoundsOptions {
 }
 
 export function createClipRounds({ seed, batchSize, draws, steps, create }: ClipRoundsOptions): ClipRounds {
-  const perRound = Math.floor((steps * batchSize) / draws)
+  const perRound = Math.max(1, Math.floor((steps * batchSize) / draws))
   let known = new Map<number, Promise<ClassifierClip>>()
   let current = -1
   let order: readonly number[] = []

@@ -4,7 +4,7 @@ import { openClassifier } from '../models/classifier-reader.ts'
 import type { Weights } from '../nn/index.ts'
 import { labelIndex } from '../world/labels.ts'
 import { settings } from '../world/settings.ts'
-import type { ClassifierClip } from './classifier-clips.ts'
+import type { ScriptedClip } from './classifier-clips.ts'
 
 /**
  * Shares of what the classifier reads rightly of clips that it was not trained on; subjects are found without being
@@ -14,7 +14,7 @@ export async function inspectClassifier(
   runtime: Runtime,
   config: ClassifierConfig,
   weights: Weights,
-  clips: readonly ClassifierClip[],
+  clips: readonly ScriptedClip[],
 ): Promise<Record<string, number>> {
   const reader = await openClassifier(runtime, config, weights, { threads: 1 })
   const tally = new Map<string, { right: number; of: number }>()

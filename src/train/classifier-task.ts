@@ -1,16 +1,15 @@
 import {
   add,
   at,
-  concat,
   div,
   hostTensor,
   input,
   log,
-  matmul,
   maximum,
   mul,
   neg,
   reshape,
+  slice,
   softmax,
   sub,
   sum,
@@ -59,22 +58,18 @@ const headWeights: Readonly<Record<ClassifierHead, number>> = {
 const actorCells = 4
 
 /**
- * Cross-entropies of what every cell shows and of every head, from `classifierInputs` and
- * `subjects` [B, A, subjects], `target.<head>` [B, names] or [B, A, names]: ones and zeros, all zeros where there is
+ * Cross-entropies of what every cell shows and of every head, from `classifierInputs`, `shown`
+ * [B, N, subjects + 1], and `target.<head>` [B, names] or [B, A, names]: ones and zeros, all zeros where there is
  * nothing to learn.
  */
 export function classifierLoss(config: ClassifierConfig, batch: number): ClassifierLoss {
   const parameters = new Parameters()
   const inputs = classifierInputs(config, batch, trainedActors)
   const { cells, heads } = classify(parameters, config, inputs)
-  const subjects = input('subjects', [batch, trainedActors, config.names.subjects])
-  const shown = matmul(inputs.masks, subjects, { transposeA: true })
-  const covered = sum(shown, [2], { keepDims: true })
-  const nothing = maximum(sub(1, covered), 0)
-  const weight = add(1, mul(covered, actorCells))
-  const perCell = crossEntropy(cells, concat([shown, nothing], 2))
-  const [weights] = [reshape(weight, perCell.shape)]
-  const dense = div(sum(mul(perCell, weights)), sum(weights))
+  const shown = input('shown', cells.shape)
+  const nothing = slice(shown, 2, config.names.subjects, config.names.subjects + 1)
+  const weights = add(1, mul(sub(1, reshape(nothing, nothing.shape.slice(0, 2))), actorCells))
+  const dense = div(sum(mul(crossEntropy(cells, shown), weights)), sum(weights))
   const ofHeads = [...sceneHeads, ...actorHeads].map((name) => {
     const logits = heads[name]
     const target = input(`target.${name}`, logits.shape)
@@ -133,7 +128,7 @@ function createFeeds(config: ClassifierConfig, batch: number): ClassifierFeeds {
     who: zeros(batch, a, names.subjects),
     masks: zeros(batch, a, moments * gridSide(config) ** 2),
     masked: zeros(batch, 1, 1),
-    subjects: zeros(batch, a, names.subjects),
+    shown: zeros(batch, moments * gridSide(config) ** 2, names.subjects + 1),
     ...Object.fromEntries(sceneHeads.map((name) => [`target.${name}`, zeros(batch, names[name])])),
     ...Object.fromEntries(actorHeads.map((name) => [`target.${name}`, zeros(batch, a, names[name])])),
   }
@@ -147,14 +142,15 @@ function writeClip(
   config: ClassifierConfig,
   feeds: ClassifierFeeds,
   i: number,
-  { script, frames, masks }: ClassifierClip,
+  { script, frames, shown }: ClassifierClip,
   random: Random,
 ): void {
   const { moments, side, names } = config
+  const grid = gridSide(config)
   const isMirrored = random.uniform() < 0.5
   const gain = 1 + 0.16 * (random.uniform() - 0.5)
   const isMasked = random.uniform() < 0.5
-  const isAnyone = script.actors.length === 1 && random.uniform() < 0.5
+  const isAnyone = script?.actors.length === 1 && random.uniform() < 0.5
   const seen = changed(frames, side, gain, isMirrored)
   const frame = side * side * 3
   const data = (name: string): Float32Array => {
@@ -167,20 +163,21 @@ function writeClip(
     const second = seen.subarray((2 * k + 1) * frame, (2 * k + 2) * frame)
     writeMoment(data('frames'), (i * moments + k) * 2 * frame, first, second, side)
   }
+  const masks = shown.map(({ mask }) => (isMirrored ? mirroredRows(mask, grid) : mask))
+  const subjects = shown.map(({ actorId }) => labelIndex('subjects', actorId))
+  writeShown(data('shown'), i, names.subjects, masks, subjects)
+  if (!script) return
   const mark = (name: string, row: number, width: number, index: number): void => {
     if (index >= 0) data(name)[row * width + index] = 1
   }
   data('masked')[i] = isMasked ? 1 : 0
-  const grid = gridSide(config)
   for (const [a, actor] of script.actors.slice(0, trainedActors).entries()) {
     const row = i * trainedActors + a
-    const subject = labelIndex('subjects', actor.actorId)
-    mark('subjects', row, names.subjects, subject)
+    const subject = subjects[a] ?? -1
     if (isAnyone) data('who').fill(1, row * names.subjects, (row + 1) * names.subjects)
     else mark('who', row, names.subjects, subject)
     const mask = masks[a] ?? new Float32Array(0)
-    const to = row * mask.length
-    data('masks').set(isMirrored ? mirroredRows(mask, grid) : mask, to)
+    data('masks').set(mask, row * mask.length)
     const { coat, wears } = actor.looks
     const side = isMirrored && actor.direction ? otherSide[actor.direction] : actor.direction
     mark('target.actions', row, names.actions, labelIndex('actions', actor.action))
@@ -194,6 +191,28 @@ function writeClip(
   mark('target.times', i, names.times, time)
   mark('target.weathers', i, names.weathers, labelIndex('weathers', script.weather))
   mark('target.counts', i, names.counts, labelIndex('counts', `${script.actors.length}`))
+}
+
+/** What every cell of clip `i` shows: shares of its subjects, and of nothing. */
+function writeShown(
+  out: Float32Array,
+  i: number,
+  subjects: number,
+  masks: readonly Float32Array[],
+  indices: readonly number[],
+): void {
+  const count = masks[0]?.length ?? 0
+  for (let cell = 0; cell < count; cell++) {
+    const row = (i * count + cell) * (subjects + 1)
+    let left = 1
+    for (const [a, mask] of masks.entries()) {
+      const index = indices[a] ?? -1
+      const share = Math.min(left, mask[cell] ?? 0)
+      if (index >= 0) out[row + index] = (out[row + index] ?? 0) + share
+      left -= share
+    }
+    out[row + subjects] = left
+  }
 }
 
 const otherSide = { left: 'right', right: 'left' } as const

@@ -14,12 +14,13 @@ import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import { arcTask } from './arc-task.ts'
 import {
-  type ClassifierClip,
   classifierScript,
   createClipRounds,
+  lookAtMosaic,
   lookAtScript,
   openCodecPass,
   renderSide,
+  type ScriptedClip,
 } from './classifier-clips.ts'
 import { inspectClassifier } from './classifier-inspect.ts'
 import { classifierTask } from './classifier-task.ts'
@@ -76,7 +77,7 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
     motion: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     denoiser: { batchSize: 16, steps: 2000, inspectEvery: 200 },
     arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
-    classifier: { batchSize: 16, steps: 2000, inspectEvery: 250 },
+    classifier: { batchSize: 8, steps: 4000, inspectEvery: 500 },
   }
 
 /** Builds the task of a part: its program and its data. */
@@ -227,10 +228,10 @@ async function createArcTask(
 }
 
 /** How often a clip comes up, mirrored or not, lighter or darker, within so many steps. */
-const classifierDraws = 3
+const classifierDraws = 4
 const classifierRound = 12
 /** Held-out clips that the classifier is tried on while it trains. */
-const classifierExam = 64
+const classifierExam = 48
 
 async function createClassifierTask(
   { seed, batchSize, weights, threads, content }: PartConfig,
@@ -245,18 +246,18 @@ async function createClassifierTask(
     threads,
   })
   // Half of all clips have been through the codec: softness must be no clue.
-  const clip = (seed: number, index: number, split: 'train' | 'heldout'): Promise<ClassifierClip> =>
-    lookAtScript(
-      classifierScript(clipSeed(seed, index), content, split),
-      pack,
-      index % 2 === 0 ? codec : null,
-    )
+  const clip = (seed: number, index: number, split: 'train' | 'heldout'): Promise<ScriptedClip> =>
+    lookAtScript(classifierScript(seed, content, split), pack, index % 2 === 0 ? codec : null)
   const rounds = createClipRounds({
     seed,
     batchSize,
     draws: classifierDraws,
     steps: classifierRound,
-    create: (index) => clip(seed, index, 'train'),
+    // Every other one is a mosaic.
+    create: async (index) =>
+      index % 2 === 0
+        ? lookAtMosaic(clipSeed(seed, index), pack, content)
+        : clip(clipSeed(seed, index), (index - 1) / 2, 'train'),
   })
   return classifierTask({
     config,
@@ -264,8 +265,8 @@ async function createClassifierTask(
     seed,
     clips: rounds.clipsOf,
     inspect: async (weights) => {
-      const exam: ClassifierClip[] = []
-      for (let i = 0; i < classifierExam; i++) exam.push(await clip(seed + 9, i, 'heldout'))
+      const exam: ScriptedClip[] = []
+      for (let i = 0; i < classifierExam; i++) exam.push(await clip(clipSeed(seed + 9, i), i, 'heldout'))
       return inspectClassifier(runtime, config, weights, exam)
     },
   })
