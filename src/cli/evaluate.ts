@@ -1,14 +1,13 @@
 import { defineCommand } from 'citty'
 
-/** `framewright evaluate --suite suites/held-out.json -o runs/evaluation`. */
+/** `framewright evaluate -o runs/evaluation`. */
 export const evaluateCommand = defineCommand({
   meta: { name: 'evaluate', description: 'Measure how good toybox’s videos of a suite of prompts are' },
   args: {
     suite: {
       type: 'string',
       valueHint: 'FILE.json',
-      required: true,
-      description: 'Prompts and what they must show, as suites/held-out.json',
+      description: 'Prompts and what they must show (default the package’s suites/held-out.json)',
     },
     output: {
       type: 'string',

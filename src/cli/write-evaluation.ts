@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Evaluation, evaluate, readShots, renderShots } from '../evaluate/evaluate.ts'
-import { type Figure, type Mean } from '../evaluate/figures.ts'
+import type { Figure, Mean } from '../evaluate/figures.ts'
 import { type KeptVideos, measuredFps, openKeptVideos } from '../evaluate/kept-videos.ts'
 import { evaluationPage, formatMean, sheetPath } from '../evaluate/page.ts'
 import { readSuite, type Suite, type SuiteItem } from '../evaluate/suite.ts'
@@ -22,8 +23,11 @@ import { toWhole } from './arguments.ts'
 import { interruptible } from './interrupt.ts'
 import { createProgress } from './progress.ts'
 
+/** The suite that comes with the package. */
+const ownSuite = fileURLToPath(new URL('../../suites/held-out.json', import.meta.url))
+
 export interface EvaluationArguments {
-  readonly suite: string
+  readonly suite?: string | undefined
   readonly output?: string | undefined
   readonly limit?: string | undefined
   readonly steps?: string | undefined
@@ -36,7 +40,7 @@ export interface EvaluationArguments {
 /** Makes the videos that are not made yet, measures all of them, and writes figures, sheets and a page. */
 export async function writeEvaluation(args: EvaluationArguments): Promise<void> {
   const folder = args.output ?? 'evaluation'
-  const { suite, text } = await readSuite(args.suite)
+  const { suite, text } = await readSuite(args.suite ?? ownSuite)
   const limit = toWhole('limit', args.limit ?? suite.items.length, 1, suite.items.length)
   const seed = toWhole('seed', args.seed ?? 0, 0, Number.MAX_SAFE_INTEGER)
   const steps = toWhole('steps', args.steps ?? 16, 1, 1000)
@@ -49,7 +53,9 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   const classifierWeights = await readWeights(networks, 'classifier')
   const pack = await openPack(args.pack)
   const videos = await openKeptVideos(folder, { suiteText: text, settings: { steps, seed, weights: made } })
-  const classifier = await openClassifier(await mainThreadRuntime(), toyboxClassifier, classifierWeights, { threads })
+  const classifier = await openClassifier(await mainThreadRuntime(), toyboxClassifier, classifierWeights, {
+    threads,
+  })
   const progress = createProgress(process.stderr)
   progress.start('make')
   const evaluation = await interruptible((signal) =>
@@ -62,7 +68,10 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
       signal,
       generate: async (item, signal) => {
         const common = { seed, steps, threads, weights, signal, size: '128x128', fps: measuredFps } as const
-        const { video } = await generateVideo({ ...subjectOf(item, suite), ...common } satisfies GenerateOptions)
+        const { video } = await generateVideo({
+          ...subjectOf(item, suite),
+          ...common,
+        } satisfies GenerateOptions)
         return video.frames
       },
       onEvent: ({ type, done, total }) => {
@@ -92,7 +101,10 @@ async function writeFiles(
 ): Promise<void> {
   try {
     await mkdir(join(folder, 'sheets'), { recursive: true })
-    await writeFile(join(folder, 'evaluation.json'), `${JSON.stringify({ format: 1, ...evaluation }, null, 1)}\n`)
+    await writeFile(
+      join(folder, 'evaluation.json'),
+      `${JSON.stringify({ format: 1, ...evaluation }, null, 1)}\n`,
+    )
     await writeFile(join(folder, 'index.html'), evaluationPage(evaluation))
   } catch (cause) {
     throw outputError(folder, cause)

@@ -3,11 +3,10 @@ import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, sliceFrames } from '../video/frames.ts'
 import { renderClip } from '../world/render.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import { type Consistency, measureConsistency } from './consistency.ts'
+import { type Consistency, cosine, measureConsistency } from './consistency.ts'
 import { type Figure, meanOf, questionFigures, readFigure } from './figures.ts'
 import { frechetDistance } from './frechet.ts'
 import { crossed, type IdentityPair, identityThreshold, readIdentity } from './identity.ts'
-import { cosine } from './consistency.ts'
 import type { KeptVideos } from './kept-videos.ts'
 import { type MotionMeasures, measureMotion } from './motion-measures.ts'
 import { type Answer, readBack } from './read-back.ts'
@@ -56,7 +55,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const shuffled: Answer[] = []
   const mixed: Quality[] = []
   const identities: { generated: IdentityPair; real: IdentityPair }[] = []
-  const features = { generated: [] as Float32Array[], real: [] as Float32Array[], other: [] as Float32Array[] }
+  const features = {
+    generated: [] as Float32Array[],
+    real: [] as Float32Array[],
+    other: [] as Float32Array[],
+  }
   for (const [i, item] of items.entries()) {
     signal.throwIfAborted()
     const { classifier } = options
@@ -78,7 +81,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       if (one && other) mixed.push(await measureQuality(classifier, alternating(one, other)))
     }
     if (item.category === 'identity') {
-      const pair = { generated: await readIdentity(classifier, generated), real: await readIdentity(classifier, real) }
+      const pair = {
+        generated: await readIdentity(classifier, generated),
+        real: await readIdentity(classifier, real),
+      }
       if (pair.generated && pair.real) identities.push({ generated: pair.generated, real: pair.real })
     }
     features.generated.push(...(await featuresOf(classifier, generated)))
@@ -115,7 +121,10 @@ async function makeVideo(
 }
 
 /** An item's kept video, cut into its shots, which are of one length. */
-export async function readShots({ videos }: Pick<EvaluateOptions, 'videos'>, item: SuiteItem): Promise<Frames[]> {
+export async function readShots(
+  { videos }: Pick<EvaluateOptions, 'videos'>,
+  item: SuiteItem,
+): Promise<Frames[]> {
   const frames = await videos.read(item.id)
   const count = frames.count / item.shots.length
   if (!Number.isInteger(count) || count < 4) {
@@ -203,8 +212,10 @@ const qualityDefinitions = {
   'subject consistency':
     'Mean over frames of half the cosine to the frame before and half that to the first, of the features of cells that show anyone.',
   'background consistency': 'The same of cells that show nobody.',
-  'temporal flickering': 'In clips where nothing moves plainly: 1 − mean absolute difference of neighbouring frames / 255.',
-  'motion smoothness': '1 − mean absolute error of every other frame, interpolated from its neighbours, / 255.',
+  'temporal flickering':
+    'In clips where nothing moves plainly: 1 − mean absolute difference of neighbouring frames / 255.',
+  'motion smoothness':
+    '1 − mean absolute error of every other frame, interpolated from its neighbours, / 255.',
   'dynamic degree': 'Share of clips in which something moves plainly.',
 } as const
 

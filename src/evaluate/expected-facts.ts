@@ -25,7 +25,8 @@ export function expectedOf(script: ClipScript): Expected {
         colour: says(phrase, actor.looks.coat) ? actor.looks.coat : null,
       }
     }),
-    settings: caption.setting && settingsSaid(script, caption.text.slice(caption.setting.start, caption.setting.end)),
+    settings:
+      caption.setting && settingsSaid(script, caption.text.slice(caption.setting.start, caption.setting.end)),
     time: caption.time && saysTime ? script.time : null,
     weather: caption.weather ? script.weather : null,
     count: isGroup ? actors.length : null,

@@ -1,4 +1,4 @@
-import { questions, type Question } from './read-back.ts'
+import { type Question, questions } from './read-back.ts'
 
 /** A mean over so many things. */
 export interface Mean {
@@ -65,7 +65,8 @@ export function questionFigures(
 }
 
 const definitions: Readonly<Record<Question, string>> = {
-  subject: 'A subject of the prompt is among the subjects that most cells show; as many as the prompt names are taken.',
+  subject:
+    'A subject of the prompt is among the subjects that most cells show; as many as the prompt names are taken.',
   'both subjects': 'Both of two are.',
   'action and direction': 'The likeliest action is the one told, and so is the side, where one is told.',
   action: 'The likeliest action is the one told.',

@@ -16,9 +16,13 @@ export function frechetDistance(a: readonly Float32Array[], b: readonly Float32A
   return apart + trace(one.covariance, size) + trace(other.covariance, size) - 2 * common
 }
 
-function momentsOf(vectors: readonly Float32Array[]): { readonly mean: Float64Array; readonly covariance: Matrix } {
+function momentsOf(vectors: readonly Float32Array[]): {
+  readonly mean: Float64Array
+  readonly covariance: Matrix
+} {
   const size = vectors[0]?.length ?? 0
-  if (vectors.length < 2) throw new RangeError(`a covariance needs two vectors or more, got ${vectors.length}`)
+  if (vectors.length < 2)
+    throw new RangeError(`a covariance needs two vectors or more, got ${vectors.length}`)
   const mean = new Float64Array(size)
   for (const vector of vectors)
     for (let i = 0; i < size; i++) mean[i] = (mean[i] ?? 0) + (vector[i] ?? 0) / vectors.length
@@ -60,7 +64,8 @@ function multiply(a: Matrix, b: Matrix, size: number): Matrix {
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < size; k++) {
       const factor = a[i * size + k] ?? 0
-      for (let j = 0; j < size; j++) out[i * size + j] = (out[i * size + j] ?? 0) + factor * (b[k * size + j] ?? 0)
+      for (let j = 0; j < size; j++)
+        out[i * size + j] = (out[i * size + j] ?? 0) + factor * (b[k * size + j] ?? 0)
     }
   }
   return out

@@ -6,7 +6,10 @@ import { cosine } from './consistency.ts'
 export type IdentityPair = readonly [Float32Array, Float32Array]
 
 /** Of whoever is alone in each shot. */
-export async function readIdentity(classifier: Classifier, shots: readonly Frames[]): Promise<IdentityPair | null> {
+export async function readIdentity(
+  classifier: Classifier,
+  shots: readonly Frames[],
+): Promise<IdentityPair | null> {
   const [first, second] = shots
   if (!first || !second) return null
   const [a, b] = [await classifier.read(first, ['anyone']), await classifier.read(second, ['anyone'])]

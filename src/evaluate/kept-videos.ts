@@ -27,9 +27,14 @@ const runSchema = z.object({ suite: z.string(), settings: z.record(z.string(), z
  * Opens an evaluation's folder; what an earlier run of the same suite and settings has made is used again.
  * @throws FramewrightError E_OPTION for a folder of another evaluation; E_OUTPUT when it cannot be written
  */
-export async function openKeptVideos(folder: string, { suiteText, settings }: RunSettings): Promise<KeptVideos> {
+export async function openKeptVideos(
+  folder: string,
+  { suiteText, settings }: RunSettings,
+): Promise<KeptVideos> {
   const videos = join(folder, 'videos')
-  await mkdir(videos, { recursive: true }).catch((cause: unknown) => Promise.reject(outputError(folder, cause)))
+  await mkdir(videos, { recursive: true }).catch((cause: unknown) =>
+    Promise.reject(outputError(folder, cause)),
+  )
   const path = join(folder, 'run.json')
   const run = { suite: createHash('sha256').update(suiteText).digest('hex'), settings }
   const text = await readFile(path, 'utf8').catch(() => null)
@@ -68,10 +73,20 @@ export const measuredFps = 12
 /** Square frames out of a column of them. */
 function unstack({ data, width, height }: Frames, path: string): Frames {
   if (height % width !== 0)
-    throw new FramewrightError('E_DATA', `${path} is ${width}×${height}, no column of square frames: remove it`)
+    throw new FramewrightError(
+      'E_DATA',
+      `${path} is ${width}×${height}, no column of square frames: remove it`,
+    )
   const rgb = new Uint8Array(width * height * 3)
   for (let i = 0; i < width * height; i++) rgb.set(data.subarray(i * 4, i * 4 + 3), i * 3)
-  return createFrames({ data: rgb, count: height / width, width, height: width, channels: 3, fps: measuredFps })
+  return createFrames({
+    data: rgb,
+    count: height / width,
+    width,
+    height: width,
+    channels: 3,
+    fps: measuredFps,
+  })
 }
 
 function jsonOf(text: string): unknown {

@@ -48,7 +48,13 @@ export function blocksOf({ width, height }: Luminance): Vector[] {
 /**
  * Sum of absolute differences of two blocks, given up above `most`; infinite where one reaches outside its picture.
  */
-export function blockDifference(a: Luminance, [ax, ay]: Vector, b: Luminance, [bx, by]: Vector, most: number): number {
+export function blockDifference(
+  a: Luminance,
+  [ax, ay]: Vector,
+  b: Luminance,
+  [bx, by]: Vector,
+  most: number,
+): number {
   const fits = (p: Luminance, x: number, y: number): boolean =>
     x >= 0 && y >= 0 && x + blockSide <= p.width && y + blockSide <= p.height
   if (!fits(a, ax, ay) || !fits(b, bx, by)) return Number.POSITIVE_INFINITY

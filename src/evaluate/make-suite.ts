@@ -1,6 +1,6 @@
 import { createRandom } from '../util/random.ts'
-import type { ClipScript } from '../world/clip-script.ts'
 import { nounPhrase } from '../world/caption-names.ts'
+import type { ClipScript } from '../world/clip-script.ts'
 import { settings } from '../world/settings.ts'
 import { expectedOf } from './expected-facts.ts'
 import type { Category, Suite, SuiteItem } from './suite.ts'

@@ -105,13 +105,7 @@ export function between(before: Luminance, after: Luminance): Luminance {
   const data = before.data.map((value, i) => (value + (after.data[i] ?? 0)) / 2)
   for (const [x, y] of blocksOf(before)) {
     const [dx, dy] = bestOf((vector, most) =>
-      blockDifference(
-        before,
-        [x - vector[0], y - vector[1]],
-        after,
-        [x + vector[0], y + vector[1]],
-        most,
-      ),
+      blockDifference(before, [x - vector[0], y - vector[1]], after, [x + vector[0], y + vector[1]], most),
     )
     for (let row = 0; row < blockSide; row++) {
       for (let column = 0; column < blockSide; column++) {

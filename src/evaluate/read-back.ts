@@ -28,7 +28,11 @@ export interface Answer {
 }
 
 /** Reads a shot back, and compares it with what it must show. */
-export async function readBack(classifier: Classifier, frames: Frames, expected: Expected): Promise<Answer[]> {
+export async function readBack(
+  classifier: Classifier,
+  frames: Frames,
+  expected: Expected,
+): Promise<Answer[]> {
   const { subjects } = expected
   // Whoever is alone is found without its name: what it does is read even where it is not whom it should be.
   const asked: Asked[] =
@@ -50,7 +54,11 @@ export function compare(reading: ClipReading, expected: Expected): Answer[] {
     const actor = reading.actors[i]
     if (actor) answers.push(...answersOf(actor, subject))
   }
-  const scene = (question: Question, kind: 'settings' | 'times' | 'weathers' | 'counts', wanted: readonly string[] | null): void => {
+  const scene = (
+    question: Question,
+    kind: 'settings' | 'times' | 'weathers' | 'counts',
+    wanted: readonly string[] | null,
+  ): void => {
     if (wanted === null) return
     const read = nameOf(kind, reading.scene[kind])
     answers.push({ question, read, isRight: wanted.includes(read) })
@@ -67,7 +75,10 @@ export function compare(reading: ClipReading, expected: Expected): Answer[] {
   return answers
 }
 
-function answersOf(actor: ActorReading, { actions, direction, colour }: Expected['subjects'][number]): Answer[] {
+function answersOf(
+  actor: ActorReading,
+  { actions, direction, colour }: Expected['subjects'][number],
+): Answer[] {
   const answers: Answer[] = []
   const action = nameOf('actions', actor.heads.actions)
   // Of two sides: a video that stands still has one, by the way it faces.

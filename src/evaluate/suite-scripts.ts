@@ -28,9 +28,10 @@ export function scriptFor(category: Category, seed: number): readonly ClipScript
   return scripts.every((script) => fits(category, script)) && isOne(category, scripts) ? scripts : null
 }
 
-/** Whoever is alone in the first shot is alone in the second. */
+/** Whoever is alone in the first shot is alone in the second, somewhere else. */
 function isOne(category: Category, [first, second]: readonly ClipScript[]): boolean {
-  return category !== 'identity' || first?.actors[0]?.actorId === second?.actors[0]?.actorId
+  if (category !== 'identity') return true
+  return first?.actors[0]?.actorId === second?.actors[0]?.actorId && first?.setting !== second?.setting
 }
 
 function fits(category: Category, { actors, caption, weather }: ClipScript): boolean {
@@ -40,7 +41,9 @@ function fits(category: Category, { actors, caption, weather }: ClipScript): boo
     case 'pair':
       return actors.length === 2 && actors[0]?.actorId !== actors[1]?.actorId
     case 'colour':
-      return actors.length === 1 && actors.every(({ looks }, i) => says(caption.actors[i]?.phrase, looks.coat))
+      return (
+        actors.length === 1 && actors.every(({ looks }, i) => says(caption.actors[i]?.phrase, looks.coat))
+      )
     case 'weather':
       return weather !== 'clear' && caption.weather !== null
     case 'count':
@@ -63,7 +66,8 @@ export function says(phrase: string | undefined, word: string | null): boolean {
  */
 export function scriptsOfItem({ id, category, source, shots }: SuiteItem): readonly ClipScript[] {
   const scripts = scriptsOf[category](source.seed)
-  const isSame = scripts.length === shots.length && scripts.every(({ caption }, i) => caption.text === shots[i]?.caption)
+  const isSame =
+    scripts.length === shots.length && scripts.every(({ caption }, i) => caption.text === shots[i]?.caption)
   if (isSame) return scripts
   throw new FramewrightError(
     'E_DATA',

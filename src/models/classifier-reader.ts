@@ -115,7 +115,9 @@ export async function openClassifier(
       scene: record(sceneHeads, (name) => head(name)),
       actors: asked.map((_, a) => ({
         heads: record(actorHeads, (name) => head(name, a)),
-        identity: unit(floatsOf(results, 'identity').slice(a * config.identityWidth, (a + 1) * config.identityWidth)),
+        identity: unit(
+          floatsOf(results, 'identity').slice(a * config.identityWidth, (a + 1) * config.identityWidth),
+        ),
         places: placesOf(floatsOf(results, 'tracks'), moments, a),
       })),
     }
@@ -163,9 +165,9 @@ function forward(config: ClassifierConfig): ReturnType<typeof classify> {
 
 function record<Name extends string>(
   names: readonly Name[],
-  valueOf: (name: Name) => Float32Array,
+  probabilitiesOf: (name: Name) => Float32Array,
 ): Record<Name, Float32Array> {
-  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Float32Array>
+  return Object.fromEntries(names.map((name) => [name, probabilitiesOf(name)])) as Record<Name, Float32Array>
 }
 
 function unit(vector: Float32Array): Float32Array {
@@ -178,7 +180,8 @@ function placesOf(tracks: Float32Array, moments: number, actor: number): Place[]
   return Array.from({ length: moments }, (_, k) => {
     const at = (k * askedAtMost + actor) * trackNumbers
     const [x = 0, y = 0, xx = 0, yy = 0, cells = 0] = tracks.subarray(at, at + trackNumbers)
-    const spread = (square: number, middle: number): number => Math.sqrt(Math.max(0, square - middle * middle))
+    const spread = (square: number, middle: number): number =>
+      Math.sqrt(Math.max(0, square - middle * middle))
     return { x, y, spreadX: spread(xx, x), spreadY: spread(yy, y), cells }
   })
 }

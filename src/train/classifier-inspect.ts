@@ -34,11 +34,16 @@ export async function inspectClassifier(
       if (!heads) continue
       count('action', best(heads.actions) === labelIndex('actions', actor.action))
       if (actor.direction !== null)
-        count('direction', best(heads.directions.subarray(0, 2)) === labelIndex('directions', actor.direction))
-      if (actor.looks.coat !== null) count('coat', best(heads.coats) === labelIndex('coats', actor.looks.coat))
+        count(
+          'direction',
+          best(heads.directions.subarray(0, 2)) === labelIndex('directions', actor.direction),
+        )
+      if (actor.looks.coat !== null)
+        count('coat', best(heads.coats) === labelIndex('coats', actor.looks.coat))
     }
     count('setting', best(scene.settings) === labelIndex('settings', script.setting))
-    if (settings[script.setting].saysTime) count('time', best(scene.times) === labelIndex('times', script.time))
+    if (settings[script.setting].saysTime)
+      count('time', best(scene.times) === labelIndex('times', script.time))
     count('weather', best(scene.weathers) === labelIndex('weathers', script.weather))
     count('count', best(scene.counts) === labelIndex('counts', `${script.actors.length}`))
   }
