@@ -40,7 +40,14 @@ test('the page names what is not trusted, and lets no words out of their place',
   const evaluation: Evaluation = {
     suite: { name: 'a <b>', prompts: 2, measured: 1 },
     figures: [
-      { name: 'action', generated: mean, ceiling: mean, floor: null, isTrusted: false, definition: 'so & so' },
+      {
+        name: 'action',
+        generated: mean,
+        ceiling: mean,
+        floor: null,
+        isTrusted: false,
+        definition: 'so & so',
+      },
     ],
     items: [],
   }

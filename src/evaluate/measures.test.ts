@@ -68,7 +68,13 @@ test('a figure whose ceiling is low is not trusted, and one that nobody asked fo
     rights.map((isRight) => ({ question: 'setting' as const, isRight }))
   const figure = (real: readonly boolean[]) => questionFigures(answers([true, false]), answers(real), [])
   expect(figure([true, true, true, false])).toMatchObject([
-    { name: 'setting', generated: { value: 0.5, n: 2 }, ceiling: { value: 0.75, n: 4 }, floor: null, isTrusted: false },
+    {
+      name: 'setting',
+      generated: { value: 0.5, n: 2 },
+      ceiling: { value: 0.75, n: 4 },
+      floor: null,
+      isTrusted: false,
+    },
   ])
   expect(figure([true, true])[0]?.isTrusted).toBe(true)
   expect(meanOf([])).toBeNull()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createFrames, type Frames } from '../video/frames.ts'
 import { createRandom } from '../util/random.ts'
+import { createFrames, type Frames } from '../video/frames.ts'
 import { luminances } from './luminance.ts'
 import { between, flow, measureMotion } from './motion-measures.ts'
 
@@ -17,14 +17,19 @@ function clip(count: number, pixel: (f: number, x: number, y: number) => number)
   const data = new Uint8Array(count * side * side * 3)
   for (let f = 0; f < count; f++)
     for (let y = 0; y < side; y++)
-      for (let x = 0; x < side; x++) data.fill(pixel(f, x, y), ((f * side + y) * side + x) * 3, ((f * side + y) * side + x) * 3 + 3)
+      for (let x = 0; x < side; x++)
+        data.fill(pixel(f, x, y), ((f * side + y) * side + x) * 3, ((f * side + y) * side + x) * 3 + 3)
   return createFrames({ data, count, width: side, height: side, channels: 3, fps: 12 })
 }
 
 const grain = texture(createRandom(3))
 
 test('a still clip has no flicker, no motion, and is wholly smooth', () => {
-  expect(measureMotion(clip(9, (_, x, y) => grain(x, y)))).toEqual({ isDynamic: false, steadiness: 1, smoothness: 1 })
+  expect(measureMotion(clip(9, (_, x, y) => grain(x, y)))).toEqual({
+    isDynamic: false,
+    steadiness: 1,
+    smoothness: 1,
+  })
 })
 
 test('a clip whose light goes up and down by 51 levels flickers by a fifth, and does not move', () => {
@@ -58,5 +63,6 @@ test('the picture between two is where it is half way', () => {
   if (!first || !middle || !last) throw new Error('there are three frames')
   const made = between(first, last)
   for (let y = 16; y < 48; y++)
-    for (let x = 16; x < 48; x++) expect(made.data[y * side + x]).toBeCloseTo(middle.data[y * side + x] ?? 0, 3)
+    for (let x = 16; x < 48; x++)
+      expect(made.data[y * side + x]).toBeCloseTo(middle.data[y * side + x] ?? 0, 3)
 })
