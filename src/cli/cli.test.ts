@@ -107,6 +107,8 @@ describe('bad input: exit code 2, one sentence, no stack trace', () => {
     ['frames in a folder that is not there', ['a dog', '-o', 'nowhere/frames/'], /nowhere does not exist/],
     ['no extension', ['a dog', '-o', 'dog'], /dog has no extension: use \.mp4/],
     ['bad input of a program', ['', '--json', '--quiet'], /text is empty/],
+    ['suite that is not there', ['evaluate', '--suite', 'no.json'], /no\.json cannot be read as a suite/],
+    ['prompts beyond the suite', ['evaluate', '--limit', '201'], /--limit must be .* from 1 to 200, got 201/],
     ['weights that are not there', ['a dog', '--weights', 'nowhere'], /nowhere\S+ is missing: reinstall/],
     ['cast without weights', ['cast', 'a dog', '--weights', 'nowhere', '--quiet'], /nowhere\S+ is missing/],
     ['character without a file', ['a dog', '--character', 'dog=no.png'], /no\.png/],

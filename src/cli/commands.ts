@@ -10,6 +10,7 @@ export const commands = {
   cast: async () => erased((await import('./cast.ts')).castCommand),
   motion: async () => erased((await import('./motion.ts')).motionCommand),
   train: async () => erased((await import('./train.ts')).trainCommand),
+  evaluate: async () => erased((await import('./evaluate.ts')).evaluateCommand),
   world: async () => erased((await import('./world.ts')).worldCommand),
   models: async () => erased((await import('./models.ts')).modelsCommand),
   doctor: async () => erased((await import('./doctor.ts')).doctorCommand),

@@ -1,11 +1,11 @@
 import { defineCommand } from 'citty'
 
 /** As in train/parts.ts, which would load the trainings with the help. */
-const names = 'codec, reference, motion, denoiser, upscaler, interpolator or arc'
+const names = 'codec, reference, motion, denoiser, upscaler, interpolator, arc or classifier'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
-  meta: { name: 'train', description: `Train a part of toybox: ${names}` },
+  meta: { name: 'train', description: 'Train a part of toybox, or the classifier that evaluates it' },
   args: {
     part: { type: 'positional', required: true, description: names },
     config: {

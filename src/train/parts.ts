@@ -3,6 +3,7 @@ import { toyboxInterpolator } from '../enhance/interpolator.ts'
 import { toyboxUpscaler } from '../enhance/upscaler.ts'
 import type { Runtime } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
+import { toyboxClassifier } from '../models/classifier.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { toyboxMotion } from '../models/motion.ts'
@@ -14,6 +15,17 @@ import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import { arcTask } from './arc-task.ts'
+import {
+  classifierScript,
+  createClipRounds,
+  lookAtMosaic,
+  lookAtScript,
+  openCodecPass,
+  renderSide,
+  type ScriptedClip,
+} from './classifier-clips.ts'
+import { inspectClassifier } from './classifier-inspect.ts'
+import { classifierTask } from './classifier-task.ts'
 import { inspectCodec, measureLatents } from './codec-inspect.ts'
 import { codecTask } from './codec-task.ts'
 import { inspectDenoiser } from './denoiser-inspect.ts'
@@ -30,8 +42,20 @@ import { openTextBatches, type TextBatches } from './text-batches.ts'
 import type { TrainingTask } from './trainer.ts'
 import { upscalerTask } from './upscaler-task.ts'
 
-/** The networks of toybox, in the order in which they are trained: each may need those before it. */
-export const parts = ['codec', 'reference', 'motion', 'denoiser', 'upscaler', 'interpolator', 'arc'] as const
+/**
+ * The networks of toybox, in the order in which they are trained: each may need those before it. The classifier reads
+ * videos back for `framewright evaluate`; nothing is made with it.
+ */
+export const parts = [
+  'codec',
+  'reference',
+  'motion',
+  'denoiser',
+  'upscaler',
+  'interpolator',
+  'arc',
+  'classifier',
+] as const
 export type Part = (typeof parts)[number]
 
 /** What a training of one part may be told. */
@@ -70,6 +94,7 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
     upscaler: { batchSize: 8, steps: 4000, inspectEvery: 500 },
     interpolator: { batchSize: 8, steps: 4000, inspectEvery: 500 },
     arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
+    classifier: { batchSize: 8, steps: 4000, inspectEvery: 500 },
   }
 
 /** Builds the task of a part: its program and its data. */
@@ -89,6 +114,8 @@ export async function createTask(part: Part, config: PartConfig, runtime: Runtim
       return createInterpolatorTask(config, runtime)
     case 'arc':
       return createArcTask(config, runtime)
+    case 'classifier':
+      return createClassifierTask(config, runtime, await openPack(config.pack))
   }
 }
 
@@ -260,6 +287,51 @@ async function createArcTask(
   const stories = all.filter(({ title }) => !isHeldOutStory(title))
   const heldOut = all.filter(({ title }) => isHeldOutStory(title))
   return arcTask({ config: toyboxArc, seed, batchSize, stories, heldOut, runtime })
+}
+
+/** How often a clip comes up, mirrored or not, lighter or darker, within so many steps. */
+const classifierDraws = 4
+const classifierRound = 12
+/** Held-out clips that the classifier is tried on while it trains. */
+const classifierExam = 48
+
+async function createClassifierTask(
+  { seed, batchSize, weights, threads, content }: PartConfig,
+  runtime: Runtime,
+  pack: WorldPack,
+): Promise<TrainingTask> {
+  const config = toyboxClassifier
+  const codecWeights = await readWeights(weights, 'codec')
+  const codec = await openCodecPass(runtime, toyboxCodec, codecWeights, {
+    groups: config.moments,
+    size: renderSide,
+    threads,
+  })
+  // Half of all clips have been through the codec: softness must be no clue.
+  const clip = (seed: number, index: number, split: 'train' | 'heldout'): Promise<ScriptedClip> =>
+    lookAtScript(classifierScript(seed, content, split), pack, index % 2 === 0 ? codec : null)
+  const rounds = createClipRounds({
+    seed,
+    batchSize,
+    draws: classifierDraws,
+    steps: classifierRound,
+    // Every other one is a mosaic.
+    create: async (index) =>
+      index % 2 === 0
+        ? lookAtMosaic(clipSeed(seed, index), pack, content)
+        : clip(clipSeed(seed, index), (index - 1) / 2, 'train'),
+  })
+  return classifierTask({
+    config,
+    batchSize,
+    seed,
+    clips: rounds.clipsOf,
+    inspect: async (weights) => {
+      const exam: ScriptedClip[] = []
+      for (let i = 0; i < classifierExam; i++) exam.push(await clip(clipSeed(seed + 9, i), i, 'heldout'))
+      return inspectClassifier(runtime, config, weights, exam)
+    },
+  })
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */

@@ -1,0 +1,15 @@
+export { type Consistency, consistency, measureConsistency } from './consistency.ts'
+export {
+  type EvaluateEvent,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  type MeasuredItem,
+  type Quality,
+} from './evaluate.ts'
+export { type Figure, type Mean, trustedFrom } from './figures.ts'
+export { frechetDistance } from './frechet.ts'
+export { type KeptVideos, openKeptVideos, type RunSettings } from './kept-videos.ts'
+export { type MotionMeasures, measureMotion } from './motion-measures.ts'
+export { type Answer, type Question, questions, readBack } from './read-back.ts'
+export { type Category, type Expected, parseSuite, readSuite, type Suite, type SuiteItem } from './suite.ts'
