@@ -3,7 +3,6 @@ import { compile, floatsOf, gradient, hostTensor, input, sum } from '../graph/in
 import { initialise, Parameters } from '../nn/index.ts'
 import { loadWeights, weightFolder } from '../pipeline/weights.ts'
 import { mainThreadRuntime } from '../runtime/node.ts'
-import { readManifest } from '../runtime/weight-folder.ts'
 import { compareFrames, type Frames, joinFrames, retimeFrames, sliceFrames } from '../video/index.ts'
 import { openInterpolator } from './interpolate-frames.ts'
 import { interpolate, interpolatorMargin, toyboxInterpolator } from './interpolator.ts'
@@ -90,9 +89,7 @@ test('of n frames n − 1, of one none', async () => {
   await interpolator.close()
 })
 
-const { parts } = await readManifest(`${weightFolder()}/toybox`)
-
-describe.skipIf(!('interpolator' in parts))('the network that ships', () => {
+describe('the network that ships', () => {
   /** Things that move 5 pixels of 96 to the right between two frames. */
   const [first, middle, last] = [0, 1, 2].map((i) => drawScene(discs(8, (i * 2.5) / 96), 96)) as [
     Frames,

@@ -59,8 +59,8 @@ test('the network that ships draws edges nearer to the truth than bicubic interp
   const [small, truth] = [drawScene(discs(5), 64), drawScene(discs(5), 256)]
   const [made, before] = [await network.upscale(small), await bicubic.upscale(small)]
   await Promise.all([network.close(), bicubic.close()])
-  // Nothing like it was in its training. The weights that ship are hardly begun (docs/training-log.md): raise this then.
-  expect(compareFrames(made, truth).psnr).toBeGreaterThan(compareFrames(before, truth).psnr + 0.2)
+  // Nothing like it was in its training.
+  expect(compareFrames(made, truth).psnr).toBeGreaterThan(compareFrames(before, truth).psnr + 0.5)
 })
 
 test('only RGB', async () => {

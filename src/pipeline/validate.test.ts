@@ -25,7 +25,7 @@ test('every option has the default that its docblock says', () => {
     width: 256,
     height: 256,
     fps: 24,
-    enhance: 'none',
+    enhance: 'toybox',
     steps: 16,
     guidance: 1,
     attention: false,

@@ -4,11 +4,17 @@ import { fileURLToPath } from 'node:url'
 import type { Weights } from '../nn/index.ts'
 import { readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
 
-/** The networks that toybox is made of, and whose weights ship. */
-export const toyboxParts = ['arc', 'codec', 'denoiser', 'motion', 'reference', 'upscaler'] as const
-/** Whose weights are to be trained first: docs/enhance.md. */
-export const untrainedParts = ['interpolator'] as const
-export type Part = (typeof toyboxParts)[number] | (typeof untrainedParts)[number]
+/** The networks that toybox is made of. */
+export const toyboxParts = [
+  'arc',
+  'codec',
+  'denoiser',
+  'interpolator',
+  'motion',
+  'reference',
+  'upscaler',
+] as const
+export type Part = (typeof toyboxParts)[number]
 
 /** The weights that come with the package: a folder with `toybox/` and `minilm/` in it. */
 export function weightFolder(): string {
