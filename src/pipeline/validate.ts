@@ -121,16 +121,22 @@ export const limits = {
   guidance: { from: 0, to: 20, kind: 'real' },
   threads: { from: 1, to: 256, kind: 'whole' },
   count: { from: 1, to: 16, kind: 'whole' },
-  // Of published models: 16 seconds at 16 frames a second.
+} as const satisfies Record<string, Limits>
+
+/** Of numbers that only published models take. */
+const checkpointLimits = {
+  // 16 seconds at 16 frames a second.
   frames: { from: 1, to: 257, kind: 'whole' },
   shift: { from: 0.1, to: 20, kind: 'real' },
 } as const satisfies Record<string, Limits>
 
+const allLimits = { ...limits, ...checkpointLimits }
+
 /** Of a frame's sides, in pixels: as H.264 holds them. */
 export const sides = { from: 16, to: 4096 } as const
 
-export function number(name: keyof typeof limits) {
-  const { from, to, kind } = limits[name]
+export function number(name: keyof typeof allLimits) {
+  const { from, to, kind } = allLimits[name]
   const most = to === Number.MAX_SAFE_INTEGER ? '2^53 − 1' : `${to}`
   const range = `a ${kind === 'whole' ? 'whole ' : ''}number from ${from} to ${most}`
   const error = (issue: { readonly input?: unknown }): string =>
