@@ -3,7 +3,7 @@ import { type Provider, providers } from '../../graph/session.ts'
 import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { GenerateOptions } from '../options.ts'
-import { explain, number, show, size } from '../validate.ts'
+import { explain, type Limits, limits, numberIn, show, size } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
@@ -43,6 +43,16 @@ const group = 4
 
 const text = (name: string) =>
   z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
+
+/** What each number may be. */
+const ranges = {
+  ...limits,
+  // 16 seconds.
+  frames: { from: 1, to: 257, kind: 'whole' },
+  shift: { from: 0.1, to: 20, kind: 'real' },
+} as const satisfies Record<string, Limits>
+
+const number = (name: keyof typeof ranges) => numberIn(name, ranges[name])
 
 const units: Readonly<Record<string, number>> = { GB: 1e9, MB: 1e6, GIB: 2 ** 30, MIB: 2 ** 20 }
 
