@@ -41,6 +41,11 @@ export const videoArguments = {
   },
   size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
   fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  enhance: {
+    type: 'string',
+    valueHint: 'toybox|upscalerjs|none',
+    description: 'What draws more pixels and frames than were painted (default toybox)',
+  },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {
     type: 'string',
@@ -106,7 +111,17 @@ export function loraOptions(values: readonly string[]): Pick<CommonOptions, 'lor
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
   const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads', 'frames', 'shift'] as const
-  const texts = ['size', 'negative', 'provider', 'weights', 'model', 'memory', 'sampler', 'run'] as const
+  const texts = [
+    'size',
+    'enhance',
+    'negative',
+    'provider',
+    'weights',
+    'model',
+    'memory',
+    'sampler',
+    'run',
+  ] as const
   const found: Record<string, unknown> = numbersOf(args, numbers)
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
   return found as { provider?: Provider }

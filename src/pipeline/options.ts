@@ -4,6 +4,10 @@ import type { WrittenStoryboard } from '../story/index.ts'
 import type { Frames } from '../video/index.ts'
 import type { WanSampler } from './wan/scheduler.ts'
 
+/** What makes frames larger and more than the painter gives. */
+export const enhanceKinds = ['toybox', 'upscalerjs', 'none'] as const
+export type EnhanceKind = (typeof enhanceKinds)[number]
+
 /** What to make: of a prompt or of a storyboard, and how. */
 export type GenerateOptions = (PromptOptions | StoryboardOptions) & CommonOptions
 
@@ -45,10 +49,15 @@ export interface CommonOptions extends CheckpointOptions {
   readonly model?: string
   /** Whole number from 0; the same seed gives the same video. @default 0 */
   readonly seed?: number
-  /** Pixels: even, 16 to 4096. The network paints 128×128; larger is resampled. @default 256×256 */
+  /** Pixels: even, 16 to 4096. The network paints 128×128; what is larger is drawn as `enhance` says. @default 256×256 */
   readonly size?: `${number}x${number}`
-  /** Frames a second of the file. The network paints 12; more repeats frames. @default 24 */
+  /** Frames a second of the file. The network paints 12; those between are drawn as `enhance` says. @default 24 */
   readonly fps?: number
+  /**
+   * What draws more pixels and frames than the painter gives: toybox’s own networks; `@upscalerjs/default-model` for the
+   * pixels (install it yourself: docs/enhance.md); or none: pixels are resampled and frames repeated. @default 'toybox'
+   */
+  readonly enhance?: EnhanceKind
   /** Steps of the sampler a chunk. @default 16 */
   readonly steps?: number
   /** How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2 */

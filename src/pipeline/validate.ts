@@ -7,7 +7,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import { checkLength, checkShots, oneShotSeconds, shortestSeconds } from './film-length.ts'
-import type { GenerateOptions } from './options.ts'
+import { type EnhanceKind, enhanceKinds, type GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
 /** Options with every default filled in, in the units that the line works with. */
@@ -26,6 +26,7 @@ export interface ValidOptions {
   readonly width: number
   readonly height: number
   readonly fps: number
+  readonly enhance: EnhanceKind
   readonly steps: number
   readonly attention: boolean
   readonly guidance: number
@@ -185,6 +186,11 @@ const schema = z.strictObject({
     .optional(),
   size: size.default('256x256'),
   fps: number('fps').default(24),
+  enhance: z
+    .enum(enhanceKinds, {
+      error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
+    })
+    .default('toybox'),
   steps: number('steps').default(16),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
