@@ -106,6 +106,7 @@ test.each([
   [{ memory: 'much' }, /bytes or a size as 8GB/],
   [{ guidance: 1, negative: 'blur' }, /guidance above 1 pushes away from/],
   [{ shots: 2 }, /no `shots`: it makes one shot of the prompt/],
+  [{ enhance: 'toybox' }, /no `enhance`: its frames stay/],
 ])('%o is refused', (wrong, message) => {
   expect(() => generate({ ...asked, ...wrong } as GenerateOptions)).toThrow(message)
 })

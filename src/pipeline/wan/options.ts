@@ -115,6 +115,7 @@ const schema = z.strictObject({
 const refused = {
   storyboard: 'a storyboard’s shots are made one by one: give a `prompt`',
   shots: 'it makes one shot of the prompt',
+  enhance: 'its frames stay as they are made',
   director: 'no shots are planned',
   seconds: `its length is \`frames\`, ${wanRate} a second`,
   attention: 'where it looks is not kept',
