@@ -105,7 +105,7 @@ function sourceOf(options: GenerateOptions): Pick<ValidOptions, 'prompt' | 'stor
   return { prompt, storyboard: parseStoryboard(storyboard) }
 }
 
-interface Limits {
+export interface Limits {
   readonly from: number
   readonly to: number
   readonly kind: 'whole' | 'real'
@@ -122,16 +122,15 @@ export const limits = {
   guidance: { from: 0, to: 20, kind: 'real' },
   threads: { from: 1, to: 256, kind: 'whole' },
   count: { from: 1, to: 16, kind: 'whole' },
-  // Of published models: 16 seconds at 16 frames a second.
-  frames: { from: 1, to: 257, kind: 'whole' },
-  shift: { from: 0.1, to: 20, kind: 'real' },
 } as const satisfies Record<string, Limits>
 
 /** Of a frame's sides, in pixels: as H.264 holds them. */
 export const sides = { from: 16, to: 4096 } as const
 
-export function number(name: keyof typeof limits) {
-  const { from, to, kind } = limits[name]
+const number = (name: keyof typeof limits) => numberIn(name, limits[name])
+
+/** An option that is a number in a range. */
+export function numberIn(name: string, { from, to, kind }: Limits) {
   const most = to === Number.MAX_SAFE_INTEGER ? '2^53 − 1' : `${to}`
   const range = `a ${kind === 'whole' ? 'whole ' : ''}number from ${from} to ${most}`
   const error = (issue: { readonly input?: unknown }): string =>

@@ -98,12 +98,15 @@ describe('an interrupted run', () => {
 test.each([
   [{ frames: 10 }, /4k\+1, got 10: use 9 or 13/],
   [{ frames: 2 }, /use 1 or 5/],
+  [{ frames: 261 }, /whole number from 1 to 257, got 261/],
+  [{ shift: 0 }, /number from 0\.1 to 20, got 0/],
   [{ size: '30x48' }, /multiples of 16, got 30x48: use 32x48/],
   [{ seconds: 2 }, /no `seconds`: its length is `frames`/],
   [{ sampler: 'ddim' }, /one of unipc, euler, fastwan, self-forcing, got "ddim"/],
   [{ memory: 'much' }, /bytes or a size as 8GB/],
   [{ guidance: 1, negative: 'blur' }, /guidance above 1 pushes away from/],
   [{ shots: 2 }, /no `shots`: it makes one shot of the prompt/],
+  [{ enhance: 'toybox' }, /no `enhance`: its frames stay/],
 ])('%o is refused', (wrong, message) => {
   expect(() => generate({ ...asked, ...wrong } as GenerateOptions)).toThrow(message)
 })

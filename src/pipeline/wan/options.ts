@@ -3,7 +3,7 @@ import { type Provider, providers } from '../../graph/session.ts'
 import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { GenerateOptions } from '../options.ts'
-import { explain, number, show, size } from '../validate.ts'
+import { explain, type Limits, limits, numberIn, show, size } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
@@ -43,6 +43,16 @@ const group = 4
 
 const text = (name: string) =>
   z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
+
+/** What each number may be. */
+const ranges = {
+  ...limits,
+  // 16 seconds.
+  frames: { from: 1, to: 257, kind: 'whole' },
+  shift: { from: 0.1, to: 20, kind: 'real' },
+} as const satisfies Record<string, Limits>
+
+const number = (name: keyof typeof ranges) => numberIn(name, ranges[name])
 
 const units: Readonly<Record<string, number>> = { GB: 1e9, MB: 1e6, GIB: 2 ** 30, MIB: 2 ** 20 }
 
@@ -105,6 +115,7 @@ const schema = z.strictObject({
 const refused = {
   storyboard: 'a storyboard’s shots are made one by one: give a `prompt`',
   shots: 'it makes one shot of the prompt',
+  enhance: 'its frames stay as they are made',
   director: 'no shots are planned',
   seconds: `its length is \`frames\`, ${wanRate} a second`,
   attention: 'where it looks is not kept',
