@@ -25,7 +25,11 @@ export class Cast {
 
   /** The entities that a noun phrase means: some named before, or a new one. */
   mention(noun: NounPhrase, context: MentionContext): readonly string[] {
-    const known = findAgain(noun, context.sentence, { drafts: this.#drafts, groups: this.#groups })
+    const known = findAgain(noun, context.sentence, {
+      drafts: this.#drafts,
+      groups: this.#groups,
+      isColour: (word) => this.#wordnet.adjective(word)?.isColour ?? false,
+    })
     for (const draft of known) this.#touch(draft, context).isTopic = false
     if (known.length > 0) return known.map(({ id }) => id)
     if (noun.lemma === 'one') return []
