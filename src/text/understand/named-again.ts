@@ -47,7 +47,7 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
   )
   // Beside a baby dragon, "the dragon" is the one that is only called so.
   const exact = fitting.filter((draft) => draft.lemma === lemma)
-  const found = choose(exact.length > 0 ? exact : fitting, noun, known)
+  const found = choose(exact.length > 0 ? exact : fitting, noun, sentence, known)
   if (found) return [found]
   if (reference !== 'definite') return []
   const isGeneric = Object.hasOwn(generic, lemma) ? generic[lemma] : undefined
@@ -73,6 +73,7 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
 function choose(
   alike: readonly Draft[],
   { attributes, reference, isPlural }: NounPhrase,
+  sentence: number,
   { isColour }: Known,
 ): Draft | undefined {
   if (attributes.length === 0) return latest(alike)
@@ -81,7 +82,7 @@ function choose(
   const [only] = alike
   if (!only || alike.length > 1) return undefined
   // "A thirsty crow … the clever crow", "a hare … the sleeping hare": more is told of the same.
-  const isSameOne = reference === 'definite' && !isPlural && only.count === 1
+  const isSameOne = reference === 'definite' && !isPlural && only.count === 1 && only.sentence < sentence
   const isOther = attributes.some((word) => only.attributes.some((old) => contrast(word, old, isColour)))
   return only.attributes.length === 0 || (isSameOne && !isOther) ? only : undefined
 }
