@@ -8,30 +8,17 @@ import { idsAsRead, plainText, readEvent, toldGraph } from './test-told-graph.ts
 
 /**
  * The twenty stories as a user has them: only their text. What a person wrote down as an event must be in exactly one
- * shot, with its verb and those who do it; a state, as having a kite, is no event. What the analyser does not read yet is listed here: the list may only become
- * shorter.
+ * shot, with its verb and those who do it; a state, as having a kite, is no event. What the analyser does not read yet is listed here: wind, snow
+ * and the sea are weather and places to it, and nobody who does something; "part" is a noun; the `it` that cracks is
+ * the dragon. The list may only become shorter.
  */
 const knownMisses: readonly string[] = [
-  'the tortoise and the hare, 5: hare wake up',
-  'the crow and the pitcher, 3: crow drop pebble',
-  'the crow and the pitcher, 4: crow drink',
   'the red kite, 2: wind lift kite',
-  'the sports car, 0: sports-car race >down',
   'the sports car, 2: sea shine',
-  'the sports car, 4: sports-car rest',
   'rain, sun and snow, 2: cloud part',
   'rain, sun and snow, 2: sun come out',
   'rain, sun and snow, 3: snow cover hill',
-  'the ugly duckling, 3: duckling chase duckling-2 >away',
-  'the ugly duckling, 4: duckling-2 hide',
-  'the ugly duckling, 5: duckling-2 see reflection',
-  'the ugly duckling, 5: duckling-2 spread wing',
-  'the ant and the grasshopper, 3: grasshopper beg food',
-  'the dragon’s egg, 3: thief trip',
-  'the dragon’s egg, 3: thief drop egg',
   'the dragon’s egg, 4: egg crack',
-  'the dragon’s egg, 5: dragon hug baby-dragon',
-  'the frog prince, 4: queen+prince dance',
 ]
 
 const language = await openLanguage()

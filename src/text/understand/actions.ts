@@ -72,8 +72,17 @@ export class ActionTeller {
       sentence: this.#sentence,
     })
     for (const id of agents) if (this.#actsOfItself(id, verb)) cast.setActing(id)
+    if (this.#turnsInto(clause)) for (const id of agents) cast.setGone(id)
     if (agents.length > 1) cast.setGroup(agents, this.#sentence)
     return isPassive ? [...subjects] : agents
+  }
+
+  /** "It turned into a prince". */
+  #turnsInto({ verb, objects, obliques }: Clause): boolean {
+    if (!/^(?:turn|change|transform|morph)$/.test(verb?.base ?? '') || objects.length > 0) return false
+    return obliques.some(
+      ({ preposition, nominal }) => preposition === 'into' && this.#referents.idsOf([nominal]).length > 0,
+    )
   }
 
   /** Whether a thing that does this is a character: a car that drives, a kite that flies, a moon that smiles. */

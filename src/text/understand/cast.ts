@@ -25,7 +25,11 @@ export class Cast {
 
   /** The entities that a noun phrase means: some named before, or a new one. */
   mention(noun: NounPhrase, context: MentionContext): readonly string[] {
-    const known = findAgain(noun, context.sentence, { drafts: this.#drafts, groups: this.#groups })
+    const known = findAgain(noun, context.sentence, {
+      drafts: this.#drafts,
+      groups: this.#groups,
+      isColour: (word) => this.#wordnet.adjective(word)?.isColour ?? false,
+    })
     for (const draft of known) this.#touch(draft, context).isTopic = false
     if (known.length > 0) return known.map(({ id }) => id)
     if (noun.lemma === 'one') return []
@@ -74,6 +78,12 @@ export class Cast {
   setActing(id: string): void {
     const draft = this.#byId.get(id)
     if (draft) draft.acts = true
+  }
+
+  /** One who turns into another is no more among those who are there. */
+  setGone(id: string): void {
+    const draft = this.#byId.get(id)
+    if (draft) draft.isGone = true
   }
 
   describe(id: string, attribute: string): void {
@@ -156,7 +166,11 @@ export class Cast {
     if (best && best.score > 1) return best.ids
     // "He showed it to his daughter, and they laughed": all who were there a moment ago.
     const near = this.#recent().filter(
-      (draft) => draft.meaning.isAnimate && draft.sentence >= context.sentence - 1 && isFree([draft.id]),
+      (draft) =>
+        draft.meaning.isAnimate &&
+        !draft.isGone &&
+        draft.sentence >= context.sentence - 1 &&
+        isFree([draft.id]),
     )
     if (near.length > 1) return near.sort((a, b) => a.order - b.order).map(({ id }) => id)
     return best?.ids ?? []
@@ -187,6 +201,7 @@ export class Cast {
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,
+      isGone: false,
       isTopic: false,
       sentence: context.sentence,
       role: context.role,
@@ -205,6 +220,7 @@ export class Cast {
     const isStillSubject = role === 'owner' && (draft.sentence === sentence || draft.role === 'subject')
     if (!isStillSubject) draft.role = rank
     draft.sentence = sentence
+    draft.isGone = false
     return draft
   }
 }

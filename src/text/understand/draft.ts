@@ -35,6 +35,8 @@ export interface Draft {
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
+  /** It turned into another, and was not mentioned since. */
+  isGone: boolean
   /** A pronoun meant it last: the text goes on about it. */
   isTopic: boolean
   sentence: number

@@ -5,6 +5,7 @@ import type { NounPhrase } from './noun-phrases.ts'
 interface Known {
   readonly drafts: readonly Draft[]
   readonly groups: readonly Group[]
+  readonly isColour: (adjective: string) => boolean
 }
 
 const generic: Readonly<Record<string, (draft: Draft) => boolean>> = Object.assign(Object.create(null), {
@@ -39,8 +40,14 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
         (draft.lemma === head && !isProper) ||
         (isProper && draft.lemma.startsWith(`${lemma} `))),
   )
-  const fitting = alike.filter((draft) => draft.count > 1 === isPlural || alike.length === 1)
-  const found = choose(fitting, attributes)
+  // "The last duckling" is one of the ducklings, and no more all of them.
+  const isOneOfMany = !isPlural && attributes.some((word) => ordinal.test(word))
+  const fitting = alike.filter(
+    (draft) => draft.count > 1 === isPlural || (alike.length === 1 && !isOneOfMany),
+  )
+  // Beside a baby dragon, "the dragon" is the one that is only called so.
+  const exact = fitting.filter((draft) => draft.lemma === lemma)
+  const found = choose(exact.length > 0 ? exact : fitting, noun, sentence, known)
   if (found) return [found]
   if (reference !== 'definite') return []
   const isGeneric = Object.hasOwn(generic, lemma) ? generic[lemma] : undefined
@@ -63,11 +70,38 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
 }
 
 /** "The red fox" is the one that was red, if any was; else the only fox whose looks are not told. */
-function choose(alike: readonly Draft[], attributes: readonly string[]): Draft | undefined {
+function choose(
+  alike: readonly Draft[],
+  { attributes, reference, isPlural }: NounPhrase,
+  sentence: number,
+  { isColour }: Known,
+): Draft | undefined {
   if (attributes.length === 0) return latest(alike)
   const same = alike.filter((draft) => attributes.every((attribute) => draft.attributes.includes(attribute)))
   if (same.length > 0) return latest(same)
-  return alike.length === 1 && alike[0]?.attributes.length === 0 ? alike[0] : undefined
+  const [only] = alike
+  if (!only || alike.length > 1) return undefined
+  // "A thirsty crow … the clever crow", "a hare … the sleeping hare": more is told of the same.
+  const isSameOne = reference === 'definite' && !isPlural && only.count === 1 && only.sentence < sentence
+  const isOther = attributes.some((word) => only.attributes.some((old) => contrast(word, old, isColour)))
+  return only.attributes.length === 0 || (isSameOne && !isOther) ? only : undefined
+}
+
+/** Adjectives that tell one from another of its kind. */
+const ordinal = /^(?:first|second|third|fourth|fifth|next|last|other|only|[a-z]{3,}est)$/
+const dimensions = [
+  /^(?:big|bigger|large|larger|huge|giant|enormous|small|smaller|tiny|little)$/,
+  /^(?:old|older|elderly|young|younger|new|ancient|baby)$/,
+  /^(?:tall|taller|high|short|shorter|long|longer|low)$/,
+  /^(?:good|kind|bad|evil|wicked|mean|cruel)$/,
+  /^(?:rich|poor|fat|thin|slim|strong|weak|male|female)$/,
+  ordinal,
+]
+
+/** "The red fox" beside a grey one, "the old man" beside a young one. */
+function contrast(one: string, other: string, isColour: (adjective: string) => boolean): boolean {
+  if (isColour(one) && isColour(other)) return true
+  return dimensions.some((dimension) => dimension.test(one) && dimension.test(other)) || ordinal.test(one)
 }
 
 /** "The younger one", "the other": of those who were named as several. */

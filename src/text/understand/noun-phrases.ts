@@ -211,6 +211,11 @@ class PhraseReader {
     const nouns: Word[] = []
     for (;;) {
       const [word, previous] = [this.#word(), nouns.at(-1)]
+      // "A star struck face": a participle inside a phrase that asks for one.
+      if (word?.tag === 'participle' && this.#isOne && previous && this.#word(1)?.tag === 'noun') {
+        this.#at++
+        continue
+      }
       if (!word || !isNoun(word)) return nouns
       // "A heart eyes face": the article asks for one, and eyes are many.
       const isOpen = previous?.tag === 'nouns' && word.tag === 'noun' && this.#isOne

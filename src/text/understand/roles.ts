@@ -82,7 +82,11 @@ export class RoleJudge {
       return 'time'
     if (timeWord(noun) !== null) return isTime(noun, preposition) ? 'time' : 'nothing'
     if (seasonOf(noun.lemma) !== null || seasonOf(noun.head) !== null) return 'season'
-    if (weatherOf(noun.lemma) !== null || weatherOf(noun.head) !== null) return 'weather'
+    if (isSeasonTold(noun, preposition)) return 'season'
+    // "In foggy weather": what it is, its adjective tells.
+    if (noun.head === 'weather') return 'weather'
+    if (weatherOf(noun.lemma) !== null || weatherOf(noun.head) !== null)
+      return this.#isSeenWeather(noun, standing) ? 'entity' : 'weather'
     if (noun.lemma === 'sun' && /^(?:in|under|beneath)$/.test(preposition ?? '')) return 'weather'
     // "Clear skies are expected", "under a cloudy sky".
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
@@ -93,7 +97,10 @@ export class RoleJudge {
     const place = this.#placeRole(noun, meaning, standing)
     if (place !== null) return place
     const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential
-    return meaning.isAbstract && !(acts && noun.reference !== 'none' && isDeed(clause)) ? 'nothing' : 'entity'
+    const isColoured = noun.attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
+    return meaning.isAbstract && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
+      ? 'nothing'
+      : 'entity'
   }
 
   #placeRole(
@@ -138,6 +145,17 @@ export class RoleJudge {
     // "Puts it into the drawer": a thing is there, and no one.
     if (clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
     return inside.test(preposition) ? 'place' : null
+  }
+
+  /** "A grey tornado", "a snowflake", "a rainbow chases a spaceship": a thing of the weather that is one of the cast. */
+  #isSeenWeather({ attributes, reference, isPlural, head }: NounPhrase, { slot, clause }: Standing): boolean {
+    if (reference === 'none' || isPlural) return false
+    if (attributes.some((word) => this.#wordnet.adjective(word)?.isColour) || /flake$|drop$/.test(head))
+      return true
+    const { verb, subjects, objects } = clause
+    if (verb === null || !isMotion(verb.base, this.#wordnet)) return false
+    const others = slot === 'object' ? subjects : slot === 'subject' ? objects : []
+    return others.some((one) => this.isAgentive(one))
   }
 
   /** "Walks past a castle", "a scene around a castle": nobody does anything else there. */
@@ -187,6 +205,17 @@ const structures =
 /** Said of what is around one: "a busy airport terminal". */
 const peopled =
   /^(?:busy|crowded|empty|deserted|abandoned|bustling|packed|lively|cosy|cozy|dim|dimly|sunlit)$/
+
+/** "In the fall", "among autumn leaves". */
+function isSeasonTold(
+  { head, reference, isPlural, modifiers }: NounPhrase,
+  preposition: string | null,
+): boolean {
+  if (head === 'fall')
+    return reference === 'definite' && !isPlural && /^(?:in|during)$/.test(preposition ?? '')
+  const isAround = reference === 'none' && /^(?:in|among|amid)$/.test(preposition ?? '')
+  return isAround && modifiers.some((word) => seasonOf(word) !== null)
+}
 
 /** "On the moon", "visits the planet": else a moon is a thing in the sky. */
 function isOnIt(preposition: string | null, { verb }: Clause): boolean {

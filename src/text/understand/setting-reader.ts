@@ -91,7 +91,7 @@ class SettingReader {
       if (timeOf(noun.lemma) === null && noun.modifiers.length > 0) this.#noteCompound(noun)
     }
     if (role === 'season') {
-      const season = seasonOf(noun.lemma) ?? seasonOf(noun.head)
+      const season = seasonOf(noun.lemma) ?? seasonOf(noun.head) ?? (noun.head === 'fall' ? 'autumn' : null)
       if (season !== null) notes.addSeason(season)
     }
     if (role === 'weather') {

@@ -98,7 +98,8 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
       const last = from === null ? 'start' : before.tag
       for (const [reading, own] of readings) {
         const step = endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)
-        const cost = (from?.cost ?? 0) + own + step + agreement(before, reading)
+        const cost =
+          (from?.cost ?? 0) + own + step + agreement(before, reading) + bareCost(before, reading, wordnet)
         const state = follow(before, reading)
         const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
         const known = next.get(key)
@@ -216,6 +217,13 @@ function phraseCost(before: State, tag: Tag): number {
   }
   if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
+}
+
+/** `A star struck face`: what there is one of stands behind a verb with an article. */
+const bareCosts = 1.2
+function bareCost({ tag: before }: State, { tag, lemma }: Reading, wordnet: WordNet): number {
+  if (tag !== 'noun' || !isFiniteTag(before)) return 0
+  return 'mfpabvy'.includes(wordnet.noun(lemma)?.classes[0] ?? 'x') ? bareCosts : 0
 }
 
 function verbCost(before: State, tag: Tag): number {
