@@ -42,7 +42,10 @@ test('a run stops at Ctrl-C with a checkpoint, goes on from there, and ends with
 
   const end = step + 2
   const finished = await runProgram(folder, [...motion, '--folder', 'run', '--steps', `${end}`])
-  expect(finished).toMatchObject({ code: 0, stdout: expect.stringMatching(/^run: motion, \d+ s\n$/) })
+  expect(finished).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^run: motion, (?:\d+ min )?\d+ s\n$/),
+  })
   expect(finished.stderr).toContain(`from step ${step} of ${end}: `)
   expect(finished.stderr).toMatch(new RegExp(`${end}/${end} {2}loss .*\n`))
   expect(finished.stderr).toMatch(new RegExp(`step ${end}: heldOutNats [\\d.]+`))
