@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { generateVideo } from '../src/pipeline/generate.ts'
 import { contactSheet, type Frames, writePng } from '../src/video/index.ts'
 import { scriptClip } from '../src/world/script.ts'
+import { worlds } from '../src/world/worlds.ts'
 
 /**
  * `npm run gallery`: makes videos of captions whose combinations of actor, action and setting training never saw,
@@ -23,7 +24,7 @@ const clips: Frames[] = []
 const labels: string[] = []
 for (let i = 0; i < Number(values.count); i++) {
   const seed = Number(values.first) + i
-  const prompt = scriptClip(seed, { split: 'heldout' }).caption.text
+  const prompt = scriptClip(seed, { ...worlds.first, split: 'heldout' }).caption.text
   // One chunk of the painter's: 16 frames.
   const { video } = await generateVideo({
     prompt,

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { silenceTelemetry } from '../src/runtime/telemetry.ts'
+import { benchEnhance } from './enhance.ts'
 import { benchTrainStep } from './train-step.ts'
 
 const benches = {
   'train-step': benchTrainStep,
+  enhance: benchEnhance,
 } as const
 
 const { values, positionals } = parseArgs({

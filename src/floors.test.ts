@@ -14,6 +14,7 @@ const floors = {
   text: 3,
   world: 3,
   models: 3,
+  enhance: 3,
   story: 4,
   train: 4,
   evaluate: 4,

@@ -28,6 +28,11 @@ export const planArguments = {
 
 /** Options of commands that make videos. */
 export const videoArguments = {
+  model: {
+    type: 'string',
+    valueHint: 'NAME|DIR',
+    description: 'toybox (default), a published model ("framewright models list"), or a folder of weights',
+  },
   output: {
     type: 'string',
     alias: 'o',
@@ -36,11 +41,34 @@ export const videoArguments = {
   },
   size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
   fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  enhance: {
+    type: 'string',
+    valueHint: 'toybox|upscalerjs|none',
+    description: 'What draws more pixels and frames than were painted (default toybox)',
+  },
   steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
   guidance: {
     type: 'string',
     valueHint: 'G',
     description: 'How hard to follow the words (default 1; 2 with --negative)',
+  },
+  frames: { type: 'string', valueHint: 'N', description: 'Of published models: how many, 4k+1 (default 33)' },
+  memory: {
+    type: 'string',
+    valueHint: '8GB',
+    description: 'Of published models: how much may be used (default 80 % of what is free)',
+  },
+  sampler: {
+    type: 'string',
+    valueHint: 'unipc|euler|fastwan|self-forcing',
+    description: 'Of published models: how noise is walked down (default as its files say)',
+  },
+  shift: { type: 'string', valueHint: 'S', description: 'Of published models: 3 for 480 rows, 5 for 720' },
+  lora: {
+    type: 'string',
+    valueHint: 'FILE[=STRENGTH]',
+    description:
+      'Of published models: a LoRA to merge in (strength default 1); may be given again for others',
   },
   negative: { type: 'string', valueHint: 'TEXT', description: 'What the video should not be' },
   character: {
@@ -68,10 +96,33 @@ export function generateOptions(prompt: string, args: Given): PromptOptions & Co
   return { prompt, ...numbersOf(args, ['shots', 'seconds']), ...commonOptions(args) }
 }
 
+/** `file` or `file=strength`, each; nothing where there are none. */
+export function loraOptions(values: readonly string[]): Pick<CommonOptions, 'loras'> {
+  if (values.length === 0) return {}
+  const loras = values.map((value) => {
+    const end = value.lastIndexOf('=')
+    return end < 0
+      ? { path: value }
+      : { path: value.slice(0, end), strength: toNumber('lora', value.slice(end + 1)) }
+  })
+  return { loras }
+}
+
 /** Those that prompts and storyboards share. */
 export function commonOptions(args: Given): CommonOptions {
-  const texts = ['size', 'negative', 'provider', 'weights', 'run'] as const
-  const found: Record<string, unknown> = numbersOf(args, ['seed', 'fps', 'steps', 'guidance', 'threads'])
+  const numbers = ['seed', 'fps', 'steps', 'guidance', 'threads', 'frames', 'shift'] as const
+  const texts = [
+    'size',
+    'enhance',
+    'negative',
+    'provider',
+    'weights',
+    'model',
+    'memory',
+    'sampler',
+    'run',
+  ] as const
+  const found: Record<string, unknown> = numbersOf(args, numbers)
   for (const name of texts) if (args[name] !== undefined) found[name] = args[name]
   return found as { provider?: Provider }
 }

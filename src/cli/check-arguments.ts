@@ -58,7 +58,7 @@ export function valuesOf(args: readonly string[], name: string): string[] {
 }
 
 /** Options that may be given more than once; citty has no word for it. */
-export const repeatable: ReadonlySet<string> = new Set(['character'])
+export const repeatable: ReadonlySet<string> = new Set(['character', 'lora'])
 
 interface OptionDefinition {
   readonly name: string

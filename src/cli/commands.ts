@@ -11,6 +11,7 @@ export const commands = {
   motion: async () => erased((await import('./motion.ts')).motionCommand),
   train: async () => erased((await import('./train.ts')).trainCommand),
   world: async () => erased((await import('./world.ts')).worldCommand),
+  models: async () => erased((await import('./models.ts')).modelsCommand),
   doctor: async () => erased((await import('./doctor.ts')).doctorCommand),
 } as const
 

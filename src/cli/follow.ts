@@ -1,4 +1,5 @@
 import type { GenerateEvent } from '../pipeline/events.ts'
+import { formatMemoryPlan } from './format-memory-plan.ts'
 import { formatDuration, type Progress } from './progress.ts'
 
 /** Shows a generator's events as progress until its result comes. */
@@ -31,6 +32,9 @@ export function showEvent(event: GenerateEvent, progress: Progress, shots: numbe
       break
     case 'warning':
       progress.say(`framewright: warning: ${event.warning.message}`)
+      break
+    case 'memory-planned':
+      progress.say(formatMemoryPlan(event.plan))
       break
     case 'text-understood':
     case 'story-planned':

@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { generateOptions, planArguments, sharedArguments, videoArguments } from './arguments.ts'
+import { generateOptions, loraOptions, planArguments, sharedArguments, videoArguments } from './arguments.ts'
 import { valuesOf } from './check-arguments.ts'
 
 /** `framewright "a dog runs" -o dog.mp4`. */
@@ -16,6 +16,7 @@ export const generateCommand = defineCommand({
   },
   run: async ({ args, rawArgs }) => {
     const { makeVideo, outputOf } = await import('./make-video.ts')
-    await makeVideo(generateOptions(args.prompt, args), outputOf(args, valuesOf(rawArgs, 'character')))
+    const options = { ...generateOptions(args.prompt, args), ...loraOptions(valuesOf(rawArgs, 'lora')) }
+    await makeVideo(options, outputOf(args, valuesOf(rawArgs, 'character')))
   },
 })

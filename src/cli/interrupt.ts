@@ -10,8 +10,12 @@ export class Interrupted extends Error {
 /**
  * Runs a job with a signal that aborts at Ctrl-C, so that it can stop cleanly; a second Ctrl-C ends the program at
  * once.
+ * @param reason what the signal aborts with
  */
-export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(
+  job: (signal: AbortSignal) => Promise<T>,
+  reason = new Interrupted(),
+): Promise<T> {
   const controller = new AbortController()
   const stop = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) {
@@ -19,7 +23,7 @@ export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>)
       process.off(signal, stop)
       process.kill(process.pid, signal)
     }
-    controller.abort(new Interrupted())
+    controller.abort(reason)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

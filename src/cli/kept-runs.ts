@@ -25,14 +25,14 @@ export async function keepingParts<T>(
   } catch (error) {
     if (folder !== undefined && (await canGoOn(folder, error))) {
       process.stderr.write(
-        `framewright: what was painted is kept; to go on: framewright --resume ${quoted(folder)} -o ${quoted(output)}\n`,
+        `framewright: what was made is kept; to go on: framewright --resume ${quoted(folder)} -o ${quoted(output)}\n`,
       )
     } else if (named === undefined && folder !== undefined) await rm(folder, { recursive: true, force: true })
     throw error
   }
 }
 
-/** Something was painted, and it is not the options that are wrong. */
+/** Something was made, and it is not the options that are wrong. */
 async function canGoOn(folder: string, error: unknown): Promise<boolean> {
   if (FramewrightError.is(error) && error.code === 'E_OPTION') return false
   const names = await readdir(folder).catch(() => [])

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenerateResult, MadeShot, PlannedShot } from '../pipeline/events.ts'
-import { frameCountOf } from '../pipeline/film-length.ts'
 import { generate } from '../pipeline/generate.ts'
+import { outlineOf, type VideoOutline } from '../pipeline/models.ts'
 import type { GenerateOptions } from '../pipeline/options.ts'
-import { type ValidOptions, validateOptions } from '../pipeline/validate.ts'
 import { FramewrightError } from '../util/errors.ts'
 import {
   checkOutput,
@@ -93,9 +92,9 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
 
 async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
-  const valid = validateOptions(options)
-  const { width, height, fps, seed } = valid
-  await checkOutput(output.path, { width, height, fps, frameCount: frameCountOf(valid) })
+  const outline = outlineOf(options)
+  const { width, height, fps, frameCount, seed } = outline
+  await checkOutput(output.path, { width, height, fps, frameCount })
   if (output.sheet !== null) await checkSheet(output.sheet)
   const characters = { ...options.characters, ...(await readCharacters(output.characters)) }
   const progress =
@@ -109,7 +108,7 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
       const kept = run === undefined ? {} : { run }
       const events = generate({ ...options, ...kept, characters, attention, signal })
       try {
-        return await writeFilm(events, valid, output, { progress, signal })
+        return await writeFilm(events, outline, output, { progress, signal })
       } finally {
         await closeFilm(events)
       }
@@ -124,9 +123,10 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
     )
   }
 }
+
 async function writeFilm(
   events: ReturnType<typeof generate>,
-  options: ValidOptions,
+  outline: VideoOutline,
   { path, sheet, attentionFolder }: MakeVideoOptions,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<VideoReport> {
@@ -145,7 +145,7 @@ async function writeFilm(
   const encoded = await encodeVideo(frames(), path, {
     signal,
     frameCount,
-    metadata: metadataOf(options, film),
+    metadata: metadataOf(outline, film),
   })
   const result = film.result()
   if (forSheet && sheet !== null) await writeSheet(sheet, forSheet, film.shots)
@@ -157,12 +157,12 @@ async function writeFilm(
 
 /** A storyboard's words are its text, or the prompts of its shots where it has none; a planned story has a title, too. */
 function metadataOf(
-  { prompt, storyboard, seed }: ValidOptions,
+  { prompt, storyboard, seed, model }: VideoOutline,
   film: Pick<FilmStream, 'shots' | 'storyboard'>,
 ): VideoMetadata {
   const told = storyboard?.text.trim() || film.shots.map((shot) => shot.prompt).join('\n')
   const title = (storyboard ?? film.storyboard)?.title.trim() || undefined
-  return { prompt: prompt ?? told, title, seed, model: 'toybox', version }
+  return { prompt: prompt ?? told, title, seed, model, version }
 }
 
 function reportOf(

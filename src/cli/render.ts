@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { commonOptions, sharedArguments, videoArguments } from './arguments.ts'
+import { commonOptions, loraOptions, sharedArguments, videoArguments } from './arguments.ts'
 import { valuesOf } from './check-arguments.ts'
 
 const { seconds: _seconds, ...shared } = sharedArguments
@@ -20,6 +20,7 @@ export const renderCommand = defineCommand({
     const { readStoryboard } = await import('./read-storyboard.ts')
     const storyboard = await readStoryboard(args.storyboard)
     const { makeVideo, outputOf } = await import('./make-video.ts')
-    await makeVideo({ storyboard, ...commonOptions(args) }, outputOf(args, valuesOf(rawArgs, 'character')))
+    const options = { storyboard, ...commonOptions(args), ...loraOptions(valuesOf(rawArgs, 'lora')) }
+    await makeVideo(options, outputOf(args, valuesOf(rawArgs, 'character')))
   },
 })

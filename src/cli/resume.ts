@@ -20,7 +20,7 @@ export const resumeCommand = defineCommand({
     quiet,
   },
   run: async ({ args }) => {
-    const { readRun } = await import('../pipeline/run-folder.ts')
+    const { readRun } = await import('../pipeline/run-record.ts')
     const { newestRun } = await import('./kept-runs.ts')
     const { makeVideo, outputOf } = await import('./make-video.ts')
     await makeVideo(await readRun(args.run ?? (await newestRun())), outputOf(args, []))

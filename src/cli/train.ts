@@ -1,10 +1,13 @@
 import { defineCommand } from 'citty'
 
+/** As in train/parts.ts, which would load the trainings with the help. */
+const names = 'codec, reference, motion, denoiser, upscaler, interpolator or arc'
+
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
-  meta: { name: 'train', description: 'Train a part of toybox: codec, reference, motion, denoiser or arc' },
+  meta: { name: 'train', description: `Train a part of toybox: ${names}` },
   args: {
-    part: { type: 'positional', required: true, description: 'codec, reference, motion, denoiser or arc' },
+    part: { type: 'positional', required: true, description: names },
     config: {
       type: 'string',
       valueHint: 'FILE.json',

@@ -21,6 +21,13 @@ describe('schedule', () => {
     )
   })
 
+  it('begins no step nearer to clean than training looks', () => {
+    for (const steps of [29, 50, 200]) {
+      const times = schedule({ logitMean: 0, shift: 3 }, steps)
+      expect(times.at(-2)).toBeCloseTo(0.9, 9)
+    }
+  })
+
   it('moves times toward noise by the published formula', () => {
     // Esser et al. 2024, equation 23, in terms of the share of noise: s·n / (1 + (s − 1)·n).
     const [, middle] = schedule({ logitMean: 0, shift: 3 }, 2)
@@ -63,7 +70,7 @@ describe.each([
     const worst = Math.max(...x.map((value, i) => Math.abs(value - (2 + 0.5 * (start[i] ?? 0)))))
     expect(mean).toBeCloseTo(2, 1)
     expect(deviation).toBeCloseTo(0.5, 1)
-    expect(worst).toBeLessThan(name === 'heun' ? 0.03 : 0.15)
+    expect(worst).toBeLessThan(name === 'heun' ? 0.05 : 0.15)
   })
 
   it('puts back what is given after every step', async () => {

@@ -44,10 +44,15 @@ export function velocity(x: Float32Array, clean: Float32Array, t: number): Float
   return x.map((value, i) => ((clean[i] ?? 0) - value) / distance)
 }
 
-/** Times from 0 to 1 in `steps` steps, moved toward noise by the shift. */
+/**
+ * Times from 0 to 1 in `steps` steps, moved toward noise by the shift. Nearer to clean than `leastDistance`, where
+ * training hardly looks, no step begins: the last one goes from there to the end.
+ */
 export function schedule({ shift }: FlowConfig, steps: number): number[] {
+  const least = leastDistance / (shift - (shift - 1) * leastDistance)
+  const last = Math.max(1 / steps, least)
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const noise = 1 - i / steps
+    const noise = i === steps ? 0 : 1 - (i / Math.max(1, steps - 1)) * (1 - last)
     return 1 - (shift * noise) / (1 + (shift - 1) * noise)
   })
 }

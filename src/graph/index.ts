@@ -15,6 +15,7 @@ export {
   type DType,
   type HostTensor,
   input,
+  type Kernels,
   parameter,
   type Shape,
   sizeOf,

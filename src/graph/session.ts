@@ -17,6 +17,12 @@ export interface SessionOptions {
    * @default 'spin'
    */
   readonly waiting?: 'spin' | 'sleep'
+  /**
+   * Whether memory of values in between is kept from run to run, in pieces that double, or given back after use: slower
+   * by little where runs are long, and much less where several sessions are open.
+   * @default 'kept'
+   */
+  readonly memory?: 'kept' | 'returned'
   /** The folder that mapped weights' locations are relative to; needed where a program has them. */
   readonly weightFolder?: string
 }
@@ -81,6 +87,7 @@ async function createOrtSession(
       // The CPU takes what a provider cannot, unasked; named here it would also stand in for one that is missing.
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
+      ...(options.memory === 'returned' ? { enableCpuMemArena: false } : {}),
       ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
       logSeverityLevel: 3,
       extra: {

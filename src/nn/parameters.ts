@@ -1,4 +1,11 @@
-import { type HostTensor, parameter, type Shape, sizeOf, type Tensor } from '../graph/index.ts'
+import {
+  type CompileOptions,
+  type HostTensor,
+  parameter,
+  type Shape,
+  sizeOf,
+  type Tensor,
+} from '../graph/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { normalArray } from '../util/random.ts'
 
@@ -22,6 +29,9 @@ export interface ParameterDeclaration {
 /** Numbers of a network's weights, by name. */
 export type Weights = ReadonlyMap<string, HostTensor>
 
+/** A network's weights by name: numbers, or their places in a file. */
+export type NetworkWeights = NonNullable<CompileOptions['weights']>
+
 /**
  * The weights that a network declares while its forward function runs.
  * `at` gives the same list under a longer name: `parameters.at('blocks.0').declare('weight', …)`.
@@ -29,10 +39,17 @@ export type Weights = ReadonlyMap<string, HostTensor>
 export class Parameters {
   readonly #prefix: string
   readonly #declared: Map<string, ParameterDeclaration>
+  readonly #changed: (name: string, weight: Tensor) => Tensor
 
-  constructor(prefix = '', declared = new Map<string, ParameterDeclaration>()) {
+  /** @param changed what a network is given in a weight's place, as one that something is added to. @default the weight */
+  constructor(
+    prefix = '',
+    declared = new Map<string, ParameterDeclaration>(),
+    changed: (name: string, weight: Tensor) => Tensor = (_name, weight) => weight,
+  ) {
     this.#prefix = prefix
     this.#declared = declared
+    this.#changed = changed
   }
 
   /** Every declaration so far, in order. */
@@ -41,7 +58,7 @@ export class Parameters {
   }
 
   at(name: string): Parameters {
-    return new Parameters(`${this.#prefix}${name}.`, this.#declared)
+    return new Parameters(`${this.#prefix}${name}.`, this.#declared, this.#changed)
   }
 
   /** The weight of this name; a second declaration of the same name is the same weight. */
@@ -49,7 +66,7 @@ export class Parameters {
     const full = this.#prefix + name
     const known = this.#declared.get(full)
     if (known) return known.tensor
-    const tensor = parameter(full, shape)
+    const tensor = this.#changed(full, parameter(full, shape))
     this.#declared.set(full, { name: full, shape, initial, update, tensor })
     return tensor
   }
@@ -85,7 +102,11 @@ function streamOf(name: string): number {
  * Makes sure that weights are those of a network: all there, none too many, all of the right shape.
  * @throws FramewrightError E_WEIGHTS that lists every difference.
  */
-export function checkWeights(list: readonly ParameterDeclaration[], weights: Weights, source: string): void {
+export function checkWeights(
+  list: readonly Pick<ParameterDeclaration, 'name' | 'shape'>[],
+  weights: ReadonlyMap<string, { readonly shape: Shape }>,
+  source: string,
+): void {
   const names = new Set(list.map(({ name }) => name))
   const missing = list.filter(({ name }) => !weights.has(name)).map(({ name }) => name)
   const unexpected = [...weights.keys()].filter((name) => !names.has(name))

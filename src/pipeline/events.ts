@@ -4,9 +4,10 @@ import type { TextWarning } from '../text/warnings.ts'
 import type { Frames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import type { WordAttention } from './attention.ts'
+import type { MemoryPlan } from './wan/memory-plan.ts'
 
 /** The line from prompt to video, in order. */
-export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'encode'] as const
+export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'decode', 'encode'] as const
 export type Stage = (typeof stages)[number]
 
 /** Something that a result has to tell: a word cut, a script unknown, a subject that the model cannot draw. */
@@ -101,6 +102,8 @@ export type GenerateEvent =
       readonly start: number
       readonly frames: Frames
     }
+  /** How a model that is larger than memory may be will be run; before anything is computed. */
+  | { readonly type: 'memory-planned'; readonly plan: MemoryPlan }
   | { readonly type: 'warning'; readonly warning: Warning }
 
 /** One shot of a film, and what it was painted from. */
@@ -108,7 +111,8 @@ export interface MadeShot extends PlannedShot {
   readonly seed: number
   /** Its actors in the plan's order, and its setting last. */
   readonly references: readonly Reference[]
-  readonly plan: MotionPlan
+  /** Null of a model that plans no motion. */
+  readonly plan: MotionPlan | null
   /** Where the painter looked for every word; null unless asked for. */
   readonly attention: WordAttention | null
 }
@@ -133,7 +137,7 @@ export interface GenerateResult<Video extends MadeVideo = MadeVideo> {
   readonly video: Video
   /** One a seed, in order. */
   readonly videos: readonly Video[]
-  /** The prompt's; null where there was a storyboard. */
+  /** The prompt's; null where there was a storyboard, and of a model that reads the words itself. */
   readonly graph: SceneGraph | null
   /** The one given, with its defaults, or the one that the prompt was planned as; null for a prompt of one shot. */
   readonly storyboard: Storyboard | null

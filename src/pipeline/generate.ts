@@ -1,23 +1,19 @@
 import { type Frames, joinFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
-import type { PictureBrief } from './brief.ts'
-import { type Cast, drawCast } from './cast.ts'
 import type {
   GeneratedVideo,
   GenerateEvent,
   GenerateResult,
-  MadeShot,
-  MadeVideo,
   PlannedShot,
   Reference,
   Warning,
 } from './events.ts'
-import { type Film, plannedShot, readFilm } from './film.ts'
-import { line, stage, type Work } from './line.ts'
+import { plannedShot, readFilm } from './film.ts'
+import { line } from './line.ts'
+import { modelOf } from './models.ts'
 import { moveShot } from './move.ts'
 import type { GenerateOptions } from './options.ts'
-import { openStudio } from './paint.ts'
-import { shotSeeds, videoSeeds } from './shot-seed.ts'
+import { castAll, firstOf, referencesOf } from './toybox-line.ts'
 
 /**
  * Makes videos of a prompt or a storyboard: an async generator of what happens, whose return value is the result. The
@@ -25,30 +21,7 @@ import { shotSeeds, videoSeeds } from './shot-seed.ts'
  * @throws FramewrightError E_PROMPT, E_STORY, E_OPTION, E_WEIGHTS, E_PROVIDER; the signal's reason when it aborts
  */
 export function generate(options: GenerateOptions): AsyncGenerator<GenerateEvent, GenerateResult> {
-  return line(options, async (work) => {
-    const film = await readFilm(work)
-    const casts = await castAll(work, film)
-    const studio = openStudio(work, casts)
-    const shots: MadeShot[][] = casts.map(() => [])
-    for (const shot of film.shots) {
-      const plans = await moveShot(work, shot)
-      const attention = await studio.paint(shot, plans)
-      for (const [video, seed] of shotSeeds(work.options, shot).entries()) {
-        const [cast, plan] = [casts[video], plans[video]]
-        if (!cast || !plan) continue
-        const looks = attention[video] ?? null
-        const references = referencesOf(cast, [...shot.actors.map(({ picture }) => picture), shot.setting])
-        shots[video]?.push({ ...plannedShot(shot), seed, references, plan, attention: looks })
-      }
-    }
-    const videos = videoSeeds(work.options).map((seed, video): MadeVideo => {
-      const references = referencesOf(casts[video] ?? new Map(), film.pictures)
-      return { seed, shots: shots[video] ?? [], references }
-    })
-    const { warnings, timings, toybox } = work
-    const { graph, storyboard } = film
-    return { video: firstOf(videos), videos, graph, storyboard, model: toybox.name, warnings, timings }
-  })
+  return modelOf(options).generate(options)
 }
 
 /** `generate` without the events, and with all frames of every video. */
@@ -102,29 +75,4 @@ export function planMotion(options: GenerateOptions): AsyncGenerator<GenerateEve
     const shots = film.shots.map(plannedShot)
     return { graph, storyboard, plan: firstOf(plans), plans, shots, warnings: work.warnings }
   })
-}
-
-/** The pictures of every video. */
-async function castAll(work: Work, { pictures }: Film): Promise<Cast[]> {
-  const { toybox, options, signal, emit } = work
-  return stage(work, 'cast', async () => {
-    const casts = await drawCast(toybox, pictures, videoSeeds(options), options.characters, {
-      signal,
-      onStep: (step, steps) => emit({ type: 'step-end', stage: 'cast', shot: null, step, steps }),
-    })
-    for (const [video, cast] of casts.entries()) {
-      for (const { reference } of cast.values()) emit({ type: 'reference-drawn', video, reference })
-    }
-    return casts
-  })
-}
-
-function referencesOf(cast: Cast, pictures: readonly PictureBrief[]): Reference[] {
-  return pictures.flatMap((brief) => cast.get(brief)?.reference ?? [])
-}
-
-function firstOf<T>(list: readonly T[]): T {
-  const [first] = list
-  if (first === undefined) throw new RangeError('nothing was asked for')
-  return first
 }

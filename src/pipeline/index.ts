@@ -20,7 +20,16 @@ export {
   type MotionResult,
   planMotion,
 } from './generate.ts'
-export type { CommonOptions, GenerateOptions, PromptOptions, StoryboardOptions } from './options.ts'
+export { outlineOf, type VideoOutline } from './models.ts'
+export type {
+  CheckpointOptions,
+  CommonOptions,
+  GenerateOptions,
+  PromptOptions,
+  StoryboardOptions,
+} from './options.ts'
 export { toyboxRepertoire } from './repertoire.ts'
 export { type ValidOptions, validateOptions } from './validate.ts'
+export { openWanCheckpoint, type WanCheckpoint } from './wan/checkpoint.ts'
+export { type MemoryPlan, planMemory } from './wan/memory-plan.ts'
 export { loadWeights, type Part, weightFolder } from './weights.ts'

@@ -2,6 +2,11 @@ import type { LanguageModel } from 'ai'
 import type { Provider } from '../graph/index.ts'
 import type { WrittenStoryboard } from '../story/index.ts'
 import type { Frames } from '../video/index.ts'
+import type { WanSampler } from './wan/scheduler.ts'
+
+/** What makes frames larger and more than the painter gives. */
+export const enhanceKinds = ['toybox', 'upscalerjs', 'none'] as const
+export type EnhanceKind = (typeof enhanceKinds)[number]
 
 /** What to make: of a prompt or of a storyboard, and how. */
 export type GenerateOptions = (PromptOptions | StoryboardOptions) & CommonOptions
@@ -36,13 +41,23 @@ export interface StoryboardOptions {
   readonly director?: undefined
 }
 
-export interface CommonOptions {
+export interface CommonOptions extends CheckpointOptions {
+  /**
+   * `toybox`, the name of a published model (see `framewright models list`), or a folder of its weights.
+   * @default 'toybox'
+   */
+  readonly model?: string
   /** Whole number from 0; the same seed gives the same video. @default 0 */
   readonly seed?: number
-  /** Pixels: even, 16 to 4096. The network paints 128×128; larger is resampled. @default 256×256 */
+  /** Pixels: even, 16 to 4096. The network paints 128×128; what is larger is drawn as `enhance` says. @default 256×256 */
   readonly size?: `${number}x${number}`
-  /** Frames a second of the file. The network paints 12; more repeats frames. @default 24 */
+  /** Frames a second of the file. The network paints 12; those between are drawn as `enhance` says. @default 24 */
   readonly fps?: number
+  /**
+   * What draws more pixels and frames than the painter gives: toybox’s own networks; `@upscalerjs/default-model` for the
+   * pixels (install it yourself: docs/enhance.md); or none: pixels are resampled and frames repeated. @default 'toybox'
+   */
+  readonly enhance?: EnhanceKind
   /** Steps of the sampler a chunk. @default 16 */
   readonly steps?: number
   /** How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2 */
@@ -67,4 +82,18 @@ export interface CommonOptions {
    */
   readonly run?: string
   readonly signal?: AbortSignal
+}
+
+/** What published models take beside a prompt; toybox refuses them. See docs/wan.md. */
+export interface CheckpointOptions {
+  /** How many frames the video has: 4k + 1. @default 33 */
+  readonly frames?: number
+  /** How much memory may be used: bytes, or as `8GB`. @default 80 % of what is free */
+  readonly memory?: number | string
+  /** How the noise is walked down. @default what the checkpoint says */
+  readonly sampler?: WanSampler
+  /** How far the noise is moved toward 1: 3 for 480 rows, 5 for 720. @default what the checkpoint says */
+  readonly shift?: number
+  /** LoRA files that are merged into the transformer, each by its strength. @default none */
+  readonly loras?: readonly { readonly path: string; readonly strength?: number }[]
 }

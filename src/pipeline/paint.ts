@@ -8,10 +8,11 @@ import {
   type Painter,
 } from '../models/denoiser-sampler.ts'
 import { type EncodedText, normaliseText } from '../text/index.ts'
-import { createShotJoiner, type Frames, resizeFrames, type ShotJoiner, sliceFrames } from '../video/index.ts'
+import { createShotJoiner, type Frames, type ShotJoiner, sliceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import { type WordAttention, wordAttention } from './attention.ts'
 import type { Cast } from './cast.ts'
+import { openEnhancer } from './enhance.ts'
 import type { FilmShot } from './film.ts'
 import { stage, type Work } from './line.ts'
 import { nativeFrames } from './move.ts'
@@ -105,6 +106,7 @@ async function paintShot(
     before = ofVideos
     start += count
   }
+  for (const reel of reels) await reel.end()
   return painted.map((_, video) =>
     options.attention ? wordAttention(text, looks, video, attentionShape) : null,
   )
@@ -128,26 +130,32 @@ const attentionShape = {
 interface Reel {
   begin(shot: FilmShot): void
   add(frames: Frames): Promise<void>
+  /** The shot has no more frames. */
+  end(): Promise<void>
 }
 
-function createReel({ options, signal, emit, taken }: Work, video: number): Reel {
-  const { width, height, fps } = options
-  const joiner: ShotJoiner = createShotJoiner(fps)
+function createReel(work: Work, video: number): Reel {
+  const { options, emit, taken } = work
+  const joiner: ShotJoiner = createShotJoiner(options.fps)
+  const enhancer = openEnhancer(work)
   let shot = 0
   let start = 0
+  const handOn = async (run: Frames | null): Promise<void> => {
+    const joined = run === null ? null : joiner.add(run)
+    if (joined === null) return
+    const frames = await enhancer.enlarge(joined)
+    emit({ type: 'frames-ready', video, shot, start, frames })
+    start += frames.count
+    await taken()
+  }
   return {
     begin: ({ index, span }) => {
       shot = index
+      enhancer.begin()
       joiner.begin(span)
     },
-    add: async (run) => {
-      const joined = joiner.add(run)
-      if (joined === null) return
-      const frames = await resizeFrames(joined, { width, height }, signal)
-      emit({ type: 'frames-ready', video, shot, start, frames })
-      start += frames.count
-      await taken()
-    },
+    add: async (run) => handOn(await enhancer.fill(run)),
+    end: async () => handOn(enhancer.end()),
   }
 }
 

@@ -91,7 +91,7 @@ describe('a storyboard', () => {
   it('cross-fades within the later shot, beneath which the one before goes on', () => {
     const [light] = made.result.video.shots.slice(1)
     // Nine frames of its own and three that fade.
-    expect(light?.plan.camera).toHaveLength(12)
+    expect(light?.plan?.camera).toHaveLength(12)
     const jump = difference(frame(14), frame(15))
     expect(jump).toBeLessThan(difference(frame(14), frame(18)))
   })

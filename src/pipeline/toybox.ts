@@ -1,3 +1,7 @@
+import { type FrameInterpolator, openInterpolator } from '../enhance/interpolate-frames.ts'
+import { toyboxInterpolator } from '../enhance/interpolator.ts'
+import { type FrameUpscaler, openUpscaler } from '../enhance/tiles.ts'
+import { toyboxUpscaler, upscalerNetwork } from '../enhance/upscaler.ts'
 import type { Runtime, SessionOptions } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
 import { type ArcNetwork, openArcNetwork } from '../models/arc-sampler.ts'
@@ -12,6 +16,7 @@ import { toyboxReference } from '../models/reference.ts'
 import { openReferenceSampler, type ReferenceSampler } from '../models/reference-sampler.ts'
 import { workerRuntime } from '../runtime/node.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
+import { loadUpscalerJs } from './upscalerjs-files.ts'
 import { loadTextEncoderFiles, loadWeights, type Part, weightFolder } from './weights.ts'
 
 /** The model that ships: its networks, each loaded when it is first needed, all in one worker thread. */
@@ -25,6 +30,9 @@ export interface Toybox {
   motion(): Promise<MotionNetwork>
   painter(options: OpenPainterOptions): Promise<Painter>
   decoder(): Promise<Decoder>
+  /** @param kind its own, or the one of `@upscalerjs/default-model` */
+  upscaler(kind: 'toybox' | 'upscalerjs'): Promise<FrameUpscaler>
+  interpolator(): Promise<FrameInterpolator>
   /** Ends the worker thread, and whatever runs in it. */
   close(): Promise<void>
 }
@@ -43,6 +51,10 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
   const frameEncoder = once(async () =>
     openEncoder(runtime, toyboxCodec, await weights('codec'), { size, groups }),
   )
+  const ownUpscaler = once(async () =>
+    openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, await weights('upscaler'))),
+  )
+  const otherUpscaler = once(async () => openUpscaler(runtime, await loadUpscalerJs()))
   return {
     name: 'toybox',
     language: once(openLanguage),
@@ -58,6 +70,10 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       openPainter(runtime, toyboxDenoiser, await weights('denoiser'), await frameEncoder(), options),
     decoder: once(async () =>
       openDecoder(runtime, toyboxCodec, await weights('codec'), { size, fps: nativeRate }),
+    ),
+    upscaler: async (kind) => (kind === 'toybox' ? ownUpscaler() : otherUpscaler()),
+    interpolator: once(async () =>
+      openInterpolator(runtime, toyboxInterpolator, await weights('interpolator')),
     ),
     close: () => runtime.close(),
   }

@@ -25,6 +25,7 @@ test('every option has the default that its docblock says', () => {
     width: 256,
     height: 256,
     fps: 24,
+    enhance: 'toybox',
     steps: 16,
     guidance: 1,
     attention: false,
@@ -53,13 +54,21 @@ test('what is given comes through unchanged', () => {
     prompt,
     size: '640x360',
     provider: 'webgpu',
+    enhance: 'upscalerjs',
     weights: 'mine',
     characters: { dog },
     signal: new AbortController().signal,
     ...given,
   })
   expect({ width, height }).toEqual({ width: 640, height: 360 })
-  expect(rest).toEqual({ prompt, provider: 'webgpu', weights: 'mine', characters: { dog }, ...given })
+  expect(rest).toEqual({
+    prompt,
+    provider: 'webgpu',
+    enhance: 'upscalerjs',
+    weights: 'mine',
+    characters: { dog },
+    ...given,
+  })
 })
 
 test('a negative text raises the guidance, and is refused where it would do nothing', () => {

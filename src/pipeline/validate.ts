@@ -7,7 +7,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import { checkLength, checkShots, oneShotSeconds, shortestSeconds } from './film-length.ts'
-import type { GenerateOptions } from './options.ts'
+import { type EnhanceKind, enhanceKinds, type GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
 /** Options with every default filled in, in the units that the line works with. */
@@ -26,6 +26,7 @@ export interface ValidOptions {
   readonly width: number
   readonly height: number
   readonly fps: number
+  readonly enhance: EnhanceKind
   readonly steps: number
   readonly attention: boolean
   readonly guidance: number
@@ -47,7 +48,7 @@ export interface ValidOptions {
  *   was got and what is allowed
  */
 export function validateOptions(options: GenerateOptions): ValidOptions {
-  const { signal: _signal, ...rest } = options
+  const { signal: _signal, model: _model, ...rest } = options
   const parsed = schema.safeParse(rest)
   if (!parsed.success) throw explain(parsed.error, options)
   const { size, ...valid } = parsed.data
@@ -121,12 +122,15 @@ export const limits = {
   guidance: { from: 0, to: 20, kind: 'real' },
   threads: { from: 1, to: 256, kind: 'whole' },
   count: { from: 1, to: 16, kind: 'whole' },
+  // Of published models: 16 seconds at 16 frames a second.
+  frames: { from: 1, to: 257, kind: 'whole' },
+  shift: { from: 0.1, to: 20, kind: 'real' },
 } as const satisfies Record<string, Limits>
 
 /** Of a frame's sides, in pixels: as H.264 holds them. */
 export const sides = { from: 16, to: 4096 } as const
 
-function number(name: keyof typeof limits) {
+export function number(name: keyof typeof limits) {
   const { from, to, kind } = limits[name]
   const most = to === Number.MAX_SAFE_INTEGER ? '2^53 − 1' : `${to}`
   const range = `a ${kind === 'whole' ? 'whole ' : ''}number from ${from} to ${most}`
@@ -136,7 +140,7 @@ function number(name: keyof typeof limits) {
   return kind === 'whole' ? checked.refine(Number.isInteger, { error }) : checked
 }
 
-const size = z.custom<`${number}x${number}`>(isSize, {
+export const size = z.custom<`${number}x${number}`>(isSize, {
   error: ({ input }) =>
     `\`size\` must be <width>x<height>, both even and from ${sides.from} to ${sides.to} pixels (as 256x256), got ${show(input)}`,
 })
@@ -183,6 +187,11 @@ const schema = z.strictObject({
     .optional(),
   size: size.default('256x256'),
   fps: number('fps').default(24),
+  enhance: z
+    .enum(enhanceKinds, {
+      error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
+    })
+    .default('toybox'),
   steps: number('steps').default(16),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
@@ -201,14 +210,15 @@ const schema = z.strictObject({
   run: z.string().min(1, { error: '`run` must be the path of a folder' }).optional(),
 })
 
-function explain(error: z.ZodError, options: GenerateOptions): FramewrightError {
+export function explain(
+  error: z.ZodError,
+  options: GenerateOptions,
+  known: readonly string[] = Object.keys(schema.shape),
+): FramewrightError {
   const [issue] = error.issues
   if (issue?.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => `\`${key}\``).join(', ')
-    return new FramewrightError(
-      'E_OPTION',
-      `there is no option ${keys}; there are ${Object.keys(schema.shape).join(', ')}`,
-    )
+    return new FramewrightError('E_OPTION', `there is no option ${keys}; there are ${known.join(', ')}`)
   }
   const isText = issue?.path[0] === 'prompt' || issue?.path[0] === 'negative'
   if (options === null || typeof options !== 'object')
@@ -217,7 +227,7 @@ function explain(error: z.ZodError, options: GenerateOptions): FramewrightError 
 }
 
 /** A value in a sentence, cut where it is long. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : showOther(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

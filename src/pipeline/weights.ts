@@ -5,7 +5,15 @@ import type { Weights } from '../nn/index.ts'
 import { readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
 
 /** The networks that toybox is made of. */
-export const toyboxParts = ['arc', 'codec', 'denoiser', 'motion', 'reference'] as const
+export const toyboxParts = [
+  'arc',
+  'codec',
+  'denoiser',
+  'interpolator',
+  'motion',
+  'reference',
+  'upscaler',
+] as const
 export type Part = (typeof toyboxParts)[number]
 
 /** The weights that come with the package: a folder with `toybox/` and `minilm/` in it. */

@@ -24,6 +24,7 @@ export {
 } from './scene-graph.ts'
 export { type T5Config, t5Encoder, umT5Xxl } from './t5.ts'
 export { parseT5Config } from './t5-config.ts'
+export { encodeWithT5, type T5Source } from './t5-session.ts'
 export {
   createTokenizer,
   type TextTokenizer,

@@ -123,23 +123,41 @@ function layer(p: Parameters, x: Tensor, bias: Tensor, config: T5Config): Tensor
   )
 }
 
+/** Logits of padding [B, 1, 1, T], out of a mask [B, T]: 1 for a token, 0 for padding. */
+function paddingLogits(mask: Tensor): Tensor {
+  return reshape(mul(sub(1, mask), paddingBias), [at(mask.shape, 0), 1, 1, at(mask.shape, 1)])
+}
+
+/** What is added to the logits of layer `i`: its learned positions, and padding. */
+function biasOf(p: Parameters, mask: Tensor, table: Tensor, i: number, config: T5Config): Tensor {
+  const learned = p.at(`encoder.block.${i}.layer.0.SelfAttention.relative_attention_bias`)
+  return add(positionBias(learned, table, config), paddingLogits(mask))
+}
+
+/**
+ * Layer `i` alone: x [B, T, width] → the same shape; behind the last layer, the encoder's norm too. For encoders that are
+ * too large to be in memory as a whole.
+ */
+export function t5Layer(p: Parameters, x: Tensor, mask: Tensor, i: number, config: T5Config): Tensor {
+  const from = config.positions === 'shared' ? 0 : i
+  const bias = biasOf(p, mask, bucketTable(at(x.shape, 1), config), from, config)
+  const y = layer(p.at(`encoder.block.${i}`), x, bias, config)
+  return i === config.layers - 1 ? rmsNorm(p.at('encoder.final_layer_norm'), y, config.epsilon) : y
+}
+
 /**
  * The encoder of T5 (Raffel et al. 2019, arXiv 1910.10683) and umT5: ids [B, T] (i64) → last hidden state [B, T, width].
  * Weights have the published names of `T5EncoderModel` and `UMT5EncoderModel`.
  * @param mask [B, T]: 1 for a token, 0 for padding, which no token looks at
  */
 export function t5Encoder(p: Parameters, ids: Tensor, mask: Tensor, config: T5Config): Tensor {
-  const [batch, tokens] = [at(ids.shape, 0), at(ids.shape, 1)]
-  const padding = reshape(mul(sub(1, mask), paddingBias), [batch, 1, 1, tokens])
-  const table = bucketTable(tokens, config)
-  const biasOf = (block: Parameters): Tensor =>
-    add(positionBias(block.at('layer.0.SelfAttention.relative_attention_bias'), table, config), padding)
+  const table = bucketTable(at(ids.shape, 1), config)
+  const first = biasOf(p, mask, table, 0, config)
   const encoder = p.at('encoder')
-  const first = biasOf(encoder.at('block.0'))
   let x = embedding(p.at('shared'), ids, config.vocabulary, config.width)
   for (let i = 0; i < config.layers; i++) {
-    const block = encoder.at(`block.${i}`)
-    x = layer(block, x, config.positions === 'shared' || i === 0 ? first : biasOf(block), config)
+    const bias = config.positions === 'shared' || i === 0 ? first : biasOf(p, mask, table, i, config)
+    x = layer(encoder.at(`block.${i}`), x, bias, config)
   }
   return rmsNorm(encoder.at('final_layer_norm'), x, config.epsilon)
 }

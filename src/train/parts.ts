@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { toyboxInterpolator } from '../enhance/interpolator.ts'
+import { toyboxUpscaler } from '../enhance/upscaler.ts'
 import type { Runtime } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
 import { toyboxCodec } from '../models/codec.ts'
@@ -16,6 +18,9 @@ import { inspectCodec, measureLatents } from './codec-inspect.ts'
 import { codecTask } from './codec-task.ts'
 import { inspectDenoiser } from './denoiser-inspect.ts'
 import { denoiserTask } from './denoiser-task.ts'
+import { type EnhanceClip, openEnhanceClips } from './enhance-clips.ts'
+import { type EnhanceExam, inspectInterpolator, inspectUpscaler } from './enhance-inspect.ts'
+import { interpolatorTask } from './interpolator-task.ts'
 import { learnedFromClips } from './learned.ts'
 import { captionOfWrongActors, clipSeed, codecClip, paintingLesson } from './lessons.ts'
 import { motionTask } from './motion-task.ts'
@@ -23,9 +28,10 @@ import { referenceTask } from './reference-task.ts'
 import { isHeldOutStory, readStories } from './stories.ts'
 import { openTextBatches, type TextBatches } from './text-batches.ts'
 import type { TrainingTask } from './trainer.ts'
+import { upscalerTask } from './upscaler-task.ts'
 
 /** The networks of toybox, in the order in which they are trained: each may need those before it. */
-export const parts = ['codec', 'reference', 'motion', 'denoiser', 'arc'] as const
+export const parts = ['codec', 'reference', 'motion', 'denoiser', 'upscaler', 'interpolator', 'arc'] as const
 export type Part = (typeof parts)[number]
 
 /** What a training of one part may be told. */
@@ -61,6 +67,8 @@ export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 
     reference: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     motion: { batchSize: 32, steps: 3000, inspectEvery: 500 },
     denoiser: { batchSize: 16, steps: 2000, inspectEvery: 200 },
+    upscaler: { batchSize: 8, steps: 4000, inspectEvery: 500 },
+    interpolator: { batchSize: 8, steps: 4000, inspectEvery: 500 },
     arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
   }
 
@@ -75,6 +83,10 @@ export async function createTask(part: Part, config: PartConfig, runtime: Runtim
       return createReferenceTask(config, runtime, await openPack(config.pack))
     case 'motion':
       return createMotionTask(config, runtime)
+    case 'upscaler':
+      return createUpscalerTask(config, runtime)
+    case 'interpolator':
+      return createInterpolatorTask(config, runtime)
     case 'arc':
       return createArcTask(config, runtime)
   }
@@ -197,6 +209,47 @@ async function createMotionTask(
     runtime,
     captions: motionCaptions,
   })
+}
+
+/** Clips that the upscaler and the interpolator learn from, and those that they are looked at on. */
+const enhanceClips = { train: 52, heldOut: 8 } as const
+
+async function createUpscalerTask(config: PartConfig, runtime: Runtime): Promise<TrainingTask> {
+  const { clips, exam } = await enhanceData(config, runtime)
+  const network = toyboxUpscaler
+  return upscalerTask({
+    config: network,
+    batchSize: config.batchSize,
+    crop: 24,
+    seed: config.seed,
+    clips,
+    inspect: (weights, folder, step) => inspectUpscaler(exam, network, weights, folder, step),
+  })
+}
+
+async function createInterpolatorTask(config: PartConfig, runtime: Runtime): Promise<TrainingTask> {
+  const { clips, exam } = await enhanceData(config, runtime)
+  const network = toyboxInterpolator
+  return interpolatorTask({
+    config: network,
+    batchSize: config.batchSize,
+    crop: 48,
+    seed: config.seed,
+    clips,
+    inspect: (weights, folder, step) => inspectInterpolator(exam, network, weights, folder, step),
+  })
+}
+
+async function enhanceData(
+  { seed, pack, content, weights, threads }: PartConfig,
+  runtime: Runtime,
+): Promise<{ readonly clips: readonly EnhanceClip[]; readonly exam: EnhanceExam }> {
+  const shared = { folder: join(pack, '..', 'enhance'), content, runtime, weights, threads }
+  const { train, heldOut } = enhanceClips
+  const clips = await openEnhanceClips({ ...shared, seed, count: train, split: 'train' })
+  // The same clips whatever the run's seed, so that runs can be compared.
+  const examined = await openEnhanceClips({ ...shared, seed: 10, count: heldOut, split: 'heldout' })
+  return { clips, exam: { runtime, clips: examined, threads } }
 }
 
 async function createArcTask(

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'E_PLAN'
   | 'E_STORY'
   | 'E_ENCODE'
+  | 'E_DOWNLOAD'
 
 const marker = Symbol.for('framewright.error')
 

@@ -14,7 +14,7 @@ export interface ScriptActor extends Deed {
 export interface ClipScript {
   readonly seed: number
   readonly frames: number
-  readonly fps: 12
+  readonly fps: number
   readonly actors: readonly ScriptActor[]
   readonly setting: SettingName
   readonly time: TimeOfDay

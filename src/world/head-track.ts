@@ -6,7 +6,7 @@ export interface HeadShift {
   readonly y: number
 }
 
-/** The farthest that heads move, in pixels of the level that is searched (48). */
+/** The farthest that heads move, in pixels of the level that is searched (48; 64 of art at its own size). */
 const reach = 4
 
 const tracks = new WeakMap<Sprite, readonly HeadShift[]>()
@@ -22,7 +22,7 @@ export function headTrack(
 ): readonly HeadShift[] {
   const known = tracks.get(sprite)
   if (known) return known
-  const level = sprite.levels[1] ?? sprite.levels[0]
+  const level = sprite.levels.slice(1).find(({ size }) => size <= 64) ?? sprite.levels[0]
   const track = level ? follow(level, sprite.frames, head) : []
   tracks.set(sprite, track)
   return track

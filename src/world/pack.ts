@@ -188,7 +188,7 @@ async function spriteOf(
   { spriteSize }: Detail,
 ): Promise<Uint8Array> {
   const prop = props.find((one) => one.id === id)
-  if (prop && prop.svg !== null) return rasterise(prop.svg, spriteSize, spriteSize, 'with-alpha')
+  if (prop && prop.svg !== null) return rasterise(prop.svg, spriteSize, spriteSize, { alpha: 'with-alpha' })
   const { codePoint, loopFrames } = prop ?? actorOf(id)
   return decodeLoop({ source, codePoint, loopFrames, frames, size: spriteSize })
 }

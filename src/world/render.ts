@@ -48,7 +48,7 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
     throw new FramewrightError('E_OPTION', `masks of ${maskSize} do not divide frames of ${size}`)
   const canvas = canvasOf(script, pack)
   const players = script.plan.actors.map((track, i) => createPlayer(script, pack, i, track.states))
-  const snorePicture = pack.sprites.get(snore.id)
+  const snores = pack.sprites.get(snore.id)
   const data = new Uint8Array(count * size * size * 3)
   const masks = new Uint8Array(count * players.length * maskSize * maskSize)
   const covers = players.map(() => new Uint8Array(size * size))
@@ -72,7 +72,7 @@ export function renderClip(script: ClipScript, pack: WorldPack, options: RenderO
       return mist === 0 ? light : after(light, mistInk(air.color, mist))
     }
     drawPlayers(picture, players, covers, time, lightAt)
-    if (snorePicture) drawSnores(picture, snorePicture, players, time)
+    if (snores) drawSnores(picture, snores, players, time, script.fps)
     air.fall(picture, time, 'near')
     for (const [i, cover] of covers.entries()) {
       shrinkCover(cover, size, masks.subarray((f * players.length + i) * maskSize * maskSize), maskSize)
@@ -175,8 +175,17 @@ function partState(state: State, part: Part, mirrored: boolean): State {
   }
 }
 
+/** A snore's length. */
+const snoreSeconds = 1.5
+
 /** Sleepers are heard: a "ZZZ" hovers beside each, and belongs to nobody's mask. */
-function drawSnores(picture: Picture, sprite: Sprite, players: readonly Player[], time: number): void {
+function drawSnores(
+  picture: Picture,
+  sprite: Sprite,
+  players: readonly Player[],
+  time: number,
+  fps: number,
+): void {
   for (const player of players) {
     if (!player.sleeps) continue
     const state = at(player.states, time)
@@ -188,7 +197,7 @@ function drawSnores(picture: Picture, sprite: Sprite, players: readonly Player[]
       width: side,
       height: side,
     }
-    const frame = Math.floor((time / 18) * sprite.frames) % sprite.frames
+    const frame = Math.floor((time / (snoreSeconds * fps)) * sprite.frames) % sprite.frames
     drawSprite(picture, sprite, {
       frame,
       state: place,

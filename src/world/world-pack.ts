@@ -51,21 +51,26 @@ export function canvasesOf(pack: WorldPack, look: SettingLook): readonly Canvas[
 }
 
 /** A sprite that reads its pictures, the largest [frames, size, size, 4], when they are first wanted, and halves them. */
-export function createSprite(read: () => Uint8Array, frames: number, size: number): Sprite {
+export function createSprite(
+  read: () => Uint8Array,
+  frames: number,
+  size: number,
+  levelCount: number = spriteSizes.length,
+): Sprite {
   let levels: Sprite['levels'] | null = null
   return {
     frames,
     get levels() {
-      levels ??= halvings(read(), frames, size)
+      levels ??= halvings(read(), frames, size, levelCount)
       return levels
     },
   }
 }
 
-function halvings(data: Uint8Array, frames: number, size: number): Sprite['levels'] {
+function halvings(data: Uint8Array, frames: number, size: number, levelCount: number): Sprite['levels'] {
   const levels = [{ size, data }]
   let last = levels[0]
-  for (let k = 1; k < spriteSizes.length && last; k++) {
+  for (let k = 1; k < levelCount && last; k++) {
     last = { size: last.size >> 1, data: halve(last.data, frames, last.size) }
     levels.push(last)
   }

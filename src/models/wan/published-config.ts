@@ -57,6 +57,52 @@ export function parseWanTransformerConfig(json: unknown, source: string): WanTra
   }
 }
 
+/** What `config.json` beside a transformer in the original layout says. */
+const originalSchema = z.object({
+  _class_name: z.literal('WanModel'),
+  dim: count,
+  num_heads: count,
+  num_layers: count,
+  ffn_dim: count,
+  freq_dim: z.int().min(2).multipleOf(2),
+  in_dim: count,
+  out_dim: count,
+  eps: z.number().min(0).default(1e-6),
+  patch_size: z.tuple([count, count, count]).default([1, 2, 2]),
+  cross_attn_norm: z.boolean().default(true),
+  qk_norm: z.literal(true).default(true),
+})
+
+/**
+ * The transformer that `config.json` of Wan's own code describes, but for what its file leaves to the weights' shapes.
+ * @param source the file's name, for messages
+ * @throws FramewrightError E_WEIGHTS when it describes something else
+ */
+export function parseOriginalTransformerConfig(
+  json: unknown,
+  source: string,
+): Omit<WanTransformerConfig, 'textWidth' | 'picture'> {
+  const original = parseConfig(originalSchema, json, source, 'Wan transformer')
+  if (original.dim % (2 * original.num_heads) !== 0) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `${source} describes no Wan transformer that can be read (dim ${original.dim} is not shared evenly by ${original.num_heads} heads)`,
+    )
+  }
+  return {
+    patch: original.patch_size,
+    heads: original.num_heads,
+    headWidth: original.dim / original.num_heads,
+    channelsIn: original.in_dim,
+    channelsOut: original.out_dim,
+    timeFeatures: original.freq_dim,
+    hidden: original.ffn_dim,
+    layers: original.num_layers,
+    normalisesBeforeText: original.cross_attn_norm,
+    epsilon: original.eps,
+  }
+}
+
 /** What `vae/config.json` says; what is not Wan 2.1's design is refused. */
 const vaeSchema = z.object({
   _class_name: z.literal('AutoencoderKLWan'),

@@ -15,6 +15,16 @@ const slowest = 10_000
  * @param grid frames, rows and columns of tokens
  */
 export function rotaryTable(grid: readonly [number, number, number], headWidth: number): RotaryTable {
+  const { cosines, sines } = rotaryAngles(grid, headWidth)
+  const shape = [cosines.length / (headWidth / 2), headWidth / 2]
+  return { cosines: constant(cosines, shape), sines: constant(sines, shape) }
+}
+
+/** The same as numbers on the host. */
+export function rotaryAngles(
+  grid: readonly [number, number, number],
+  headWidth: number,
+): { readonly cosines: Float32Array; readonly sines: Float32Array } {
   const third = 2 * Math.floor(headWidth / 6)
   const shares = [headWidth - 2 * third, third, third]
   const [frames, rows, columns] = grid
@@ -27,6 +37,5 @@ export function rotaryTable(grid: readonly [number, number, number], headWidth: 
         angles[i++] = (place[axis] ?? 0) * slowest ** (-pair / share)
     }
   }
-  const shape = [frames * rows * columns, headWidth / 2]
-  return { cosines: constant(angles.map(Math.cos), shape), sines: constant(angles.map(Math.sin), shape) }
+  return { cosines: Float32Array.from(angles, Math.cos), sines: Float32Array.from(angles, Math.sin) }
 }

@@ -2,14 +2,15 @@ import { add, at, conv, reshape, slice, type Tensor, transpose } from '../../gra
 import { linear, type Parameters } from '../../nn/index.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import { modulatedNorm, wanBlock } from './block.ts'
-import { type WanInputs, wanConditions } from './conditions.ts'
+import { type WanConditions, type WanInputs, wanConditions } from './conditions.ts'
 import type { WanTransformerConfig } from './config.ts'
-import { rotaryTable } from './rotary-table.ts'
+import { type RotaryTable, rotaryTable } from './rotary-table.ts'
 
-type Grid = readonly [number, number, number]
+/** Frames, rows and columns of tokens. */
+export type TokenGrid = readonly [number, number, number]
 
 /** How many tokens latents [B, C, F, H, W] become in time, height and width. */
-function tokenGrid(shape: readonly number[], { patch }: WanTransformerConfig): Grid {
+export function tokenGrid(shape: readonly number[], { patch }: WanTransformerConfig): TokenGrid {
   const sizes = shape.slice(2)
   if (sizes.length !== 3 || sizes.some((n, i) => n < 1 || n % at(patch, i) !== 0)) {
     throw new FramewrightError(
@@ -17,7 +18,7 @@ function tokenGrid(shape: readonly number[], { patch }: WanTransformerConfig): G
       `latents of ${shape.join('×')} are not made of patches of ${patch.join('×')}`,
     )
   }
-  return sizes.map((n, i) => n / at(patch, i)) as unknown as Grid
+  return sizes.map((n, i) => n / at(patch, i)) as unknown as TokenGrid
 }
 
 /** Patches of latents [B, C, F, H, W] as tokens [B, T, width]. */
@@ -30,7 +31,11 @@ function patchify(p: Parameters, x: Tensor, { patch, heads, headWidth }: WanTran
 }
 
 /** Tokens [B, T, patch·channels] back to latents [B, C, F, H, W]. */
-function unpatchify(tokens: Tensor, [f, h, w]: Grid, { patch, channelsOut }: WanTransformerConfig): Tensor {
+function unpatchify(
+  tokens: Tensor,
+  [f, h, w]: TokenGrid,
+  { patch, channelsOut }: WanTransformerConfig,
+): Tensor {
   const batch = at(tokens.shape, 0)
   const [pf, ph, pw] = patch
   const apart = transpose(
@@ -54,20 +59,54 @@ function head(
   return linear(p.at('proj_out'), normal, channelsOut * patch.reduce((a, b) => a * b, 1))
 }
 
+/** What comes before the blocks: patches of noisy latents as tokens, and what every block is told. */
+export function wanOpening(
+  p: Parameters,
+  inputs: WanInputs,
+  config: WanTransformerConfig,
+): { readonly tokens: Tensor; readonly conditions: WanConditions } {
+  if ((inputs.picture === null) !== (config.picture === null)) {
+    const needs = config.picture ? 'looks at the features of a picture' : 'looks at no picture'
+    throw new FramewrightError('E_SHAPE', `the network ${needs}: give ${config.picture ? 'them' : 'none'}`)
+  }
+  tokenGrid(inputs.x.shape, config)
+  const conditions = wanConditions(p.at('condition_embedder'), inputs, config)
+  return { tokens: patchify(p.at('patch_embedding'), inputs.x, config), conditions }
+}
+
+/** What comes behind the blocks: tokens [B, T, width] → the velocity [B, channelsOut, F, H, W]. */
+export function wanClosing(
+  p: Parameters,
+  tokens: Tensor,
+  time: Tensor,
+  grid: TokenGrid,
+  config: WanTransformerConfig,
+): Tensor {
+  return unpatchify(head(p, tokens, time, config), grid, config)
+}
+
+/** Block `i` of the transformer, its weights under their published names. */
+export function wanBlockAt(
+  p: Parameters,
+  i: number,
+  tokens: Tensor,
+  conditions: WanConditions,
+  table: RotaryTable,
+  config: WanTransformerConfig,
+): Tensor {
+  return wanBlock(p.at(`blocks.${i}`), tokens, conditions, table, config)
+}
+
 /**
  * Wan's transformer (Wan Team 2025, arXiv 2503.20314): noisy latents [B, channelsIn, F, H, W] → the velocity from clean
  * to noise [B, channelsOut, F, H, W]. Weights have the published names of `WanTransformer3DModel`.
  * @throws FramewrightError E_SHAPE when the latents are not made of whole patches, or a picture is missing or too many
  */
 export function wanTransformer(p: Parameters, inputs: WanInputs, config: WanTransformerConfig): Tensor {
-  if ((inputs.picture === null) !== (config.picture === null)) {
-    const needs = config.picture ? 'looks at the features of a picture' : 'looks at no picture'
-    throw new FramewrightError('E_SHAPE', `the network ${needs}: give ${config.picture ? 'them' : 'none'}`)
-  }
+  const { tokens, conditions } = wanOpening(p, inputs, config)
   const grid = tokenGrid(inputs.x.shape, config)
   const table = rotaryTable(grid, config.headWidth)
-  const conditions = wanConditions(p.at('condition_embedder'), inputs, config)
-  let x = patchify(p.at('patch_embedding'), inputs.x, config)
-  for (let i = 0; i < config.layers; i++) x = wanBlock(p.at(`blocks.${i}`), x, conditions, table, config)
-  return unpatchify(head(p, x, conditions.time, config), grid, config)
+  let x = tokens
+  for (let i = 0; i < config.layers; i++) x = wanBlockAt(p, i, x, conditions, table, config)
+  return wanClosing(p, x, conditions.time, grid, config)
 }

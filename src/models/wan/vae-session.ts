@@ -9,7 +9,7 @@ import {
   type SessionOptions,
   type Tensor,
 } from '../../graph/index.ts'
-import { checkWeights, Parameters, type Weights } from '../../nn/index.ts'
+import { checkWeights, type NetworkWeights, Parameters } from '../../nn/index.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import { type Chunk, FrameCache } from './frame-cache.ts'
 import { cut, join, placesOf, type Tiles } from './tiles.ts'
@@ -49,7 +49,7 @@ const defaultTiles: Tiles = { size: 256, stride: 192 }
 export function openWanVae(
   runtime: Runtime,
   config: WanVaeConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { tiles = defaultTiles, session = {} }: WanVaeOptions = {},
 ): WanVae {
   const [side, length] = [spatialStride(config), temporalStride(config)]
@@ -126,11 +126,11 @@ type Half = (p: Parameters, x: Tensor, cache: FrameCache) => Tensor
 class ChunkPrograms {
   readonly #runtime: Runtime
   readonly #options: SessionOptions
-  readonly #weights: Weights
+  readonly #weights: NetworkWeights
   readonly #half: Half
   readonly #sessions = new Map<string, Promise<Session>>()
 
-  constructor(runtime: Runtime, options: SessionOptions, weights: Weights, half: Half) {
+  constructor(runtime: Runtime, options: SessionOptions, weights: NetworkWeights, half: Half) {
     this.#runtime = runtime
     this.#options = options
     this.#weights = weights
@@ -174,14 +174,23 @@ interface Walk {
   readonly to: Tiles
 }
 
-function checkVaeWeights(config: WanVaeConfig, weights: Weights): void {
+/**
+ * Makes sure that weights are those of the autoencoder.
+ * @param source where they come from, for messages
+ * @throws FramewrightError E_WEIGHTS that lists every difference
+ */
+export function checkVaeWeights(
+  config: WanVaeConfig,
+  weights: NetworkWeights,
+  source = 'the file of the autoencoder',
+): void {
   const parameters = new Parameters()
   const side = spatialStride(config)
   // A further chunk uses weights that a first one does not.
   const frames = input('frames', [1, 3, temporalStride(config), side, side])
   wanEncode(parameters, frames, new FrameCache('next'), config)
   wanDecode(parameters, input('latents', [1, config.latentChannels, 1, 1, 1]), new FrameCache('next'), config)
-  checkWeights(parameters.list, weights, 'the file of the autoencoder')
+  checkWeights(parameters.list, weights, source)
 }
 
 function checkVideo({ shape }: HostTensor, side: number, length: number): void {

@@ -1,0 +1,14 @@
+import { gigabytes, type MemoryPlan } from '../pipeline/wan/memory-plan.ts'
+import { formatSeconds } from './progress.ts'
+
+/** One line: what stays in memory, how much that will be, and how long a step is expected to take. */
+export function formatMemoryPlan(plan: MemoryPlan): string {
+  const { blocks, resident, peakBytes, budgetBytes, streamedBytes, stepSeconds } = plan
+  const stay =
+    resident === blocks
+      ? `all ${blocks} blocks stay`
+      : `${resident} of ${blocks} blocks stay, ${gigabytes(streamedBytes)} are read at every step`
+  const time =
+    stepSeconds === null ? '' : `; a step is expected to take ${formatSeconds(Math.max(1, stepSeconds))}`
+  return `memory     ${stay}; at most ${gigabytes(peakBytes)} of ${gigabytes(budgetBytes)}${time}`
+}

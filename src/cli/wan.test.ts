@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openTestHub, type TestHub } from '../pipeline/wan/test-hub.ts'
+import { tinyWan } from '../pipeline/wan/test-tiny.ts'
+import { bin, runProgram } from './test-program.ts'
+
+vi.setConfig({ testTimeout: 300_000 })
+
+const model = 'wan2.1-t2v-1.3b'
+let folder = ''
+let hub: TestHub
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'framewright-cli-wan-'))
+  hub = await openTestHub(tinyWan, 'Wan-AI/Wan2.1-T2V-1.3B-Diffusers')
+})
+afterAll(async () => {
+  await hub.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const env = () => ({
+  FRAMEWRIGHT_MODELS: join(folder, 'models'),
+  HF_ENDPOINT: hub.endpoint,
+  XDG_CACHE_HOME: join(folder, 'cache'),
+})
+const run = (...args: readonly string[]) => runProgram(folder, args, env())
+const film = ['A red fox runs.', '--model', model, '--size', '16x16', '--frames', '5', '--threads', '1']
+
+test('a model is told of, pulled with size and licence first, and run by its name; killed, it goes on', async () => {
+  const before = await run(...film)
+  expect(before).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/get it with "framewright models pull wan2/),
+  })
+  const pulled = await run('models', 'pull', model)
+  expect(pulled.code).toBe(0)
+  expect(pulled.stderr).toMatch(/^wan2\.1-t2v-1\.3b: 1 MB in \d+ files from http.*licence apache-2\.0, to /)
+  expect((await run('models', 'list')).stdout).toMatch(/wan2\.1-t2v-1\.3b +Wan 2\.1, .*; here/)
+
+  const steps = ['--steps', '40']
+  const whole = await run(...film, ...steps, '-o', 'whole.mp4', '--json')
+  expect({ code: whole.code, stderr: whole.stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringMatching(/^memory /),
+  })
+  expect(JSON.parse(whole.stdout)).toMatchObject({ frames: 5, fps: 16, width: 16, model })
+
+  const child = spawn(process.execPath, [bin, ...film, ...steps, '--run', 'parts', '-o', 'killed.mp4'], {
+    cwd: folder,
+    env: { ...process.env, ...env() },
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const saved = join(folder, 'parts')
+  while (!(await readdir(saved).catch(() => [''])).includes('video-1-step-003.safetensors')) await delay(5)
+  child.kill('SIGKILL')
+  await ended
+  expect(await readdir(folder)).not.toContain('killed.mp4')
+  expect(await run(...film, '--run', 'parts', '-o', 'killed.mp4')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/parts holds another run, with other `steps`/),
+  })
+  expect((await run('--resume', 'parts', '-o', 'killed.mp4', '--quiet')).code).toBe(0)
+  expect(await readFile(join(folder, 'killed.mp4'))).toEqual(await readFile(join(folder, 'whole.mp4')))
+  expect(await readdir(join(folder, 'cache', 'framewright', 'runs'))).toEqual([])
+})
+
+test.each([
+  [['models', 'push'], /followed by list or pull, got "push"/],
+  [['models', 'pull'], /followed by a model’s name/],
+  [['models', 'pull', 'wan9'], /no model "wan9"/],
+  [['a fox', '--model', 'nowhere'], /no model and no folder "nowhere"/],
+  [['a fox', '--model', tinyWan, '--frames', '82'], /4k\+1, got 82: use 81 or 85/],
+  [['a fox', '--model', tinyWan, '--lora', 'x=much'], /--lora must be a number, got "much"/],
+  [['a fox', '--model', tinyWan, '--memory', '150MB'], /too little for this video, whose least is/],
+])('%o ends with one sentence', async (args, message) => {
+  const { code, stderr } = await run(...args)
+  expect(code).toBe(2)
+  expect(stderr).toMatch(message)
+})

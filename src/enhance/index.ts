@@ -1,0 +1,5 @@
+export { type FrameInterpolator, openInterpolator } from './interpolate-frames.ts'
+export { type InterpolatorConfig, interpolate, toyboxInterpolator } from './interpolator.ts'
+export { type FrameUpscaler, openUpscaler, type TileNetwork } from './tiles.ts'
+export { toyboxUpscaler, type UpscalerConfig, upscale, upscalerNetwork } from './upscaler.ts'
+export { upscalerJsNetwork } from './upscalerjs.ts'

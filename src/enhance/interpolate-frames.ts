@@ -1,0 +1,85 @@
+import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
+import { Parameters, type Weights } from '../nn/index.ts'
+import { createFrames, type Frames } from '../video/frames.ts'
+import { type InterpolatorConfig, interpolate, interpolatorMargin } from './interpolator.ts'
+import { planesOf, writePlanes } from './planes.ts'
+import { type Tiling, tilesOf } from './tiling.ts'
+
+/** Draws the frames between frames. */
+export interface FrameInterpolator {
+  /**
+   * @param frames RGB, n of them
+   * @returns the n − 1 that lie halfway between neighbours
+   */
+  between(frames: Frames, signal?: AbortSignal): Promise<Frames>
+  close(): Promise<void>
+}
+
+/** Opens the interpolator; on tiles, as `openUpscaler`. */
+export function openInterpolator(
+  runtime: Runtime,
+  config: InterpolatorConfig,
+  weights: Weights,
+  { tile = 128, threads }: { readonly tile?: number; readonly threads?: number } = {},
+): FrameInterpolator {
+  const margin = interpolatorMargin(config)
+  const sessions = new Map<string, Promise<Session>>()
+  const shapeOf = (columns: Tiling, rows: Tiling): number[] => [
+    1,
+    3,
+    rows.side + 2 * margin,
+    columns.side + 2 * margin,
+  ]
+  const sessionFor = (shape: readonly number[]): Promise<Session> => {
+    const key = shape.join()
+    const known = sessions.get(key)
+    if (known) return known
+    const { pixels } = interpolate(new Parameters(), config, input('before', shape), input('after', shape))
+    const opened = runtime.open(compile({ pixels }, { weights }), threads === undefined ? {} : { threads })
+    sessions.set(key, opened)
+    return opened
+  }
+  return {
+    between: async (frames, signal) => {
+      if (frames.channels !== 3)
+        throw new RangeError(`the interpolator takes RGB frames, got ${frames.channels} channels`)
+      const { width, height } = frames
+      const count = Math.max(0, frames.count - 1)
+      const out = createFrames({ ...frames, count, data: new Uint8Array(count * width * height * 3) })
+      const columns = tilesOf(width, tile, config.cell)
+      const rows = tilesOf(height, tile, config.cell)
+      const shape = shapeOf(columns, rows)
+      const session = await sessionFor(shape)
+      const size = (shape[1] ?? 0) * (shape[2] ?? 0) * (shape[3] ?? 0)
+      for (let index = 0; index < count; index++) {
+        for (const top of rows.starts) {
+          for (const left of columns.starts) {
+            signal?.throwIfAborted()
+            const region = {
+              left: left - margin,
+              top: top - margin,
+              width: columns.side + 2 * margin,
+              height: rows.side + 2 * margin,
+            }
+            const feed = (frame: number) =>
+              hostTensor(planesOf(frames, frame, region, new Float32Array(size)), shape)
+            const outputs = await session.run({ before: feed(index), after: feed(index + 1) })
+            const part = {
+              left: 0,
+              top: 0,
+              width: Math.min(columns.side, width - left),
+              height: Math.min(rows.side, height - top),
+            }
+            const planes = { data: floatsOf(outputs, 'pixels'), width: columns.side, height: rows.side, part }
+            writePlanes(planes, out, index, { left, top })
+          }
+        }
+      }
+      return out
+    },
+    close: async () => {
+      for (const session of sessions.values()) await (await session).close()
+      sessions.clear()
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { FramewrightError } from '../util/errors.ts'
+import { outputError } from '../util/output-error.ts'
+import { type Frames, readImage, writePng } from '../video/index.ts'
+import type { GenerateOptions } from './options.ts'
+
+/** What a run is of: `run.json` in its folder holds it, whatever the model. */
+export interface Run {
+  /** As the option `model`. */
+  readonly model: string
+  /** A fingerprint of the weights: others would paint other pictures. */
+  readonly weights: string
+  /** Whether a language model plans: what it planned is kept, for it would not plan the same again. */
+  readonly isDirected?: boolean
+  /** As `generate` takes them, all that was left out filled in; through JSON, those that are undefined are not there. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** The user's own pictures. */
+  readonly characters?: Readonly<Record<string, Frames>>
+  /** Options that may be others when a run is gone on with: they change no number. */
+  readonly free?: readonly string[]
+}
+
+const recordSchema = z.strictObject({
+  format: z.literal(2),
+  model: z.string(),
+  weights: z.string(),
+  isDirected: z.boolean(),
+  /** The word, a file beside this one, and the sha256 of its pixels. */
+  characters: z.array(
+    z.strictObject({ word: z.string(), file: z.string().regex(/^[\w.-]+$/), pixels: z.string() }),
+  ),
+  options: z.record(z.string(), z.unknown()),
+})
+type RunRecord = z.infer<typeof recordSchema>
+
+const recordName = 'run.json'
+
+/**
+ * Takes a folder for a run: a new or empty one is begun; one of the same run is gone on with.
+ * @throws FramewrightError E_OPTION when the folder is of another run or of something else; E_OUTPUT
+ */
+export async function takeRunFolder(path: string, run: Run): Promise<void> {
+  const record = recordOf(run)
+  const known = await readRecord(path)
+  if (known === null) await begin(path, record, run.characters ?? {})
+  else refuseOther(path, known, record, run.free ?? [])
+}
+
+/**
+ * The options of a run that is kept in a folder, to go on with it.
+ * @throws FramewrightError E_OPTION when the folder holds no run, or one that cannot be gone on with
+ */
+export async function readRun(path: string): Promise<GenerateOptions> {
+  const record = await readRecord(path)
+  if (record === null) {
+    throw new FramewrightError('E_OPTION', `${path} holds no run: name the folder that --run was given`)
+  }
+  if (record.isDirected) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `the run in ${path} has a director, which a folder cannot hold: call generate() with the same options and \`run\``,
+    )
+  }
+  const characters: Record<string, Frames> = {}
+  for (const { word, file } of record.characters) characters[word] = await readImage(join(path, file))
+  // The record holds checked options, and they are checked again by whoever takes them.
+  return { ...record.options, model: record.model, characters, run: path } as unknown as GenerateOptions
+}
+
+/** Under a temporary name first: a kill at any moment leaves the old file, or none. @throws FramewrightError E_OUTPUT */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(`${file}.tmp`, text)
+    await rename(`${file}.tmp`, file)
+  } catch (cause) {
+    await rm(`${file}.tmp`, { force: true }).catch(() => {})
+    throw outputError(file, cause)
+  }
+}
+
+function recordOf({ model, weights, isDirected = false, options, characters = {} }: Run): RunRecord {
+  return {
+    format: 2,
+    model,
+    weights,
+    isDirected,
+    characters: Object.entries(characters).map(([word, picture], i) => ({
+      word,
+      file: `character-${i + 1}.png`,
+      pixels: createHash('sha256').update(picture.data).digest('hex'),
+    })),
+    // As it will be read.
+    options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
+  }
+}
+
+async function begin(
+  path: string,
+  record: RunRecord,
+  characters: Readonly<Record<string, Frames>>,
+): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true })
+    const [other] = (await readdir(path)).filter((name) => !name.endsWith('.tmp'))
+    if (other !== undefined && !/^character-\d+\.png$/.test(other)) {
+      throw new FramewrightError(
+        'E_OPTION',
+        `${path} holds something else (${other}): a run needs a new or an empty folder`,
+      )
+    }
+    for (const { word, file } of record.characters) {
+      const picture = characters[word]
+      if (picture) await writePng(join(path, file), picture)
+    }
+    // Last, so that a folder with a record is whole.
+    await writeWhole(join(path, recordName), `${JSON.stringify(record, null, 2)}\n`)
+  } catch (cause) {
+    throw outputError(path, cause)
+  }
+}
+
+function refuseOther(path: string, known: RunRecord, record: RunRecord, free: readonly string[]): void {
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+  const isOther = (name: string): boolean => !same(known.options[name], record.options[name])
+  const names = new Set([...Object.keys(known.options), ...Object.keys(record.options)])
+  const other = known.model === record.model ? [...names].filter(isOther) : ['model']
+  if (known.model === record.model && known.weights !== record.weights) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `the run in ${path} was begun with other weights, which paint other pictures: begin it again`,
+    )
+  }
+  if (!same(known.characters, record.characters)) other.push('characters')
+  if (known.isDirected !== record.isDirected) other.push('director')
+  const wrong = other.filter((name) => !free.includes(name))
+  if (wrong.length === 0) return
+  const list = wrong.map((name) => `\`${name}\``).join(', ')
+  throw new FramewrightError(
+    'E_OPTION',
+    `${path} holds another run, with other ${list}: go on with it as it was begun, or choose another folder`,
+  )
+}
+
+/** @throws FramewrightError E_OPTION when there is a record that is none */
+async function readRecord(path: string): Promise<RunRecord | null> {
+  const file = join(path, recordName)
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) return null
+  try {
+    return recordSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new FramewrightError('E_OPTION', `${file} is damaged: begin the run again in another folder`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { HostTensor } from '../../graph/index.ts'
+import { mapNetworkFolder } from '../../runtime/network-folder.ts'
+import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
+import { openWanCheckpoint } from './checkpoint.ts'
+import { copyTinyWan, originalNames, tinyWan } from './test-tiny.ts'
+
+const folders: string[] = []
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+})
+
+async function copy(): Promise<string> {
+  const folder = await copyTinyWan()
+  folders.push(folder)
+  return folder
+}
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'framewright-wan-'))
+  folders.push(folder)
+  return folder
+}
+
+/** All tensors of a network of the tiny checkpoint. */
+async function tensorsOf(part: string): Promise<Map<string, HostTensor>> {
+  const { weights, weightFolder } = await mapNetworkFolder(join(tinyWan, part))
+  const all = new Map<string, HostTensor>()
+  for (const location of new Set([...weights.values()].map((weight) => weight.location))) {
+    for (const [name, tensor] of (await readTensorFile(join(weightFolder, location))).tensors)
+      all.set(name, tensor)
+  }
+  return all
+}
+
+const files = [
+  ['transformer', 'transformer', 'wan2.1_t2v.safetensors'],
+  ['vae', 'vae', 'Wan2.1_VAE.safetensors'],
+  ['text_encoder', 'text', 'models_t5_umt5.safetensors'],
+] as const
+
+/** The tiny checkpoint in the layout of Wan's own code. */
+async function original(prefix = ''): Promise<string> {
+  const folder = await emptyFolder()
+  for (const [part, names, file] of files) {
+    const published = await tensorsOf(part)
+    const renamed = new Map(
+      Object.entries(originalNames[names]).map(([old, name]) => {
+        const tensor = published.get(name)
+        if (!tensor) throw new RangeError(`no ${name}`)
+        return [names === 'transformer' ? prefix + old : old, tensor] as const
+      }),
+    )
+    expect(renamed.size).toBe(published.size)
+    await writeTensorFile(join(folder, file), renamed, {}, 'F32')
+  }
+  await mkdir(join(folder, 'google/umt5-xxl'), { recursive: true })
+  await writeFile(
+    join(folder, 'google/umt5-xxl/tokenizer.json'),
+    await readFile(join(tinyWan, 'tokenizer/tokenizer.json')),
+  )
+  await writeFile(
+    join(folder, 'config.json'),
+    JSON.stringify({
+      _class_name: 'WanModel',
+      model_type: 't2v',
+      dim: 28,
+      eps: 1e-6,
+      ffn_dim: 40,
+      freq_dim: 16,
+      in_dim: 16,
+      out_dim: 16,
+      num_heads: 2,
+      num_layers: 3,
+      text_len: 512,
+    }),
+  )
+  return folder
+}
+
+describe('the layout of diffusers', () => {
+  test('is read with its shards, and everything that is in it', async () => {
+    const { transformer, vae, text, scheduler } = await openWanCheckpoint(tinyWan)
+    expect(transformer.config).toMatchObject({
+      heads: 2,
+      headWidth: 14,
+      layers: 3,
+      textWidth: 12,
+      hidden: 40,
+    })
+    expect(vae.config).toMatchObject({ width: 2, latentChannels: 16, widths: [1, 2, 4, 4] })
+    expect(text.config).toMatchObject({ layers: 2, width: 12, positions: 'each-layer' })
+    expect(scheduler).toEqual({ sampler: 'unipc', shift: 3 })
+    expect(new Set([...transformer.weights.values()].map(({ location }) => location)).size).toBeGreaterThan(1)
+  })
+
+  test('weights that are missing, unexpected and of another shape are listed together', async () => {
+    const folder = await copy()
+    const tensors = await tensorsOf('vae')
+    await rm(join(folder, 'vae'), { recursive: true })
+    const conv = tensors.get('decoder.conv_in.bias')
+    if (!conv) throw new RangeError('no conv_in')
+    tensors.delete('decoder.conv_in.bias')
+    tensors.set('decoder.conv_in.offset', conv)
+    tensors.set('post_quant_conv.bias', { data: new Float32Array(3), shape: [3], dtype: 'f32' })
+    await writeTensorFile(join(folder, 'vae/diffusion_pytorch_model.safetensors'), tensors, {}, 'F32')
+    await writeFile(join(folder, 'vae/config.json'), await readFile(join(tinyWan, 'vae/config.json')))
+    await expect(openWanCheckpoint(folder)).rejects.toMatchObject({
+      code: 'E_WEIGHTS',
+      message: expect.stringMatching(
+        /vae.*missing: decoder\.conv_in\.bias; unexpected: decoder\.conv_in\.offset; .*post_quant_conv\.bias is 3, not 16/,
+      ),
+    })
+  })
+
+  test('half a file, a shard that is not there, and an index that names another folder are refused', async () => {
+    const folder = await copy()
+    const shards = join(folder, 'transformer')
+    const [first = '', second = ''] = [1, 2].map((n) =>
+      join(shards, `diffusion_pytorch_model-0000${n}-of-00004.safetensors`),
+    )
+    await truncate(second, 30_000)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00004\.safetensors: .*truncated/)
+    await rm(second)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/cannot be read.*00002-of-00004/)
+    await rename(first, second)
+    await writeFile(first, await readFile(second))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/does not fit its files \(.* and \d+ more\)/)
+    const index = join(shards, 'diffusion_pytorch_model.safetensors.index.json')
+    await writeFile(index, JSON.stringify({ weight_map: { a: '../../secret.safetensors' } }))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/names "\.\.\/\.\.\/secret/)
+  })
+
+  test('a pickle is refused and not opened', async () => {
+    const folder = await copy()
+    await rm(join(folder, 'transformer'), { recursive: true })
+    await mkdir(join(folder, 'transformer'))
+    await writeFile(
+      join(folder, 'transformer/config.json'),
+      await readFile(join(tinyWan, 'transformer/config.json')),
+    )
+    await writeFile(join(folder, 'transformer/diffusion_pytorch_model.bin'), 'cos\nsystem\n')
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/\.bin is a pickle file, which runs code/)
+  })
+
+  test('another model, another scheduler and no model at all are told', async () => {
+    const folder = await copy()
+    await expect(openWanCheckpoint(join(folder, 'nowhere'))).rejects.toThrow(/no model and no folder/)
+    const scheduler = join(folder, 'scheduler/scheduler_config.json')
+    await writeFile(scheduler, JSON.stringify({ _class_name: 'DDIMScheduler' }))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes no scheduler that can be run/)
+    await writeFile(join(folder, 'model_index.json'), JSON.stringify({ _class_name: 'FluxPipeline' }))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes a "FluxPipeline"/)
+  })
+})
+
+describe("the layout of Wan's own code", () => {
+  test.each(['', 'model.diffusion_model.'])('with prefix "%s" gives the same networks', async (prefix) => {
+    const [own, published] = [
+      await openWanCheckpoint(await original(prefix)),
+      await openWanCheckpoint(tinyWan),
+    ]
+    for (const part of ['transformer', 'vae', 'text'] as const) {
+      expect(own[part].config, part).toEqual(published[part].config)
+      expect([...own[part].weights.keys()].sort(), part).toEqual([...published[part].weights.keys()].sort())
+    }
+  })
+
+  test('a file too few, one too many, and a pickle are told by name', async () => {
+    const folder = await original()
+    const path = join(folder, 'models_t5_umt5.safetensors')
+    await writeFile(join(folder, 'copy.safetensors'), await readFile(path))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/are both a text encoder/)
+    await rm(join(folder, 'copy.safetensors'))
+    await rm(path)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/none of its files is Wan’s text encoder/)
+    await writeFile(join(folder, 'models_t5_umt5-xxl-enc-bf16.pth'), '')
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/enc-bf16\.pth is a pickle file/)
+    await expect(openWanCheckpoint(join(folder, 'models_t5_umt5-xxl-enc-bf16.pth'))).rejects.toThrow(/pickle/)
+  })
+
+  test('without config.json only published sizes are known', async () => {
+    const folder = await original()
+    await rm(join(folder, 'config.json'))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/no published Wan 2\.1 transformer \(28 wide/)
+  })
+})

@@ -1,0 +1,93 @@
+import { type HostTensor, hostTensor, type Runtime, type SessionOptions } from '../../graph/index.ts'
+import { spatialStride } from '../../models/wan/vae.ts'
+import { createFrames, type Frames, sliceFrames } from '../../video/index.ts'
+import type { LineWork } from '../line.ts'
+import type { WanCheckpoint } from './checkpoint.ts'
+import { openVae, toVaeLatents } from './networks.ts'
+
+export interface DecodeOptions {
+  /** [1, channels, F, H, W], as the transformer has them. */
+  readonly latents: Float32Array
+  readonly grid: readonly [number, number, number]
+  readonly video: number
+  readonly fps: number
+  /** Pixels on a side of a tile. */
+  readonly tile: number
+  readonly session: SessionOptions
+}
+
+/**
+ * Decodes a video and hands its frames on as they are ready. When the memory is not enough, it is tried again with tiles
+ * of half the size; frames that were handed on already are not handed on twice.
+ */
+export async function decodeFilm(
+  work: LineWork,
+  checkpoint: WanCheckpoint,
+  runtime: Runtime,
+  options: DecodeOptions,
+): Promise<void> {
+  const stride = spatialStride(checkpoint.vae.config)
+  let given = 0
+  let tile = roundedTo(options.tile, stride)
+  while (true) {
+    try {
+      await decodeFrom(given, tile)
+      return
+    } catch (error) {
+      const half = roundedTo(tile / 2, stride)
+      if (!isOutOfMemory(error) || half >= tile) throw error
+      tile = half
+    }
+  }
+
+  /** Frames from `start` on. */
+  async function decodeFrom(start: number, size: number): Promise<void> {
+    // A quarter of a tile overlaps with its neighbour, as in the published pipeline.
+    const tiles = { size, stride: roundedTo((size * 3) / 4, stride) }
+    const vae = openVae(checkpoint, runtime, options.session, tiles)
+    const shape = [1, checkpoint.vae.config.latentChannels, ...options.grid]
+    const latents = hostTensor(toVaeLatents(checkpoint, options.latents), shape)
+    let index = 0
+    try {
+      for await (const chunk of vae.decode(latents, { signal: work.signal })) {
+        const frames = chunkFrames(chunk, options.fps)
+        const first = Math.max(0, start - index)
+        index += frames.count
+        if (first >= frames.count) continue
+        const fresh = sliceFrames(frames, first, frames.count)
+        const about = { video: options.video, shot: 0, start: index - fresh.count, frames: fresh }
+        work.emit({ type: 'frames-decoded', ...about })
+        work.emit({ type: 'frames-ready', ...about })
+        given = index
+        await work.taken()
+      }
+    } finally {
+      await vae.close().catch(() => {})
+    }
+  }
+}
+
+const roundedTo = (size: number, stride: number): number =>
+  Math.max(stride, Math.floor(size / stride) * stride)
+
+/** The runtime has no code for it: it says so in these words. */
+export function isOutOfMemory(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : String(error)
+  return /bad[_ ]alloc|failed to allocate memory|out of memory|allocation failed/i.test(message)
+}
+
+/** Numbers [1, 3, F, H, W] in −1…1 as pictures. */
+export function chunkFrames({ data, shape }: HostTensor, fps: number): Frames {
+  const [, , count = 0, height = 0, width = 0] = shape
+  const area = height * width
+  const pixels = new Uint8Array(count * area * 3)
+  for (let f = 0; f < count; f++) {
+    for (let i = 0; i < area; i++) {
+      for (let c = 0; c < 3; c++) {
+        const value = Number(data[(c * count + f) * area + i])
+        pixels[(f * area + i) * 3 + c] = Math.round((value / 2 + 0.5) * 255)
+      }
+    }
+  }
+  return createFrames({ data: pixels, count, height, width, channels: 3, fps })
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { GenerateEvent } from '../events.ts'
+import { generate, generateVideo } from '../generate.ts'
+import type { GenerateOptions } from '../options.ts'
+import { readRun } from '../run-record.ts'
+import { tinyWan } from './test-tiny.ts'
+
+const asked = {
+  prompt: 'A red fox runs.',
+  model: tinyWan,
+  size: '16x32',
+  frames: 5,
+  steps: 3,
+  seed: 5,
+  threads: 1,
+} as const satisfies GenerateOptions
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'framewright-run-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Reads events until one is wanted, then stops. */
+async function stopAt(options: GenerateOptions, wanted: (event: GenerateEvent) => boolean): Promise<void> {
+  for await (const event of generate(options)) if (wanted(event)) return
+}
+
+test('a prompt becomes frames, with the events of every model, and a plan before anything is computed', async () => {
+  const types: string[] = []
+  const events = generate({ ...asked, memory: '8GB' })
+  let count = 0
+  while (true) {
+    const next = await events.next()
+    if (next.done) {
+      expect(next.value.video).toMatchObject({ seed: 5, shots: [{ prompt: asked.prompt, count: 5 }] })
+      expect(Object.keys(next.value.timings)).toEqual(['load', 'understand', 'paint', 'decode'])
+      break
+    }
+    types.push(next.value.type)
+    if (next.value.type === 'frames-ready') {
+      const { frames, start } = next.value
+      expect([start, frames.width, frames.height, frames.fps]).toEqual([count, 16, 32, 16])
+      count += frames.count
+    }
+  }
+  expect(count).toBe(5)
+  expect(types.filter((type) => type === 'step-end')).toHaveLength(3)
+  expect(types.indexOf('memory-planned')).toBeLessThan(types.indexOf('shots-planned'))
+  expect(types.indexOf('shots-planned')).toBeLessThan(types.indexOf('step-end'))
+})
+
+describe('an interrupted run', () => {
+  let whole: Awaited<ReturnType<typeof generateVideo>>
+  beforeAll(async () => {
+    whole = await generateVideo(asked)
+  })
+
+  test.each([1, 2, 3])('goes on from step %i to the same bytes', async (steps) => {
+    const run = join(folder, `run-${steps}`)
+    await stopAt({ ...asked, run }, (event) => event.type === 'step-end' && event.step === steps)
+    const saved = (await readdir(run)).filter((name) => /-step-\d+\.safetensors$/.test(name))
+    expect(saved.length).toBeGreaterThanOrEqual(steps)
+    const resumed = await generateVideo({ ...asked, run, memory: '9GB' })
+    expect(resumed.video.frames.data).toEqual(whole.video.frames.data)
+  })
+
+  test('loses a step that is damaged and those behind it, and ends with the same bytes', async () => {
+    const run = join(folder, 'damaged')
+    await stopAt({ ...asked, run }, (event) => event.type === 'step-end' && event.step === 3)
+    await truncate(join(run, 'video-1-step-002.safetensors'), 90)
+    await truncate(join(run, 'texts.safetensors'), 90)
+    const resumed = await generateVideo({ ...asked, run })
+    expect(resumed.video.frames.data).toEqual(whole.video.frames.data)
+  })
+
+  test('gives back the options that it was begun with', async () => {
+    const run = join(folder, 'options')
+    await stopAt({ ...asked, run, negative: 'blur' }, ({ type }) => type === 'step-end')
+    const options = await readRun(run)
+    expect(options).toMatchObject({ ...asked, negative: 'blur', steps: 3, sampler: 'unipc', run })
+    await stopAt(options, ({ type }) => type === 'step-end')
+  })
+
+  test('is not written over, and not mixed with another', async () => {
+    const run = join(folder, 'other')
+    await stopAt({ ...asked, run }, ({ type }) => type === 'step-end')
+    await expect(generateVideo({ ...asked, run, seed: 6 })).rejects.toThrow(/another run, with other `seed`/)
+    await expect(generateVideo({ prompt: asked.prompt, run })).rejects.toThrow(/with other `model`/)
+    await writeFile(join(run, 'run.json'), '{')
+    await expect(generateVideo({ ...asked, run })).rejects.toThrow(/run\.json is damaged/)
+  })
+})
+
+test.each([
+  [{ frames: 10 }, /4k\+1, got 10: use 9 or 13/],
+  [{ frames: 2 }, /use 1 or 5/],
+  [{ size: '30x48' }, /multiples of 16, got 30x48: use 32x48/],
+  [{ seconds: 2 }, /no `seconds`: its length is `frames`/],
+  [{ sampler: 'ddim' }, /one of unipc, euler, fastwan, self-forcing, got "ddim"/],
+  [{ memory: 'much' }, /bytes or a size as 8GB/],
+  [{ guidance: 1, negative: 'blur' }, /guidance above 1 pushes away from/],
+  [{ shots: 2 }, /no `shots`: it makes one shot of the prompt/],
+])('%o is refused', (wrong, message) => {
+  expect(() => generate({ ...asked, ...wrong } as GenerateOptions)).toThrow(message)
+})
+
+test('a distilled sampler has its own number of steps', async () => {
+  await expect(generateVideo({ ...asked, sampler: 'fastwan', steps: 4 })).rejects.toThrow(
+    /takes 3 steps, got 4/,
+  )
+  const { steps: _steps, ...rest } = asked
+  const made = await generateVideo({ ...rest, sampler: 'self-forcing' })
+  expect(made.video.frames.count).toBe(5)
+})

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { type Provider, providers } from '../../graph/session.ts'
+import { normaliseText } from '../../text/normalise.ts'
+import { FramewrightError } from '../../util/errors.ts'
+import type { GenerateOptions } from '../options.ts'
+import { explain, number, show, size } from '../validate.ts'
+import { type WanSampler, wanSamplers } from './scheduler.ts'
+
+/** Options for a checkpoint with every default filled in that does not depend on it. */
+export interface WanOptions {
+  /** A published model's name, or a folder. */
+  readonly model: string
+  readonly prompt: string
+  /** The empty text where none is given. */
+  readonly negative: string
+  readonly seed: number
+  readonly count: number
+  readonly width: number
+  readonly height: number
+  readonly frames: number
+  readonly fps: number
+  /** Undefined for the sampler's own. */
+  readonly steps: number | undefined
+  readonly guidance: number | undefined
+  /** Undefined for the checkpoint's own. */
+  readonly sampler: WanSampler | undefined
+  readonly shift: number | undefined
+  /** Undefined for what the machine has. */
+  readonly memoryBytes: number | undefined
+  readonly provider: Provider
+  readonly threads: number | undefined
+  readonly loras: readonly { readonly path: string; readonly strength: number }[]
+  readonly run: string | undefined
+}
+
+/** Frames a second of Wan 2.1's videos. */
+export const wanRate = 16
+
+/** Pixels: eight to a latent cell, two cells to a token. */
+const side = 16
+/** Frames of a latent one behind the first. */
+const group = 4
+
+const text = (name: string) =>
+  z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
+
+const units: Readonly<Record<string, number>> = { GB: 1e9, MB: 1e6, GIB: 2 ** 30, MIB: 2 ** 20 }
+
+const memory = z
+  .union([z.number(), z.string()], { error: ({ input }) => memoryError(input) })
+  .transform((value, context) => {
+    const bytes = typeof value === 'number' ? value : bytesOf(value)
+    if (Number.isFinite(bytes) && bytes >= 1e8) return bytes
+    context.addIssue({ code: 'custom', message: memoryError(value) })
+    return z.NEVER
+  })
+
+const memoryError = (value: unknown): string =>
+  `\`memory\` must be bytes or a size as 8GB, from 100MB on, got ${show(value)}`
+
+function bytesOf(value: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([GM]i?B)$/i.exec(value.trim()) ?? []
+  return amount === undefined ? Number.NaN : Number(amount) * (units[unit.toUpperCase()] ?? Number.NaN)
+}
+
+const schema = z.strictObject({
+  model: text('model').min(1),
+  prompt: text('prompt').optional(),
+  negative: text('negative').optional(),
+  seed: number('seed').default(0),
+  count: number('count').default(1),
+  size: size.default('480x272'),
+  frames: number('frames').default(33),
+  fps: number('fps').default(wanRate),
+  steps: number('steps').optional(),
+  guidance: number('guidance').optional(),
+  sampler: z
+    .enum(wanSamplers, {
+      error: ({ input }) => `\`sampler\` must be one of ${wanSamplers.join(', ')}, got ${show(input)}`,
+    })
+    .optional(),
+  shift: number('shift').optional(),
+  memory: memory.optional(),
+  provider: z
+    .enum(providers, {
+      error: ({ input }) => `\`provider\` must be one of ${providers.join(', ')}, got ${show(input)}`,
+    })
+    .default('cpu'),
+  threads: number('threads').optional(),
+  loras: z
+    .array(
+      z.strictObject({
+        path: text('path').min(1),
+        strength: z
+          .number({ error: ({ input }) => `a LoRA’s strength is a number, got ${show(input)}` })
+          .default(1),
+      }),
+      { error: '`loras` must be a list of a path and a strength each' },
+    )
+    .default([]),
+  run: text('run').min(1).optional(),
+})
+
+/** What toybox takes and a checkpoint does not, and why. */
+const refused = {
+  storyboard: 'a storyboard’s shots are made one by one: give a `prompt`',
+  shots: 'it makes one shot of the prompt',
+  director: 'no shots are planned',
+  seconds: `its length is \`frames\`, ${wanRate} a second`,
+  attention: 'where it looks is not kept',
+  characters: 'it takes no pictures of characters',
+  weights: 'its folder is given as `model`',
+} as const
+
+/**
+ * Checks options for a checkpoint; nothing is rounded, clamped or guessed.
+ * @throws FramewrightError E_PROMPT for the texts, E_OPTION for the rest
+ */
+export function validateWanOptions(options: GenerateOptions): WanOptions {
+  const { signal: _signal, characters = {}, attention = false, ...rest } = options
+  const given: Record<string, unknown> = {
+    ...rest,
+    ...(Object.keys(characters).length > 0 ? { characters } : {}),
+    ...(attention ? { attention } : {}),
+  }
+  for (const [name, reason] of Object.entries(refused)) {
+    if (given[name] === undefined) continue
+    throw new FramewrightError('E_OPTION', `${options.model} has no \`${name}\`: ${reason}`)
+  }
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw explain(parsed.error, options, Object.keys(schema.shape))
+  const { size: pixels, memory: memoryBytes, prompt, ...valid } = parsed.data
+  if (prompt === undefined) throw new FramewrightError('E_PROMPT', '`prompt` must be text')
+  const [width = 0, height = 0] = pixels.split('x').map(Number)
+  checkGrid(width, height, valid.frames)
+  const { negative, guidance, seed, count } = valid
+  if (negative !== undefined && guidance !== undefined && guidance <= 1) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `\`negative\` is what guidance above 1 pushes away from, got \`guidance\` ${guidance}: raise it, or leave \`negative\` out`,
+    )
+  }
+  if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
+    throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
+  }
+  const { steps, sampler, shift, threads, run } = valid
+  return {
+    ...valid,
+    // As Wan's own code cleans a text: white space is one space.
+    prompt: normaliseText(prompt).replace(/\s+/g, ' '),
+    negative: negative ? normaliseText(negative).replace(/\s+/g, ' ') : '',
+    width,
+    height,
+    memoryBytes,
+    ...{ steps, sampler, shift, threads, run, guidance },
+  }
+}
+
+/** @throws FramewrightError E_OPTION when frames or sides are no whole latent cells and tokens */
+function checkGrid(width: number, height: number, frames: number): void {
+  if (frames % group !== 1) {
+    const below = Math.floor((frames - 1) / group) * group + 1
+    const near = below < 1 ? `${below + group}` : `${below} or ${below + group}`
+    throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
+  }
+  if (width % side === 0 && height % side === 0) return
+  const [w, h] = [width, height].map((n) => Math.max(side, Math.round(n / side) * side))
+  throw new FramewrightError(
+    'E_OPTION',
+    `the sides of \`size\` must be multiples of ${side}, got ${width}x${height}: use ${w}x${h}`,
+  )
+}

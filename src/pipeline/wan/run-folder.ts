@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { type HostTensor, hostTensor, type Shape } from '../../graph/index.ts'
+import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
+import { type Run, takeRunFolder } from '../run-record.ts'
+
+/**
+ * What a run of Wan has made so far, in a folder: `run.json`, and for each video a file a step with what the network
+ * predicted in it. A walk depends on the network through these alone, so that a run goes on to the same bytes from any step.
+ */
+export interface WanRunFolder {
+  /** The predictions of a video's first steps, in order, up to the first that is missing or damaged. */
+  predictions(video: number): Promise<Float32Array[]>
+  savePrediction(video: number, step: number, predicted: Float32Array, shape: Shape): Promise<void>
+  /** Latents after the last step, for other programs; as the transformer has them. */
+  saveLatents(video: number, latents: Float32Array, shape: Shape): Promise<void>
+  /** Vectors of the texts, or null where none are saved, or their file is damaged. */
+  texts(): Promise<Float32Array[] | null>
+  saveTexts(texts: readonly Float32Array[]): Promise<void>
+}
+
+/**
+ * Opens the folder of a run: a new or empty one is begun; one of the same run is gone on with.
+ * @throws FramewrightError E_OPTION when the folder is of another run or of something else; E_OUTPUT
+ */
+export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> {
+  await takeRunFolder(path, run)
+  return {
+    predictions: async (video) => {
+      const found: Float32Array[] = []
+      while (true) {
+        const [predicted] = (await readFloats(join(path, stepFile(video, found.length)))) ?? []
+        if (!predicted) return found
+        found.push(predicted)
+      }
+    },
+    savePrediction: (video, step, predicted, shape) =>
+      write(join(path, stepFile(video, step)), { predicted: hostTensor(predicted, shape) }),
+    saveLatents: (video, latents, shape) =>
+      write(join(path, `video-${video + 1}-latents.safetensors`), { latents: hostTensor(latents, shape) }),
+    texts: () => readFloats(join(path, textFile)),
+    saveTexts: (texts) =>
+      write(
+        join(path, textFile),
+        Object.fromEntries(texts.map((data, i) => [`text.${i}`, hostTensor(data, [data.length])])),
+      ),
+  }
+}
+
+/** Tensors of a file by their names; null where it is not there, or damaged. */
+async function readFloats(file: string): Promise<Float32Array[] | null> {
+  const read = await readTensorFile(file).catch(() => null)
+  if (read === null) return null
+  const tensors = [...read.tensors].sort(([a], [b]) => (a < b ? -1 : 1))
+  return tensors.map(([, { data }]) => data as Float32Array)
+}
+
+async function write(file: string, tensors: Readonly<Record<string, HostTensor>>): Promise<void> {
+  await writeTensorFile(file, new Map(Object.entries(tensors)), { format: 'framewright' }, 'F32')
+}
+
+const textFile = 'texts.safetensors'
+
+const stepFile = (video: number, step: number): string =>
+  `video-${video + 1}-step-${String(step + 1).padStart(3, '0')}.safetensors`
