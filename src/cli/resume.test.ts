@@ -16,7 +16,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const cache = (): string => join(folder, 'cache')
 const run = (args: readonly string[]) => runProgram(folder, args, { XDG_CACHE_HOME: cache() })
-const render = ['render', 'story.json', '--steps', '2', '--seed', '3', '--quiet']
+const render = [
+  'render',
+  'story.json',
+  '--steps',
+  '2',
+  '--seed',
+  '3',
+  '--size',
+  '128x128',
+  '--enhance',
+  'none',
+  '--quiet',
+]
 
 /** Starts the program, and kills it without warning as soon as a file of that name is in a folder. */
 function killWhen(args: readonly string[], place: string, name: string): Promise<void> {
@@ -58,7 +70,18 @@ describe('a run of three shots', () => {
   })
 
   test('says how to go on when it is interrupted', async () => {
-    const args = ['render', 'story.json', '--steps', '2', '--run', 'stopped', '-o', 'stopped.mp4']
+    const args = [
+      'render',
+      'story.json',
+      '--steps',
+      '2',
+      '--enhance',
+      'none',
+      '--run',
+      'stopped',
+      '-o',
+      'stopped.mp4',
+    ]
     const { code, stderr } = await interruptProgram(folder, args, /^paint 1\/3 /m)
     expect(code).toBe(130)
     expect(stderr).toContain('to go on: framewright --resume stopped -o stopped.mp4')
