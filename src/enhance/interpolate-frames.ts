@@ -1,5 +1,5 @@
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import { type InterpolatorConfig, interpolate, interpolatorMargin } from './interpolator.ts'
 import { planesOf, writePlanes } from './planes.ts'
@@ -19,7 +19,7 @@ export interface FrameInterpolator {
 export function openInterpolator(
   runtime: Runtime,
   config: InterpolatorConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { tile = 128, threads }: { readonly tile?: number; readonly threads?: number } = {},
 ): FrameInterpolator {
   const margin = interpolatorMargin(config)

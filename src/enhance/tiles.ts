@@ -7,7 +7,7 @@ import {
   type Session,
   type Tensor,
 } from '../graph/index.ts'
-import type { Weights } from '../nn/index.ts'
+import type { NetworkWeights } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import { planesOf, writePlanes } from './planes.ts'
 import { tilesOf } from './tiling.ts'
@@ -22,7 +22,7 @@ export interface TileNetwork {
   readonly cell: number
   /** [1, 3, h + 2 margin, w + 2 margin] in [−1, 1] → [1, 3, factor·h, factor·w]. */
   readonly forward: (pictures: Tensor) => Tensor
-  readonly weights: Weights
+  readonly weights: NetworkWeights
 }
 
 /** Makes frames larger. */

@@ -10,7 +10,7 @@ import {
   type Runtime,
   type Tensor,
 } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
 import type { Encoder } from './codec-encoder.ts'
@@ -111,7 +111,7 @@ interface PlacedShot {
 export async function openPainter(
   runtime: Runtime,
   config: DenoiserConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   encoder: Encoder,
   { batch, threads, guidance = 1, watches = false }: OpenPainterOptions,
 ): Promise<Painter> {

@@ -17,7 +17,7 @@ import { openReferenceSampler, type ReferenceSampler } from '../models/reference
 import { workerRuntime } from '../runtime/node.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
 import { loadUpscalerJs } from './upscalerjs-files.ts'
-import { loadTextEncoderFiles, loadWeights, type Part, weightFolder } from './weights.ts'
+import { type OpenPart, openTextEncoderFiles, openWeights, type Part, weightFolder } from './weights.ts'
 
 /** The model that ships: its networks, each loaded when it is first needed, all in one worker thread. */
 export interface Toybox {
@@ -46,35 +46,54 @@ export const nativeSize = 128
 /** Opens toybox. Nothing is read before it is asked for. @param folder of the weights */
 export function openToybox(folder: string = weightFolder(), session: SessionOptions = {}): Toybox {
   const runtime: Runtime = workerRuntime(session)
-  const weights = async (part: Part) => loadWeights(folder, part)
+  const parts = new Map<Part, Promise<OpenPart>>()
+  const open = (part: Part): Promise<OpenPart> => {
+    const known = parts.get(part) ?? openWeights(runtime, folder, part)
+    parts.set(part, known)
+    return known
+  }
   const { size, frames: groups } = toyboxDenoiser
-  const frameEncoder = once(async () =>
-    openEncoder(runtime, toyboxCodec, await weights('codec'), { size, groups }),
-  )
-  const ownUpscaler = once(async () =>
-    openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, await weights('upscaler'))),
-  )
+  const frameEncoder = once(async () => {
+    const { runtime, weights } = await open('codec')
+    return openEncoder(runtime, toyboxCodec, weights, { size, groups })
+  })
+  const ownUpscaler = once(async () => {
+    const { runtime, weights } = await open('upscaler')
+    return openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, weights))
+  })
   const otherUpscaler = once(async () => openUpscaler(runtime, await loadUpscalerJs()))
   return {
     name: 'toybox',
     language: once(openLanguage),
     encoder: once(async () => {
-      const files = await loadTextEncoderFiles(folder)
-      return createTextEncoder({ ...files, config: miniLm, runtime })
+      const files = await openTextEncoderFiles(runtime, folder)
+      return createTextEncoder({ ...files, config: miniLm })
     }),
-    arc: once(async () => openArcNetwork(runtime, toyboxArc, await weights('arc'))),
-    references: async (batch) =>
-      openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
-    motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
-    painter: async (options) =>
-      openPainter(runtime, toyboxDenoiser, await weights('denoiser'), await frameEncoder(), options),
-    decoder: once(async () =>
-      openDecoder(runtime, toyboxCodec, await weights('codec'), { size, fps: nativeRate }),
-    ),
+    arc: once(async () => {
+      const { runtime, weights } = await open('arc')
+      return openArcNetwork(runtime, toyboxArc, weights)
+    }),
+    references: async (batch) => {
+      const { runtime, weights } = await open('reference')
+      return openReferenceSampler(runtime, toyboxReference, weights, { batch })
+    },
+    motion: once(async () => {
+      const { runtime, weights } = await open('motion')
+      return openMotionNetwork(runtime, toyboxMotion, weights)
+    }),
+    painter: async (options) => {
+      const { runtime, weights } = await open('denoiser')
+      return openPainter(runtime, toyboxDenoiser, weights, await frameEncoder(), options)
+    },
+    decoder: once(async () => {
+      const { runtime, weights } = await open('codec')
+      return openDecoder(runtime, toyboxCodec, weights, { size, fps: nativeRate })
+    }),
     upscaler: async (kind) => (kind === 'toybox' ? ownUpscaler() : otherUpscaler()),
-    interpolator: once(async () =>
-      openInterpolator(runtime, toyboxInterpolator, await weights('interpolator')),
-    ),
+    interpolator: once(async () => {
+      const { runtime, weights } = await open('interpolator')
+      return openInterpolator(runtime, toyboxInterpolator, weights)
+    }),
     close: () => runtime.close(),
   }
 }

@@ -8,7 +8,7 @@ import {
   type Session,
   type SessionOptions,
 } from '../graph/index.ts'
-import { checkWeights, Parameters, type Weights } from '../nn/index.ts'
+import { checkWeights, type NetworkWeights, Parameters } from '../nn/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { type BertConfig, bert } from './bert.ts'
 import { createTokenizer, type TokenizedText } from './tokenizer.ts'
@@ -38,7 +38,7 @@ export interface TokenEncoder {
 export interface TokenEncoderSource {
   readonly config: BertConfig
   /** By published name; see `bert`. */
-  readonly weights: Weights
+  readonly weights: NetworkWeights
   /** The bytes of `tokenizer.json`. */
   readonly tokenizer: Uint8Array
   readonly runtime: Runtime
