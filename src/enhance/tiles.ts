@@ -9,6 +9,7 @@ import {
 } from '../graph/index.ts'
 import type { NetworkWeights } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
+import type { FrameSize } from '../video/resample.ts'
 import { planesOf, writePlanes } from './planes.ts'
 import { tilesOf } from './tiling.ts'
 
@@ -28,6 +29,8 @@ export interface TileNetwork {
 /** Makes frames larger. */
 export interface FrameUpscaler {
   readonly factor: number
+  /** Begins to load what frames of this size need. */
+  prepare(size: FrameSize): void
   /**
    * @param frames RGB of any size
    * @returns as many, `factor` times as wide and high
@@ -58,6 +61,11 @@ export function openUpscaler(
   }
   return {
     factor,
+    prepare: ({ width, height }) => {
+      const [columns, rows] = [tilesOf(width, tile, cell), tilesOf(height, tile, cell)]
+      // Whoever enlarges gets its failure.
+      sessionFor(columns.side, rows.side).catch(() => {})
+    },
     upscale: async (frames, signal) => {
       if (frames.channels !== 3)
         throw new RangeError(`the upscaler takes RGB frames, got ${frames.channels} channels`)

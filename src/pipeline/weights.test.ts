@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { localRuntime } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
 import { openArcNetwork } from '../models/arc-sampler.ts'
-import { loadWeights, openTextEncoderFiles, openWeights, weightFolder } from './weights.ts'
+import { findWeights, loadWeights, openTextEncoderFiles, openWeights, weightFolder } from './weights.ts'
 
 const runtime = localRuntime(ort)
 let folder = ''
@@ -32,7 +32,7 @@ test('a shorter vocabulary is not taken', async () => {
 
 /** Opens the smallest network out of the folder. */
 async function openArc(): Promise<void> {
-  const part = await openWeights(runtime, folder, 'arc')
+  const part = openWeights(runtime, await findWeights(folder, 'arc'))
   const network = await openArcNetwork(part.runtime, toyboxArc, part.weights)
   await network.close()
 }
@@ -61,6 +61,6 @@ test('weights are read where they lie, and nothing is opened with altered ones',
 test('mapped and loaded weights are of the same names and shapes', async () => {
   const shapesOf = (weights: ReadonlyMap<string, { readonly shape: readonly number[] }>) =>
     Object.fromEntries([...weights].map(([name, { shape }]) => [name, shape]))
-  const { weights } = await openWeights(runtime, weightFolder(), 'motion')
+  const { weights } = await findWeights(weightFolder(), 'motion')
   expect(shapesOf(weights)).toEqual(shapesOf(await loadWeights(weightFolder(), 'motion')))
 })

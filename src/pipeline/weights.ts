@@ -38,15 +38,15 @@ export interface OpenPart {
 }
 
 /**
- * One network's weights where they lie in their file: the runtime reads them from there while they are being checked.
+ * One network's weights where they lie in their file, for `openWeights`.
  * @throws FramewrightError E_WEIGHTS as `loadWeights`; that a file is altered shows when a program is opened
  */
-export async function openWeights(runtime: Runtime, folder: string, part: Part): Promise<OpenPart> {
-  return withWeights(runtime, await mapPart(join(folder, 'toybox'), part))
+export async function findWeights(folder: string, part: Part): Promise<MappedPart> {
+  return mapPart(join(folder, 'toybox'), part)
 }
 
-/** A runtime whose programs find a part's weights, and leave it only when these have been checked. */
-function withWeights(runtime: Runtime, { weights, weightFolder, checked }: MappedPart): OpenPart {
+/** A runtime whose programs read a part's weights from their file, and leave it only when these have been checked. */
+export function openWeights(runtime: Runtime, { weights, weightFolder, checked }: MappedPart): OpenPart {
   return {
     weights,
     runtime: {
@@ -76,9 +76,9 @@ export interface TextEncoderFiles extends OpenPart {
   readonly tokenizer: Uint8Array
 }
 
-/** The text encoder's weights and vocabulary; otherwise as `openWeights`. */
+/** The text encoder's weights and vocabulary; otherwise as `findWeights`. */
 export async function openTextEncoderFiles(runtime: Runtime, folder: string): Promise<TextEncoderFiles> {
   const from = join(folder, 'minilm')
   const [part, tokenizer] = await Promise.all([mapPart(from, 'model'), readPart(from, 'tokenizer')])
-  return { ...withWeights(runtime, part), tokenizer }
+  return { ...openWeights(runtime, part), tokenizer }
 }
