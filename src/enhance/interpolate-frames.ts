@@ -1,12 +1,15 @@
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
+import type { FrameSize } from '../video/resample.ts'
 import { type InterpolatorConfig, interpolate, interpolatorMargin } from './interpolator.ts'
 import { planesOf, writePlanes } from './planes.ts'
 import { type Tiling, tilesOf } from './tiling.ts'
 
 /** Draws the frames between frames. */
 export interface FrameInterpolator {
+  /** Begins to load what frames of this size need. */
+  prepare(size: FrameSize): void
   /**
    * @param frames RGB, n of them
    * @returns the n − 1 that lie halfway between neighbours
@@ -19,7 +22,7 @@ export interface FrameInterpolator {
 export function openInterpolator(
   runtime: Runtime,
   config: InterpolatorConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { tile = 128, threads }: { readonly tile?: number; readonly threads?: number } = {},
 ): FrameInterpolator {
   const margin = interpolatorMargin(config)
@@ -40,6 +43,11 @@ export function openInterpolator(
     return opened
   }
   return {
+    prepare: ({ width, height }) => {
+      const shape = shapeOf(tilesOf(width, tile, config.cell), tilesOf(height, tile, config.cell))
+      // Whoever asks for frames gets its failure.
+      sessionFor(shape).catch(() => {})
+    },
     between: async (frames, signal) => {
       if (frames.channels !== 3)
         throw new RangeError(`the interpolator takes RGB frames, got ${frames.channels} channels`)

@@ -7,8 +7,9 @@ import {
   type Session,
   type Tensor,
 } from '../graph/index.ts'
-import type { Weights } from '../nn/index.ts'
+import type { NetworkWeights } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
+import type { FrameSize } from '../video/resample.ts'
 import { planesOf, writePlanes } from './planes.ts'
 import { tilesOf } from './tiling.ts'
 
@@ -22,12 +23,14 @@ export interface TileNetwork {
   readonly cell: number
   /** [1, 3, h + 2 margin, w + 2 margin] in [−1, 1] → [1, 3, factor·h, factor·w]. */
   readonly forward: (pictures: Tensor) => Tensor
-  readonly weights: Weights
+  readonly weights: NetworkWeights
 }
 
 /** Makes frames larger. */
 export interface FrameUpscaler {
   readonly factor: number
+  /** Begins to load what frames of this size need. */
+  prepare(size: FrameSize): void
   /**
    * @param frames RGB of any size
    * @returns as many, `factor` times as wide and high
@@ -58,6 +61,11 @@ export function openUpscaler(
   }
   return {
     factor,
+    prepare: ({ width, height }) => {
+      const [columns, rows] = [tilesOf(width, tile, cell), tilesOf(height, tile, cell)]
+      // Whoever enlarges gets its failure.
+      sessionFor(columns.side, rows.side).catch(() => {})
+    },
     upscale: async (frames, signal) => {
       if (frames.channels !== 3)
         throw new RangeError(`the upscaler takes RGB frames, got ${frames.channels} channels`)

@@ -1,5 +1,5 @@
 import { add, at, constant, conv, pixelShuffle, pixelUnshuffle, slice, type Tensor } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { bicubicKernel, bicubicReach } from './bicubic.ts'
 import { convolve, convolveOut, leakyRelu } from './convolve.ts'
 import type { TileNetwork } from './tiles.ts'
@@ -44,7 +44,7 @@ export function upscale(p: Parameters, config: UpscalerConfig, pictures: Tensor)
 }
 
 /** The network with its weights, for `openUpscaler`. */
-export function upscalerNetwork(config: UpscalerConfig, weights: Weights): TileNetwork {
+export function upscalerNetwork(config: UpscalerConfig, weights: NetworkWeights): TileNetwork {
   return {
     factor: config.factor,
     margin: upscalerMargin(config),

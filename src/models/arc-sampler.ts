@@ -1,5 +1,5 @@
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
-import { checkWeights, Parameters, type Weights } from '../nn/index.ts'
+import { checkWeights, type NetworkWeights, Parameters } from '../nn/index.ts'
 import { type ArcConfig, predictNext } from './arc.ts'
 
 /** The arc network, loaded. */
@@ -17,7 +17,7 @@ export interface ArcNetwork {
 export async function openArcNetwork(
   runtime: Runtime,
   config: ArcConfig,
-  weights: Weights,
+  weights: NetworkWeights,
 ): Promise<ArcNetwork> {
   const { features, width } = config
   const parameters = new Parameters()

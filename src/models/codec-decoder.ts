@@ -1,5 +1,5 @@
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import type { Frames } from '../video/index.ts'
 import { type CodecConfig, codecStride, decode } from './codec.ts'
 import { framesOf } from './codec-pixels.ts'
@@ -19,7 +19,7 @@ export interface Decoder {
 export async function openDecoder(
   runtime: Runtime,
   config: CodecConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { size, fps, threads }: { readonly size: number; readonly fps: number; readonly threads?: number },
 ): Promise<Decoder> {
   const parameters = new Parameters()

@@ -1,5 +1,5 @@
 import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { type CodecConfig, codecStride, encode } from './codec.ts'
 
 /** Turns frames into latents. */
@@ -16,7 +16,7 @@ export interface Encoder {
 export async function openEncoder(
   runtime: Runtime,
   config: CodecConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { groups, size, threads }: { readonly groups: number; readonly size: number; readonly threads?: number },
 ): Promise<Encoder> {
   const side = size * codecStride

@@ -1,27 +1,12 @@
 import { euler, guide, latentFlow, schedule, twice } from '../diffusion/index.ts'
-import {
-  add,
-  at,
-  compile,
-  floatsOf,
-  hostTensor,
-  input,
-  mul,
-  type Runtime,
-  type Tensor,
-} from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { at, hostTensor, type Runtime } from '../graph/index.ts'
+import type { NetworkWeights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
 import type { Encoder } from './codec-encoder.ts'
-import {
-  conditionFeeds,
-  conditionInputs,
-  type ItemConditions,
-  layoutSize,
-  type PlacedReference,
-} from './conditions.ts'
-import { type DenoiserConfig, denoise } from './denoiser.ts'
+import { conditionFeeds, type ItemConditions, layoutSize, type PlacedReference } from './conditions.ts'
+import type { DenoiserConfig } from './denoiser.ts'
+import { openDenoiser } from './denoiser-session.ts'
 import { draftFrames } from './draft.ts'
 import type { TextVectors } from './text-input.ts'
 
@@ -111,21 +96,15 @@ interface PlacedShot {
 export async function openPainter(
   runtime: Runtime,
   config: DenoiserConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   encoder: Encoder,
   { batch, threads, guidance = 1, watches = false }: OpenPainterOptions,
 ): Promise<Painter> {
-  const parameters = new Parameters()
   // Where guidance pushes away from something, each shot twice: with its words, and with those.
   const isGuided = guidance !== 1
   const items = isGuided ? batch * 2 : batch
   const shape = [items, config.frames, config.latentChannels, config.size, config.size]
-  const looks: Tensor[] | null = watches ? [] : null
-  const told = { ...conditionInputs(config, items), draft: input('draft', shape) }
-  const clean = denoise(parameters, config, input('latents', shape), told, looks)
-  const outputs = looks ? { clean, looks: meanOf(looks) } : { clean }
-  const program = compile(outputs, { weights })
-  const session = await runtime.open(program, threads === undefined ? {} : { threads })
+  const network = await openDenoiser(runtime, config, weights, { items, watches, threads })
   const chunkSize = shape.slice(1).reduce((a, b) => a * b, 1)
   const frameSize = chunkSize / config.frames
 
@@ -170,22 +149,21 @@ export async function openPainter(
     restore(x)
     const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
     const placed = shots.map((shot) => placeShot(shot, chunk))
-    const { times: _times, ...conditions } = conditionFeeds(config, tellItems(shots, placed, given))
     const drafts = await encodeDrafts(placed)
-    const draft = hostTensor(isGuided ? twice(drafts) : drafts, shape)
+    await network.tell({
+      ...conditionFeeds(config, tellItems(shots, placed, given)),
+      draft: hostTensor(isGuided ? twice(drafts) : drafts, shape),
+    })
     const seen = createMean(batch / items)
     const predict = async (latents: Float32Array, t: number): Promise<Float32Array> => {
       const times = Array.from({ length: items }, () => given.map((g) => (g === 1 ? 1 : t))).flat()
-      const outputs = await session.run({
-        ...conditions,
-        draft,
-        latents: hostTensor(isGuided ? twice(latents) : latents, shape),
-        times: hostTensor(Float32Array.from(times), [items, config.frames]),
-      })
-      if (looks) seen.add(floatsOf(outputs, 'looks'))
-      const predicted = floatsOf(outputs, 'clean')
-      if (!isGuided) return predicted
-      return guide(predicted.subarray(latents.length), predicted.subarray(0, latents.length), guidance)
+      const { clean, looks } = await network.predict(
+        isGuided ? twice(latents) : latents,
+        Float32Array.from(times),
+      )
+      if (looks) seen.add(looks)
+      if (!isGuided) return clean
+      return guide(clean.subarray(latents.length), clean.subarray(0, latents.length), guidance)
     }
     const sampler = euler(predict, x, schedule(latentFlow, options.steps), {
       restore,
@@ -196,7 +174,7 @@ export async function openPainter(
       latents = step.x
       options.onStep?.(chunk, chunks, step.index + 1, step.steps)
     }
-    if (!looks) return { latents, maps: [] }
+    if (!watches) return { latents, maps: [] }
     const first = before ? givenFrames : 0
     const mapSize = seen.values().length / batch / config.frames
     const maps = shots.map((_, i) =>
@@ -234,14 +212,8 @@ export async function openPainter(
     return drafts
   }
 
-  return { paint, close: () => session.close() }
+  return { paint, close: () => network.close() }
 }
-
-const meanOf = (tensors: readonly Tensor[]): Tensor =>
-  mul(
-    tensors.reduce((a, b) => add(a, b)),
-    1 / tensors.length,
-  )
 
 /** The mean over steps of the first part of a batch's items: those that are told the words. */
 function createMean(toldShare: number): { add(all: Float32Array): void; values(): Float32Array } {

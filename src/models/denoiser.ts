@@ -17,6 +17,8 @@ import {
 import { convolution, linear, type Parameters } from '../nn/index.ts'
 import {
   type Looks,
+  type ReadText,
+  readText,
   type SpaceTimeConditions,
   type SpaceTimeConfig,
   spaceTimeTransformer,
@@ -77,11 +79,13 @@ export interface DenoiserConditions extends SpaceTimeConditions {
   readonly layout: Tensor
 }
 
+type LaidReferences = Pick<DenoiserConditions, 'references' | 'warpRows' | 'warpColumns' | 'layout'>
+
 /**
  * Every reference as it lies in every frame, cut into cells: [B·slots·frames, 4·framesPerLatent·(G/S)², S, S].
  * Boxes are upright, so that the warp is a product by rows and one by columns.
  */
-function warpReferences(config: DenoiserConfig, conditions: DenoiserConditions): Tensor {
+function warpReferences(config: DenoiserConfig, conditions: LaidReferences): Tensor {
   const { slots, frames, framesPerLatent, size, referenceSize: r, warpSize: g } = config
   const b = at(conditions.references.shape, 0)
   const video = frames * framesPerLatent
@@ -101,7 +105,7 @@ function warpReferences(config: DenoiserConfig, conditions: DenoiserConditions):
  * The references and their layout, as one picture of cells: [B·frames, cellWidth, S, S].
  * Features of each slot by itself, then what is seen of all of them together: who is nearer hides who is farther.
  */
-function paintReferences(p: Parameters, config: DenoiserConfig, conditions: DenoiserConditions): Tensor {
+function paintReferences(p: Parameters, config: DenoiserConfig, conditions: LaidReferences): Tensor {
   const { slots, frames, size, cellWidth, referenceWidth: width } = config
   const b = at(conditions.references.shape, 0)
   const warped = warpReferences(config, conditions)
@@ -142,6 +146,57 @@ function keptAndAdded(t: Tensor): { kept: Tensor; added: Tensor; drafted: Tensor
   }
 }
 
+/** What the painter makes of its conditions: the same at every time, so that a chunk's steps share it. */
+export interface ToldConditions extends ReadText {
+  /** The references, the draft and which frames are given, added to the cells, [B·frames, cellWidth, S, S]. */
+  readonly cells: Tensor
+  /** The draft on its way around the body, [B·frames, C, S, S]. */
+  readonly around: Tensor
+}
+
+/** Everything that the painter is told but the time, as its steps use it. */
+export function tell(
+  p: Parameters,
+  config: DenoiserConfig,
+  conditions: Omit<DenoiserConditions, 'times'>,
+): ToldConditions {
+  const { frames, size, cellWidth, latentChannels } = config
+  const b = at(conditions.draft.shape, 0)
+  const draft = reshape(conditions.draft, [b * frames, latentChannels, size, size])
+  const given = linear(p.at('given'), reshape(conditions.given, [b * frames, 1]), cellWidth)
+  const cells = [
+    convolution(p.at('draft_in'), draft, cellWidth, 3, { initial: { deviation: 0.01 } }),
+    reshape(given, [b * frames, cellWidth, 1, 1]),
+    paintReferences(p.at('references'), config, conditions),
+  ].reduce((x, y) => add(x, y))
+  // Around the body, which is too narrow to carry it exactly; learned from nothing.
+  const around = convolution(p.at('draft_around'), draft, latentChannels, 1, { initial: { value: 0 } })
+  return { cells, around, ...readText(p.at('body'), config, conditions) }
+}
+
+/** As `denoise`, with what `tell` has made of the conditions. */
+export function denoiseTold(
+  p: Parameters,
+  config: DenoiserConfig,
+  latents: Tensor,
+  times: Tensor,
+  told: ToldConditions,
+  looks: Looks | null = null,
+): Tensor {
+  const { frames, size, cellWidth, latentChannels } = config
+  const b = at(latents.shape, 0)
+  const flat = reshape(latents, [b * frames, latentChannels, size, size])
+  const cells = add(convolution(p.at('latents_in'), flat, cellWidth, 3), told.cells)
+  const body = spaceTimeTransformer(p.at('body'), config, cells, times, told, looks)
+  const { kept, added, drafted } = keptAndAdded(reshape(times, [b * frames, 1, 1, 1]))
+  const drawn = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
+    initial: { deviation: 0.005 },
+  })
+  // The draft counts the less the clearer the latents are.
+  const out = add(mul(flat, kept), mul(add(drawn, mul(told.around, drafted)), added))
+  return reshape(out, latents.shape)
+}
+
 /**
  * Noisy latents [B, frames, C, S, S] → what the clean ones are expected to be, of the same shape.
  * Frames that are given are to be clean in the input and have time 1.
@@ -154,24 +209,5 @@ export function denoise(
   conditions: DenoiserConditions,
   looks: Looks | null = null,
 ): Tensor {
-  const { frames, size, cellWidth, latentChannels } = config
-  const b = at(latents.shape, 0)
-  const flat = reshape(latents, [b * frames, latentChannels, size, size])
-  const given = linear(p.at('given'), reshape(conditions.given, [b * frames, 1]), cellWidth)
-  const draft = reshape(conditions.draft, flat.shape)
-  const cells = [
-    convolution(p.at('latents_in'), flat, cellWidth, 3),
-    convolution(p.at('draft_in'), draft, cellWidth, 3, { initial: { deviation: 0.01 } }),
-    reshape(given, [b * frames, cellWidth, 1, 1]),
-    paintReferences(p.at('references'), config, conditions),
-  ].reduce((x, y) => add(x, y))
-  const body = spaceTimeTransformer(p.at('body'), config, cells, conditions, looks)
-  const { kept, added, drafted } = keptAndAdded(reshape(conditions.times, [b * frames, 1, 1, 1]))
-  const drawn = convolution(p.at('latents_out'), silu(body), latentChannels, 3, {
-    initial: { deviation: 0.005 },
-  })
-  // Around the body, which is too narrow to carry it exactly; learned from nothing, less the clearer the latents are.
-  const around = convolution(p.at('draft_around'), draft, latentChannels, 1, { initial: { value: 0 } })
-  const out = add(mul(flat, kept), mul(add(drawn, mul(around, drafted)), added))
-  return reshape(out, latents.shape)
+  return denoiseTold(p, config, latents, conditions.times, tell(p, config, conditions), looks)
 }

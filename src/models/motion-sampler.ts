@@ -8,7 +8,7 @@ import {
   type Session,
   type Tensor,
 } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
 import {
@@ -105,7 +105,7 @@ const memoryNames = ['h1', 'c1', 'h2', 'c2'] as const
 export async function openMotionNetwork(
   runtime: Runtime,
   config: MotionConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { threads }: { readonly threads?: number } = {},
 ): Promise<MotionNetwork> {
   const open = (build: (p: Parameters) => Record<string, Tensor>): Promise<Session> => {

@@ -1,6 +1,6 @@
 import { euler, type FlowConfig, guide, schedule, twice } from '../diffusion/index.ts'
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
-import { Parameters, type Weights } from '../nn/index.ts'
+import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
 import {
   drawReference,
@@ -61,7 +61,7 @@ export interface OpenReferenceOptions {
 export async function openReferenceSampler(
   runtime: Runtime,
   config: ReferenceConfig,
-  weights: Weights,
+  weights: NetworkWeights,
   { batch, threads, guidance = 1 }: OpenReferenceOptions,
 ): Promise<ReferenceSampler> {
   const parameters = new Parameters()

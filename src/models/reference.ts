@@ -18,6 +18,7 @@ import {
 } from '../graph/index.ts'
 import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
 import {
+  readText,
   type SpaceTimeConditions,
   type SpaceTimeConfig,
   spaceTimeTransformer,
@@ -104,7 +105,8 @@ export function drawReference(
     convolution(p.at('pixels_in'), unshuffled, cellWidth, 3),
     sketch(p.at('sketch'), config, conditions),
   )
-  const body = spaceTimeTransformer(p.at('body'), config, cells, conditions)
+  const own = p.at('body')
+  const body = spaceTimeTransformer(own, config, cells, conditions.times, readText(own, config, conditions))
   const out = convolution(p.at('pixels_out'), silu(body), pictureChannels * cellPixels ** 2, 3, {
     initial: { deviation: 0.005 },
   })

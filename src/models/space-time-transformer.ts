@@ -56,6 +56,35 @@ export interface SpaceTimeConditions {
   readonly textBias: Tensor
 }
 
+/** The words as each layer looks at them: the same at every time. */
+export interface ReadText extends Pick<SpaceTimeConditions, 'textBias'> {
+  /** One a layer. */
+  readonly words: readonly WordVectors[]
+}
+
+/** Keys and values of the words, [B, textTokens, width] each. */
+export interface WordVectors {
+  readonly keys: Tensor
+  readonly values: Tensor
+}
+
+/** Reads the words for every layer of the body with these parameters. */
+export function readText(
+  p: Parameters,
+  { layers, width }: SpaceTimeConfig,
+  { text, textBias }: Pick<SpaceTimeConditions, 'text' | 'textBias'>,
+): ReadText {
+  const read = linear(p.at('text'), rmsNorm(p.at('text_norm'), text), width)
+  const words = Array.from({ length: layers }, (_, i): WordVectors => {
+    const own = p.at(`blocks.${i}.cross`)
+    return {
+      keys: rmsNorm(own.at('norm_k'), linear(own.at('k'), read, width, { bias: false })),
+      values: linear(own.at('v'), read, width, { bias: false }),
+    }
+  })
+  return { words, textBias }
+}
+
 const timeFrequencies = 32
 
 /** Sines and cosines of times [B, F] at growing frequencies → [B, F, 64]. */
@@ -92,19 +121,18 @@ export type Looks = Tensor[]
 function crossAttention(
   p: Parameters,
   x: Tensor,
-  { text, textBias: bias }: SpaceTimeConditions,
+  { keys, values }: WordVectors,
+  bias: Tensor,
   heads: number,
   looks: Looks | null,
 ): Tensor {
   const width = at(x.shape, 2)
   const q = rmsNorm(p.at('norm_q'), linear(p.at('q'), x, width, { bias: false }))
-  const k = rmsNorm(p.at('norm_k'), linear(p.at('k'), text, width, { bias: false }))
-  const v = linear(p.at('v'), text, width, { bias: false })
   if (looks) {
     const scaled = splitHeads(mul(q, (width / heads) ** -0.5), heads)
-    looks.push(mean(attentionWeights(scaled, splitHeads(k, heads), bias), [1]))
+    looks.push(mean(attentionWeights(scaled, splitHeads(keys, heads), bias), [1]))
   }
-  return linear(p.at('out'), attention(q, k, v, heads, bias), width, { initial: { deviation: 0.02 } })
+  return linear(p.at('out'), attention(q, keys, values, heads, bias), width, { initial: { deviation: 0.02 } })
 }
 
 /**
@@ -138,7 +166,8 @@ function transformerBlock(
   config: SpaceTimeConfig,
   x: Tensor,
   time: Tensor,
-  conditions: SpaceTimeConditions,
+  words: WordVectors,
+  textBias: Tensor,
   looks: Looks | null,
 ): Tensor {
   const [b, tokens, width] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2)]
@@ -149,7 +178,8 @@ function transformerBlock(
     return reshape(modulate(p.at(`time_${name}`), reshape(normal, byFrame), time), [b, tokens, width])
   }
   let y = add(x, selfAttention(p.at('self'), timed('self', x), config.heads))
-  y = add(y, crossAttention(p.at('cross'), rmsNorm(p.at('norm_cross'), y), conditions, config.heads, looks))
+  const asking = rmsNorm(p.at('norm_cross'), y)
+  y = add(y, crossAttention(p.at('cross'), asking, words, textBias, config.heads, looks))
   return add(y, feedForward(p.at('ffn'), timed('ffn', y), [b, config.frames, side, side]))
 }
 
@@ -166,18 +196,22 @@ function cellBlock(p: Parameters, x: Tensor): Tensor {
 const cellBlocks = (p: Parameters, x: Tensor, count: number): Tensor =>
   Array.from({ length: count }, (_, i) => i).reduce((y, i) => cellBlock(p.at(`${i}`), y), x)
 
-/** Cells [B·frames, cellWidth, S, S] → cells of the same shape. `looks` collects where each layer looks in the text. */
+/**
+ * Cells [B·frames, cellWidth, S, S] at times [B, frames] → cells of the same shape.
+ * `looks` collects where each layer looks in the text.
+ */
 export function spaceTimeTransformer(
   p: Parameters,
   config: SpaceTimeConfig,
   cells: Tensor,
-  conditions: SpaceTimeConditions,
+  times: Tensor,
+  { words, textBias }: ReadText,
   looks: Looks | null = null,
 ): Tensor {
   const { frames, size, cellWidth, width } = config
   const b = at(cells.shape, 0) / frames
   const side = size / 2
-  const time = silu(linear(p.at('time'), timeFeatures(conditions.times), 128))
+  const time = silu(linear(p.at('time'), timeFeatures(times), 128))
   // [B, F, C] → a bias of every frame's cells.
   const timeOfCells = reshape(linear(p.at('time_cells'), time, cellWidth), [b * frames, cellWidth, 1, 1])
   const before = cellBlocks(p.at('before'), add(cells, timeOfCells), config.cellBlocks[0])
@@ -188,9 +222,8 @@ export function spaceTimeTransformer(
   x = add(x, p.declare('position.space', [1, 1, side * side, width], { deviation: 0.02 }))
   x = add(x, p.declare('position.time', [1, frames, 1, width], { deviation: 0.02 }))
   x = reshape(x, [b, frames * side * side, width])
-  const text = linear(p.at('text'), rmsNorm(p.at('text_norm'), conditions.text), width)
-  for (let i = 0; i < config.layers; i++) {
-    x = transformerBlock(p.at(`blocks.${i}`), config, x, time, { ...conditions, text }, looks)
+  for (const [i, own] of words.entries()) {
+    x = transformerBlock(p.at(`blocks.${i}`), config, x, time, own, textBias, looks)
   }
   const tokens = linear(p.at('tokens_out'), rmsNorm(p.at('norm_out'), x), 4 * cellWidth)
   const spread = transpose(reshape(tokens, [b * frames, side * side, 4 * cellWidth]))

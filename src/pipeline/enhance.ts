@@ -15,13 +15,19 @@ export interface Enhancer {
   enlarge(frames: Frames): Promise<Frames>
 }
 
-/** Networks are loaded when they are first needed. */
+/** Begins to load what the frames asked for need. */
 export function openEnhancer({ toybox, options, signal }: Work): Enhancer {
   const { enhance, fps, width, height } = options
   const times = enhance === 'none' ? 0 : doublings(fps)
   const levels = Array.from({ length: times }, () => createDoubling())
   let last: Frames | null = null
   const isLarger = width > nativeSize || height > nativeSize
+  const painted = { width: nativeSize, height: nativeSize }
+  const interpolator = times > 0 ? toybox.interpolator() : null
+  const upscaler = isLarger && enhance !== 'none' ? toybox.upscaler(enhance) : null
+  // Whoever enhances gets their failures.
+  interpolator?.then((one) => one.prepare(painted)).catch(() => {})
+  upscaler?.then((one) => one.prepare(painted)).catch(() => {})
   return {
     begin() {
       for (const level of levels) level.begin()
@@ -29,7 +35,9 @@ export function openEnhancer({ toybox, options, signal }: Work): Enhancer {
     },
     async fill(run) {
       let frames = run
-      for (const level of levels) frames = await level.add(frames, await toybox.interpolator(), signal)
+      if (interpolator !== null) {
+        for (const level of levels) frames = await level.add(frames, await interpolator, signal)
+      }
       last = sliceFrames(frames, frames.count - 1, frames.count)
       return frames
     },
@@ -41,11 +49,11 @@ export function openEnhancer({ toybox, options, signal }: Work): Enhancer {
     },
     async enlarge(frames) {
       let large = frames
-      if (isLarger && enhance !== 'none') {
-        const upscaler = await toybox.upscaler(enhance)
+      if (upscaler !== null) {
+        const { factor, upscale } = await upscaler
         // In steps where one is not enough, but for the last bit: twice for a picture of twice the size is too much.
-        do large = await upscaler.upscale(large, signal)
-        while (large.width * upscaler.factor <= width && large.height * upscaler.factor <= height)
+        do large = await upscale(large, signal)
+        while (large.width * factor <= width && large.height * factor <= height)
       }
       return resizeFrames(large, { width, height }, signal)
     },

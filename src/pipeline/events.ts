@@ -6,7 +6,10 @@ import type { MotionPlan } from '../video/motion-plan.ts'
 import type { WordAttention } from './attention.ts'
 import type { MemoryPlan } from './wan/memory-plan.ts'
 
-/** The line from prompt to video, in order. */
+/**
+ * The line from prompt to video, in order. Toybox decodes and enlarges beside the painting; its `decode` is what of that is
+ * left when the last shot has been painted.
+ */
 export const stages = ['load', 'understand', 'cast', 'move', 'paint', 'decode', 'encode'] as const
 export type Stage = (typeof stages)[number]
 

@@ -88,7 +88,7 @@ describe('generate', () => {
     const events: GenerateEvent[] = []
     for await (const event of generate(quick)) events.push(event)
     const stages = events.flatMap((event) => (event.type === 'stage-end' ? [event.stage] : []))
-    expect(stages).toEqual(['load', 'understand', 'cast', 'move', 'paint'])
+    expect(stages).toEqual(['load', 'understand', 'cast', 'move', 'paint', 'decode'])
     const decoded = events.flatMap((event) => (event.type === 'frames-decoded' ? [event.start] : []))
     expect(decoded).toEqual([0, 4, 8])
     const steps = events.flatMap((event) =>

@@ -1,4 +1,3 @@
-import type { Decoder } from '../models/codec-decoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import {
   type ChunkAttention,
@@ -8,11 +7,10 @@ import {
   type Painter,
 } from '../models/denoiser-sampler.ts'
 import { type EncodedText, normaliseText } from '../text/index.ts'
-import { createShotJoiner, type Frames, type ShotJoiner, sliceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import { type WordAttention, wordAttention } from './attention.ts'
 import type { Cast } from './cast.ts'
-import { openEnhancer } from './enhance.ts'
+import { type Developer, openDeveloper } from './develop.ts'
 import type { FilmShot } from './film.ts'
 import { stage, type Work } from './line.ts'
 import { nativeFrames } from './move.ts'
@@ -20,66 +18,59 @@ import type { RunFolder } from './run-folder.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
 
-/** Paints one shot after the other, and hands the film's frames on as they are ready. */
+/** Paints one shot after the other. The film's frames are handed on as they are ready, beside the painting. */
 export interface Studio {
   /**
+   * @param casts one a video
    * @param plans one a video
    * @returns where the painter looked, for every video; null unless it was asked for
    */
-  paint(shot: FilmShot, plans: readonly MotionPlan[]): Promise<(WordAttention | null)[]>
+  paint(
+    shot: FilmShot,
+    casts: readonly Cast[],
+    plans: readonly MotionPlan[],
+  ): Promise<(WordAttention | null)[]>
+  /** Resolves when every frame has been handed on. */
+  finish(): Promise<void>
 }
 
-/** What is opened for the first shot and used for all. */
-interface Tools {
-  readonly painter: Painter
-  readonly decoder: Decoder
-  readonly negative: EncodedText | null
-}
-
-/** @param casts one a video */
-export function openStudio(work: Work, casts: readonly Cast[]): Studio {
-  const reels = casts.map((_, video) => createReel(work, video))
-  let opened: Promise<Tools> | null = null
+/** Begins to open what it needs, which takes as long as reading and casting do. */
+export function openStudio(work: Work): Studio {
+  const { count, guidance, attention, negative } = work.options
+  const { toybox, signal } = work
+  const painter = toybox.painter({ batch: count, guidance, watches: attention })
+  // Whoever paints gets its failure.
+  painter.catch(() => {})
+  const developer = openDeveloper(work, count)
+  const readNegative = async (): Promise<EncodedText | null> =>
+    negative === undefined ? null : (await toybox.encoder()).encode(normaliseText(negative), { signal })
   return {
-    paint: (shot, plans) =>
+    paint: (shot, casts, plans) =>
       stage(
         work,
         'paint',
         async () => {
-          opened ??= openTools(work)
-          const tools = await opened
           const seeds = shotSeeds(work.options, shot)
-          const painted = casts.map((cast, i) =>
-            paintedShot(shot, seeds[i] ?? 0, tools.negative, cast, plans[i]),
-          )
-          return paintShot(work, tools, shot, painted, reels)
+          const unwanted = await readNegative()
+          const painted = casts.map((cast, i) => paintedShot(shot, seeds[i] ?? 0, unwanted, cast, plans[i]))
+          return paintShot(work, await painter, shot, painted, developer)
         },
         shot.index,
       ),
-  }
-}
-
-async function openTools({ toybox, options, signal }: Work): Promise<Tools> {
-  const { count, guidance, attention, negative } = options
-  const encoder = await toybox.encoder()
-  return {
-    painter: await toybox.painter({ batch: count, guidance, watches: attention }),
-    decoder: await toybox.decoder(),
-    negative: negative === undefined ? null : await encoder.encode(normaliseText(negative), { signal }),
+    finish: () => stage(work, 'decode', () => developer.finish()),
   }
 }
 
 async function paintShot(
   work: Work,
-  { painter, decoder }: Tools,
+  painter: Painter,
   shot: FilmShot,
   painted: readonly PaintedShot[],
-  reels: readonly Reel[],
+  developer: Developer,
 ): Promise<(WordAttention | null)[]> {
   const { options, signal, emit, run } = work
   const { index, text } = shot
-  const wanted = nativeFrames(shot, options.fps)
-  const steps = chunkCount(toyboxDenoiser, wanted) * options.steps
+  const steps = chunkCount(toyboxDenoiser, nativeFrames(shot, options.fps)) * options.steps
   const looks: ChunkAttention[] = []
   const latents = painter.paint(painted, {
     steps: options.steps,
@@ -89,24 +80,9 @@ async function paintShot(
     onStep: (chunk, _chunks, step) =>
       emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
   })
-  for (const reel of reels) reel.begin(shot)
-  let before: readonly Float32Array[] = []
-  let start = 0
-  for await (const ofVideos of latents) {
-    // The last chunk may hold more than the shot needs.
-    if (start >= wanted) continue
-    let count = 0
-    for (const [video, one] of ofVideos.entries()) {
-      const decoded = await decoder.decode(one, before[video] ?? one)
-      const frames = sliceFrames(decoded, 0, Math.min(decoded.count, wanted - start))
-      emit({ type: 'frames-decoded', video, shot: index, start, frames })
-      await reels[video]?.add(frames)
-      count = frames.count
-    }
-    before = ofVideos
-    start += count
-  }
-  for (const reel of reels) await reel.end()
+  await developer.begin(shot)
+  for await (const ofVideos of latents) await developer.add(ofVideos)
+  await developer.end()
   return painted.map((_, video) =>
     options.attention ? wordAttention(text, looks, video, attentionShape) : null,
   )
@@ -124,39 +100,6 @@ const attentionShape = {
   textTokens: toyboxDenoiser.textTokens,
   framesPerMap: toyboxDenoiser.framesPerLatent,
   fps: nativeRate,
-}
-
-/** One video's frames on their way out: joined, enlarged, and handed over. */
-interface Reel {
-  begin(shot: FilmShot): void
-  add(frames: Frames): Promise<void>
-  /** The shot has no more frames. */
-  end(): Promise<void>
-}
-
-function createReel(work: Work, video: number): Reel {
-  const { options, emit, taken } = work
-  const joiner: ShotJoiner = createShotJoiner(options.fps)
-  const enhancer = openEnhancer(work)
-  let shot = 0
-  let start = 0
-  const handOn = async (run: Frames | null): Promise<void> => {
-    const joined = run === null ? null : joiner.add(run)
-    if (joined === null) return
-    const frames = await enhancer.enlarge(joined)
-    emit({ type: 'frames-ready', video, shot, start, frames })
-    start += frames.count
-    await taken()
-  }
-  return {
-    begin: ({ index, span }) => {
-      shot = index
-      enhancer.begin()
-      joiner.begin(span)
-    },
-    add: async (run) => handOn(await enhancer.fill(run)),
-    end: async () => handOn(enhancer.end()),
-  }
 }
 
 /** Actors stand in the painter's slots from the farthest to the nearest: the lower the feet, the nearer. */

@@ -69,7 +69,7 @@ describe('a storyboard', () => {
     )
     expect(stages).toEqual([
       ...['load null', 'understand null', 'cast null'],
-      ...['move 0', 'paint 0', 'move 1', 'paint 1', 'move 2', 'paint 2'],
+      ...['move 0', 'paint 0', 'move 1', 'paint 1', 'move 2', 'paint 2', 'decode null'],
     ])
     expect(made.result.video.references.map(({ phrase }) => phrase)).toEqual([
       'a red fox',

@@ -11,13 +11,15 @@ import { shotSeeds, videoSeeds } from './shot-seed.ts'
 /** Makes videos with toybox: reads the words, draws the cast, plans the motion, paints shot after shot. */
 export function generateWithToybox(options: GenerateOptions): AsyncGenerator<GenerateEvent, GenerateResult> {
   return line(options, async (work) => {
+    const studio = openStudio(work)
+    // Loaded while the words are read; whoever moves somebody gets its failure.
+    work.toybox.motion().catch(() => {})
     const film = await readFilm(work)
     const casts = await castAll(work, film)
-    const studio = openStudio(work, casts)
     const shots: MadeShot[][] = casts.map(() => [])
     for (const shot of film.shots) {
       const plans = await moveShot(work, shot)
-      const attention = await studio.paint(shot, plans)
+      const attention = await studio.paint(shot, casts, plans)
       for (const [video, seed] of shotSeeds(work.options, shot).entries()) {
         const [cast, plan] = [casts[video], plans[video]]
         if (!cast || !plan) continue
@@ -26,6 +28,7 @@ export function generateWithToybox(options: GenerateOptions): AsyncGenerator<Gen
         shots[video]?.push({ ...plannedShot(shot), seed, references, plan, attention: looks })
       }
     }
+    await studio.finish()
     const videos = videoSeeds(work.options).map((seed, video): MadeVideo => {
       const references = referencesOf(casts[video] ?? new Map(), film.pictures)
       return { seed, shots: shots[video] ?? [], references }

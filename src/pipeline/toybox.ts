@@ -15,11 +15,22 @@ import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.
 import { toyboxReference } from '../models/reference.ts'
 import { openReferenceSampler, type ReferenceSampler } from '../models/reference-sampler.ts'
 import { workerRuntime } from '../runtime/node.ts'
+import type { MappedPart } from '../runtime/weight-folder.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
 import { loadUpscalerJs } from './upscalerjs-files.ts'
-import { loadTextEncoderFiles, loadWeights, type Part, weightFolder } from './weights.ts'
+import {
+  findWeights,
+  type OpenPart,
+  openTextEncoderFiles,
+  openWeights,
+  type Part,
+  weightFolder,
+} from './weights.ts'
 
-/** The model that ships: its networks, each loaded when it is first needed, all in one worker thread. */
+/**
+ * The model that ships: its networks, each loaded when it is first needed. On the CPU the mover and the painter have a
+ * worker thread of their own, beside that of all others: one chunk is decoded and enlarged while the next is painted.
+ */
 export interface Toybox {
   readonly name: string
   language(): Promise<Language>
@@ -33,7 +44,7 @@ export interface Toybox {
   /** @param kind its own, or the one of `@upscalerjs/default-model` */
   upscaler(kind: 'toybox' | 'upscalerjs'): Promise<FrameUpscaler>
   interpolator(): Promise<FrameInterpolator>
-  /** Ends the worker thread, and whatever runs in it. */
+  /** Ends the worker threads, and whatever runs in them. */
   close(): Promise<void>
 }
 
@@ -45,37 +56,59 @@ export const nativeSize = 128
 
 /** Opens toybox. Nothing is read before it is asked for. @param folder of the weights */
 export function openToybox(folder: string = weightFolder(), session: SessionOptions = {}): Toybox {
-  const runtime: Runtime = workerRuntime(session)
-  const weights = async (part: Part) => loadWeights(folder, part)
+  // Both wait asleep: a thread that spins takes the core that the other could use.
+  const shared: SessionOptions = { waiting: 'sleep', ...session }
+  const common: Runtime = workerRuntime(shared)
+  const painting: Runtime = session.provider === 'cpu' ? workerRuntime(shared) : common
+  const found = new Map<Part, Promise<MappedPart>>()
+  const open = async (part: Part, runtime = common): Promise<OpenPart> => {
+    const mapped = found.get(part) ?? findWeights(folder, part)
+    found.set(part, mapped)
+    return openWeights(runtime, await mapped)
+  }
   const { size, frames: groups } = toyboxDenoiser
-  const frameEncoder = once(async () =>
-    openEncoder(runtime, toyboxCodec, await weights('codec'), { size, groups }),
-  )
-  const ownUpscaler = once(async () =>
-    openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, await weights('upscaler'))),
-  )
-  const otherUpscaler = once(async () => openUpscaler(runtime, await loadUpscalerJs()))
+  const ownUpscaler = once(async () => {
+    const { runtime, weights } = await open('upscaler')
+    return openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, weights))
+  })
+  const otherUpscaler = once(async () => openUpscaler(common, await loadUpscalerJs()))
   return {
     name: 'toybox',
     language: once(openLanguage),
     encoder: once(async () => {
-      const files = await loadTextEncoderFiles(folder)
-      return createTextEncoder({ ...files, config: miniLm, runtime })
+      const files = await openTextEncoderFiles(common, folder)
+      return createTextEncoder({ ...files, config: miniLm })
     }),
-    arc: once(async () => openArcNetwork(runtime, toyboxArc, await weights('arc'))),
-    references: async (batch) =>
-      openReferenceSampler(runtime, toyboxReference, await weights('reference'), { batch }),
-    motion: once(async () => openMotionNetwork(runtime, toyboxMotion, await weights('motion'))),
-    painter: async (options) =>
-      openPainter(runtime, toyboxDenoiser, await weights('denoiser'), await frameEncoder(), options),
-    decoder: once(async () =>
-      openDecoder(runtime, toyboxCodec, await weights('codec'), { size, fps: nativeRate }),
-    ),
+    arc: once(async () => {
+      const { runtime, weights } = await open('arc')
+      return openArcNetwork(runtime, toyboxArc, weights)
+    }),
+    references: async (batch) => {
+      const { runtime, weights } = await open('reference')
+      return openReferenceSampler(runtime, toyboxReference, weights, { batch })
+    },
+    motion: once(async () => {
+      const { runtime, weights } = await open('motion', painting)
+      return openMotionNetwork(runtime, toyboxMotion, weights)
+    }),
+    painter: async (options) => {
+      const codec = await open('codec', painting)
+      const encoder = await openEncoder(codec.runtime, toyboxCodec, codec.weights, { size, groups })
+      const { runtime, weights } = await open('denoiser', painting)
+      return openPainter(runtime, toyboxDenoiser, weights, encoder, options)
+    },
+    decoder: once(async () => {
+      const { runtime, weights } = await open('codec')
+      return openDecoder(runtime, toyboxCodec, weights, { size, fps: nativeRate })
+    }),
     upscaler: async (kind) => (kind === 'toybox' ? ownUpscaler() : otherUpscaler()),
-    interpolator: once(async () =>
-      openInterpolator(runtime, toyboxInterpolator, await weights('interpolator')),
-    ),
-    close: () => runtime.close(),
+    interpolator: once(async () => {
+      const { runtime, weights } = await open('interpolator')
+      return openInterpolator(runtime, toyboxInterpolator, weights)
+    }),
+    close: async () => {
+      await Promise.all([common.close(), painting.close()])
+    },
   }
 }
 

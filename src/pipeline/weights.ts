@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Weights } from '../nn/index.ts'
-import { readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
+import type { Runtime } from '../graph/index.ts'
+import type { NetworkWeights, Weights } from '../nn/index.ts'
+import { type MappedPart, mapPart, readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
 
 /** The networks that toybox is made of. */
 export const toyboxParts = [
@@ -30,6 +31,37 @@ export async function loadWeights(folder: string, part: Part): Promise<Weights> 
   return readWeights(join(folder, 'toybox'), part)
 }
 
+/** A network's weights in their file, and a runtime that opens programs with them. */
+export interface OpenPart {
+  readonly weights: NetworkWeights
+  readonly runtime: Runtime
+}
+
+/**
+ * One network's weights where they lie in their file, for `openWeights`.
+ * @throws FramewrightError E_WEIGHTS as `loadWeights`; that a file is altered shows when a program is opened
+ */
+export async function findWeights(folder: string, part: Part): Promise<MappedPart> {
+  return mapPart(join(folder, 'toybox'), part)
+}
+
+/** A runtime whose programs read a part's weights from their file, and leave it only when these have been checked. */
+export function openWeights(runtime: Runtime, { weights, weightFolder, checked }: MappedPart): OpenPart {
+  return {
+    weights,
+    runtime: {
+      open: async (program, options) => {
+        const opened = runtime.open(program, { ...options, weightFolder })
+        // Weights that are altered may also be what it could not be opened for: that is told first.
+        opened.catch(() => {})
+        await checked
+        return opened
+      },
+      close: () => runtime.close(),
+    },
+  }
+}
+
 /** A number that stands for all weights of a folder: the sha256 of its tables of contents, hexadecimal. */
 export async function fingerprint(folder: string = weightFolder()): Promise<string> {
   const hash = createHash('sha256')
@@ -39,15 +71,14 @@ export async function fingerprint(folder: string = weightFolder()): Promise<stri
   return hash.digest('hex')
 }
 
-export interface TextEncoderFiles {
-  readonly weights: Weights
+export interface TextEncoderFiles extends OpenPart {
   /** The bytes of `tokenizer.json`. */
   readonly tokenizer: Uint8Array
 }
 
-/** The text encoder's weights and vocabulary; otherwise as `loadWeights`. */
-export async function loadTextEncoderFiles(folder: string): Promise<TextEncoderFiles> {
+/** The text encoder's weights and vocabulary; otherwise as `findWeights`. */
+export async function openTextEncoderFiles(runtime: Runtime, folder: string): Promise<TextEncoderFiles> {
   const from = join(folder, 'minilm')
-  const [weights, tokenizer] = await Promise.all([readWeights(from, 'model'), readPart(from, 'tokenizer')])
-  return { weights, tokenizer }
+  const [part, tokenizer] = await Promise.all([mapPart(from, 'model'), readPart(from, 'tokenizer')])
+  return { ...openWeights(runtime, part), tokenizer }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type HostTensor, sizeOf } from '../graph/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
+import { mapWeightFile, type WeightFile } from './mapped-weights.ts'
 import { parseTensorFile, writeTensorFile } from './tensor-file.ts'
 
 /** A file of a weight folder, and where it comes from. */
@@ -36,7 +37,7 @@ export type WeightManifest = Readonly<z.infer<typeof manifestSchema>>
 /** @throws FramewrightError E_WEIGHTS when there is no manifest, or it is not one */
 export async function readManifest(folder: string): Promise<WeightManifest> {
   const path = join(folder, 'manifest.json')
-  const bytes = await readOrExplain(path)
+  const bytes = await explain(path, () => readFile(path))
   try {
     return manifestSchema.parse(JSON.parse(bytes.toString('utf8')))
   } catch (cause) {
@@ -49,6 +50,41 @@ export async function readManifest(folder: string): Promise<WeightManifest> {
  * @throws FramewrightError E_WEIGHTS when the part is not listed, or its file is missing, cut short or altered
  */
 export async function readPart(folder: string, part: string): Promise<Buffer> {
+  const { path, sha256 } = await findPart(folder, part)
+  const bytes = await explain(path, () => readFile(path))
+  refuseOther(path, sha256Of(bytes), sha256)
+  return bytes
+}
+
+/** A part's weights where they lie in their file. */
+export interface MappedPart extends WeightFile {
+  /** Settles when the file's bytes have been read and compared; until then nothing made of them may leave. */
+  readonly checked: Promise<void>
+}
+
+/**
+ * One network's weights where they lie, without reading them here: their bytes are compared with the manifest beside
+ * whatever is done with them.
+ * @throws FramewrightError E_WEIGHTS as `readPart`, or when the file is no safetensors file; `checked` rejects with it, too
+ */
+export async function mapPart(folder: string, part: string): Promise<MappedPart> {
+  const { path, sha256 } = await findPart(folder, part)
+  const checked = sha256OfFile(path).then((found) => refuseOther(path, found, sha256))
+  // Whoever waits for it gets its failure.
+  checked.catch(() => {})
+  try {
+    return { ...(await mapWeightFile(path)), checked }
+  } catch (error) {
+    // That a file is not what it was says more than what is wrong in it.
+    await checked
+    throw error
+  }
+}
+
+async function findPart(
+  folder: string,
+  part: string,
+): Promise<{ readonly path: string; readonly sha256: string }> {
   const { name, parts } = await readManifest(folder)
   const record = Object.hasOwn(parts, part) ? parts[part] : undefined
   if (!record) {
@@ -57,16 +93,15 @@ export async function readPart(folder: string, part: string): Promise<Buffer> {
       `${join(folder, 'manifest.json')} lists no "${part}" of ${name}: train it with "framewright train ${part}", or ${remedy}`,
     )
   }
-  const path = join(folder, record.file)
-  const bytes = await readOrExplain(path)
-  const sha256 = sha256Of(bytes)
-  if (sha256 !== record.sha256) {
-    throw new FramewrightError(
-      'E_WEIGHTS',
-      `${path} is cut short or altered (sha256 ${sha256.slice(0, 12)}…, expected ${record.sha256.slice(0, 12)}…): ${remedy}`,
-    )
-  }
-  return bytes
+  return { path: join(folder, record.file), sha256: record.sha256 }
+}
+
+function refuseOther(path: string, found: string, expected: string): void {
+  if (found === expected) return
+  throw new FramewrightError(
+    'E_WEIGHTS',
+    `${path} is cut short or altered (sha256 ${found.slice(0, 12)}…, expected ${expected.slice(0, 12)}…): ${remedy}`,
+  )
 }
 
 /**
@@ -129,9 +164,10 @@ export async function writePart(
 
 const remedy = 'reinstall framewright, or in a clone run "git checkout -- weights"'
 
-async function readOrExplain(path: string): Promise<Buffer> {
+/** Runs something that reads a file; what goes wrong is told with what to do. */
+async function explain<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await readFile(path)
+    return await read()
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
     const what = code === 'ENOENT' ? 'is missing' : `cannot be read (${code})`
@@ -141,4 +177,22 @@ async function readOrExplain(path: string): Promise<Buffer> {
 
 function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** A piece at a time, so that neither memory nor this thread is taken by a whole file: 1 MB takes half a millisecond. */
+async function sha256OfFile(path: string): Promise<string> {
+  return explain(path, async () => {
+    const hash = createHash('sha256')
+    const file = await open(path)
+    try {
+      const piece = new Uint8Array(2 ** 20)
+      while (true) {
+        const { bytesRead } = await file.read(piece, 0, piece.length)
+        if (bytesRead === 0) return hash.digest('hex')
+        hash.update(piece.subarray(0, bytesRead))
+      }
+    } finally {
+      await file.close()
+    }
+  })
 }

@@ -56,7 +56,7 @@ describe('eventStream', () => {
     await expect(events.next()).rejects.toBe(reason)
   })
 
-  it('lets the job wait for its reader, so that no more than one report is kept', async () => {
+  it('lets the job wait for its reader, so that no more than one report is kept for it', async () => {
     let made = 0
     const events = eventStream<number, void>(async ({ emit, taken }) => {
       for (; made < 100; made++) {
@@ -67,7 +67,7 @@ describe('eventStream', () => {
     for (let read = 0; read < 5; read++) {
       await events.next()
       await new Promise((resolve) => setTimeout(resolve, 2))
-      expect(made).toBe(read)
+      expect(made).toBe(read + 1)
     }
     let rest = 5
     for await (const event of events) expect(event).toBe(rest++)

@@ -1,7 +1,10 @@
 /** How a job reports. */
 export interface Reporter<Event> {
   emit(event: Event): void
-  /** Resolves when the reader has taken everything so far, or will read no more: large events wait for it. */
+  /**
+   * Resolves when the reader has taken everything so far, or will read no more. Large events wait for it: one is made
+   * while the reader is at the one before, and no more.
+   */
   taken(): Promise<void>
   /** Aborts when the given signal does, or when the reader stops reading. */
   readonly signal: AbortSignal
@@ -17,14 +20,13 @@ export async function* eventStream<Event, Result>(
   const waiting: Event[] = []
   let wake: () => void = () => {}
   let isDone = false
-  let isReading = false
   let resume: () => void = () => {}
   const emit = (event: Event): void => {
     waiting.push(event)
     wake()
   }
   const taken = async (): Promise<void> => {
-    while (!all.aborted && !(isReading && waiting.length === 0)) {
+    while (!all.aborted && waiting.length > 0) {
       await new Promise<void>((resolve) => {
         resume = resolve
       })
@@ -40,15 +42,13 @@ export async function* eventStream<Event, Result>(
   try {
     while (true) {
       const event = waiting.shift()
+      if (waiting.length === 0) resume()
       if (event !== undefined) yield event
       else if (isDone) return await running
       else {
-        isReading = true
-        resume()
         await new Promise<void>((resolve) => {
           wake = resolve
         })
-        isReading = false
       }
     }
   } finally {
