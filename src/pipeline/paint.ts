@@ -16,6 +16,7 @@ import { openEnhancer } from './enhance.ts'
 import type { FilmShot } from './film.ts'
 import { stage, type Work } from './line.ts'
 import { nativeFrames } from './move.ts'
+import { openPreviews, type Previews } from './preview.ts'
 import type { RunFolder } from './run-folder.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
@@ -46,13 +47,15 @@ export function openStudio(work: Work, casts: readonly Cast[]): Studio {
         work,
         'paint',
         async () => {
+          const seeds = shotSeeds(work.options, shot)
+          const placed = casts.map((cast, i) => placedShot(shot, seeds[i] ?? 0, cast, plans[i]))
+          const previews = await openPreviews(work, shot)
+          previews?.draft(placed)
           opened ??= openTools(work)
           const tools = await opened
-          const seeds = shotSeeds(work.options, shot)
-          const painted = casts.map((cast, i) =>
-            paintedShot(shot, seeds[i] ?? 0, tools.negative, cast, plans[i]),
-          )
-          return paintShot(work, tools, shot, painted, reels)
+          const { negative } = tools
+          const painted = placed.map((one) => ({ ...one, negative }))
+          return paintShot(work, { ...tools, previews }, shot, painted, reels)
         },
         shot.index,
       ),
@@ -71,7 +74,7 @@ async function openTools({ toybox, options, signal }: Work): Promise<Tools> {
 
 async function paintShot(
   work: Work,
-  { painter, decoder }: Tools,
+  { painter, decoder, previews }: Tools & { readonly previews: Previews | null },
   shot: FilmShot,
   painted: readonly PaintedShot[],
   reels: readonly Reel[],
@@ -86,8 +89,11 @@ async function paintShot(
     signal,
     ...(run === null ? {} : { chunks: chunksOf(run, index) }),
     onAttention: (attention) => looks.push(attention),
-    onStep: (chunk, _chunks, step) =>
-      emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
+    onStep: (done) => {
+      const step = done.chunk * options.steps + done.step
+      emit({ type: 'step-end', stage: 'paint', shot: index, step, steps })
+      previews?.step(done)
+    },
   })
   for (const reel of reels) reel.begin(shot)
   let before: readonly Float32Array[] = []
@@ -160,13 +166,12 @@ function createReel(work: Work, video: number): Reel {
 }
 
 /** Actors stand in the painter's slots from the farthest to the nearest: the lower the feet, the nearer. */
-function paintedShot(
+function placedShot(
   { text, actors, setting }: FilmShot,
   seed: number,
-  negative: EncodedText | null,
   cast: Cast,
   plan: MotionPlan | undefined,
-): PaintedShot {
+): Omit<PaintedShot, 'negative'> {
   const scenery = cast.get(setting)
   if (!scenery || !plan) throw new RangeError('a shot has a setting and a plan')
   const bottom = (i: number): number =>
@@ -180,7 +185,6 @@ function paintedShot(
   return {
     seed,
     text,
-    negative,
     actors: order.flatMap(pictureOf),
     setting: scenery.picture,
     plan: { ...plan, actors: order.flatMap((i) => plan.actors[i] ?? []) },

@@ -11,6 +11,7 @@ export const toyboxParts = [
   'denoiser',
   'interpolator',
   'motion',
+  'preview',
   'reference',
   'upscaler',
 ] as const

@@ -12,8 +12,10 @@ export interface ProjectionFit {
   solve(): LatentProjection
 }
 
-/** Share of a cell that is added to every channel's square, so that channels that hang together are solved for as well. */
+/** Share of its variance that is added to each channel's square: channels that hang together are solved for as well; … */
 const ridge = 1e-4
+/** … and a channel that never changes. */
+const least = 1e-9
 
 /**
  * Fits a projection by least squares: sums of products are kept as pairs come, and solved by Cholesky's method.
@@ -51,7 +53,10 @@ export function fitProjection(channels: number, side: number): ProjectionFit {
     },
     solve() {
       const system = squares.slice()
-      for (let c = 0; c < channels; c++) add(system, c * inputs + c, ridge * count)
+      for (let c = 0; c < channels; c++) {
+        const spread = (squares[c * inputs + c] ?? 0) - (squares[channels * inputs + c] ?? 0) ** 2 / count
+        add(system, c * inputs + c, ridge * spread + least * count)
+      }
       const solved = solvePositive(system, products, inputs, outputs)
       const numberOf = (output: number, from: number): number => solved[from * outputs + output] ?? 0
       return {
