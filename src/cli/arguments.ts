@@ -82,6 +82,12 @@ export const videoArguments = {
     description: 'Keep finished parts there, for --resume DIR (default a folder that goes at the end)',
   },
   sheet: { type: 'string', valueHint: 'FILE.png', description: 'A contact sheet of the frames as well' },
+  preview: {
+    type: 'string',
+    valueHint: 'DIR|FILE',
+    description:
+      'Small pictures of every step: a folder for all, or a file (.png, .gif, .mp4 …) for the newest',
+  },
   attention: {
     type: 'string',
     valueHint: 'DIR',

@@ -20,6 +20,7 @@ import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
 import { keepingParts } from './kept-runs.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
+import { openPreviewWriter } from './preview-writer.ts'
 import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
 import { version } from './version.ts'
 import { writeAttention } from './write-attention.ts'
@@ -28,6 +29,8 @@ export interface MakeVideoOptions {
   readonly path: string
   /** Where a contact sheet goes. */
   readonly sheet: string | null
+  /** Where previews go. */
+  readonly preview: string | null
   /** Where pictures of the attention go. */
   readonly attentionFolder: string | null
   /** `word=file`, each. */
@@ -41,6 +44,7 @@ export function outputOf(
   args: {
     readonly output?: string | undefined
     readonly sheet?: string | undefined
+    readonly preview?: string | undefined
     readonly attention?: string | undefined
     readonly json?: boolean | undefined
     readonly quiet?: boolean | undefined
@@ -50,6 +54,7 @@ export function outputOf(
   return {
     path: args.output ?? 'video.mp4',
     sheet: args.sheet ?? null,
+    preview: args.preview ?? null,
     attentionFolder: args.attention ?? null,
     characters,
     isJson: args.json === true,
@@ -103,10 +108,16 @@ async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Pr
   if (output.attentionFolder !== null && !attention) {
     throw new FramewrightError('E_OPTION', 'the run was begun without --attention: leave it out')
   }
+  const preview = output.preview !== null
+  const watching =
+    output.preview === null
+      ? null
+      : await openPreviewWriter(output.preview, { say: progress.say.bind(progress) })
   const report = await keepingParts(options.run, output.path, (run) =>
     interruptible(async (signal) => {
       const kept = run === undefined ? {} : { run }
-      const events = generate({ ...options, ...kept, characters, attention, signal })
+      const all = generate({ ...options, ...kept, characters, attention, preview, signal })
+      const events = watching === null ? all : watching(all)
       try {
         return await writeFilm(events, outline, output, { progress, signal })
       } finally {

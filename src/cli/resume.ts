@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty'
 import { sharedArguments, videoArguments } from './arguments.ts'
 
-const { output, sheet, attention } = videoArguments
+const { output, sheet, preview, attention } = videoArguments
 const { json, quiet } = sharedArguments
 
 /** `framewright --resume run -o story.mp4`. */
@@ -15,6 +15,7 @@ export const resumeCommand = defineCommand({
     },
     output,
     sheet,
+    preview,
     attention,
     json,
     quiet,

@@ -1,30 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { weightFolder } from '../pipeline/weights.ts'
-import { type Part, type PartConfig, partDefaults, parts } from '../train/parts.ts'
+import { fitPreview } from '../train/fit-preview.ts'
+import { type Part, parts } from '../train/parts.ts'
 import { trainPart } from '../train/train-part.ts'
 import type { TrainingEvent } from '../train/trainer.ts'
 import { FramewrightError } from '../util/errors.ts'
-import { pairActions, soloActions } from '../world/actions.ts'
-import { actors } from '../world/actors.ts'
-import { settingNames } from '../world/settings.ts'
-import { worlds } from '../world/worlds.ts'
-import { toWhole } from './arguments.ts'
 import { Interrupted, interruptible } from './interrupt.ts'
 import { nearest } from './nearest.ts'
 import { createProgress, formatSeconds, type Progress } from './progress.ts'
+import { configOf, type TrainSettings } from './train-config.ts'
 
-export interface TrainArguments {
+export interface TrainArguments extends TrainSettings {
   readonly part: string
-  readonly config?: string | undefined
-  readonly steps?: string | undefined
-  readonly batch?: string | undefined
-  readonly seed?: string | undefined
-  readonly folder?: string | undefined
-  readonly weights?: string | undefined
-  readonly threads?: string | undefined
 }
 
 /**
@@ -33,6 +18,7 @@ export interface TrainArguments {
  */
 export async function trainNetwork(args: TrainArguments): Promise<void> {
   const part = partOf(args.part)
+  if (part === 'preview') return fitToyboxPreview(args)
   const config = await configOf(part, args)
   const progress = createProgress(process.stderr)
   const started = performance.now()
@@ -44,114 +30,35 @@ export async function trainNetwork(args: TrainArguments): Promise<void> {
   process.stdout.write(`${config.folder}: ${part}, ${took}\n`)
 }
 
-function partOf(given: string): Part {
-  const part = parts.find((name) => name === given)
-  if (part) return part
-  const wanted = nearest(given, parts)
-  const advice = wanted === null ? `there are ${parts.join(', ')}` : `did you mean ${wanted}?`
-  throw new FramewrightError('E_OPTION', `there is no part "${given}": ${advice}`)
-}
-
-const count = z.int().min(1)
-
-/** An actor's id. */
-const subject = z.string().superRefine((id, { addIssue }) => {
-  const ids = actors.map((actor) => actor.id)
-  if (ids.includes(id)) return
-  const wanted = nearest(id, ids)
-  addIssue(`the world has no subject "${id}"${wanted === null ? '' : `: did you mean "${wanted}"?`}`)
-})
-
-/** What a settings file may hold; everything else has a default. */
-const fileSchema = z.strictObject({
-  seed: z.int().min(0).optional(),
-  batchSize: count.optional(),
-  steps: count.optional(),
-  folder: z.string().min(1).optional(),
-  threads: count.optional(),
-  rate: z.number().positive().optional(),
-  cooldown: z.number().min(0).max(1).optional(),
-  inspectEvery: count.optional(),
-  checkpointMinutes: z.number().positive().optional(),
-  pack: z.string().min(1).optional(),
-  stories: z.string().min(1).optional(),
-  weights: z.string().min(1).optional(),
-  from: z.string().min(1).nullable().optional(),
-  world: z.enum(['first', 'whole']).optional(),
-  cast: z.array(subject).min(1).optional(),
-  settings: z.array(z.enum(settingNames)).min(1).optional(),
-  actions: z
-    .array(z.enum([...soloActions, ...pairActions]))
-    .min(1)
-    .optional(),
-  weather: z.enum(['clear', 'any']).optional(),
-  looks: z.enum(['plain', 'varied']).optional(),
-})
-
-/** Options given on the line come before the file's, and those before the defaults. */
-async function configOf(part: Part, args: TrainArguments): Promise<PartConfig> {
-  const {
-    world,
-    cast,
-    settings: places,
-    actions,
-    weather,
-    looks,
-    ...file
-  } = args.config === undefined ? {} : await readConfig(args.config)
-  const given = {
-    seed: whole('seed', args.seed, 0),
-    batchSize: whole('batch', args.batch, 1),
-    steps: whole('steps', args.steps, 1),
-    threads: whole('threads', args.threads, 1),
-    folder: args.folder,
-    weights: args.weights,
+/** The preview is no network: it is solved for, and takes a minute. */
+async function fitToyboxPreview(args: TrainSettings): Promise<void> {
+  if (args.batch !== undefined) {
+    throw new FramewrightError(
+      'E_OPTION',
+      'the preview is solved for and has no --batch: --steps is its number of clips',
+    )
   }
-  return {
-    ...partDefaults[part],
-    seed: 1,
-    folder: join('runs', part),
-    threads: availableParallelism(),
-    rate: 1,
-    cooldown: 0.25,
-    checkpointMinutes: 5,
-    pack: join('.cache', 'world'),
-    stories: join('.cache', 'stories'),
-    weights: join(weightFolder(), 'toybox'),
-    from: null,
-    content: { ...worlds[world ?? 'first'], ...defined({ cast, places, actions, weather, looks }) },
-    ...defined(file),
-    ...defined(given),
-  }
-}
-
-async function readConfig(path: string): Promise<z.infer<typeof fileSchema>> {
-  let value: unknown
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'))
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FramewrightError('E_OPTION', `${path} cannot be read as settings: ${reason}`, { cause })
-  }
-  const parsed = fileSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') ?? ''
-  throw new FramewrightError(
-    'E_OPTION',
-    `${path}: ${where === '' ? '' : `\`${where}\`: `}${issue?.message}; settings are ${Object.keys(fileSchema.shape).join(', ')}`,
+  const config = await configOf('preview', args)
+  const progress = createProgress(process.stderr)
+  const interrupted = new Interrupted('interrupted; nothing was changed')
+  progress.start('fit')
+  const { part, psnr, sheet } = await interruptible(
+    (signal) => fitPreview(config, { signal, onClip: (done, clips) => progress.step(done, clips) }),
+    interrupted,
   )
+  progress.end(`${psnr.toFixed(1)} dB on clips that were left out`)
+  process.stdout.write(`${part.file}: ${part.parameters.toLocaleString('en')} numbers; look at ${sheet}\n`)
 }
 
-function whole(name: string, value: string | undefined, from: number): number | undefined {
-  return value === undefined ? undefined : toWhole(name, value, from, Number.MAX_SAFE_INTEGER)
-}
+type Trained = Part | 'preview'
 
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** Without the keys that are undefined, which would hide what is spread before them. */
-function defined<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+function partOf(given: string): Trained {
+  const trained: readonly Trained[] = [...parts, 'preview']
+  const part = trained.find((name) => name === given)
+  if (part) return part
+  const wanted = nearest(given, trained)
+  const advice = wanted === null ? `there are ${trained.join(', ')}` : `did you mean ${wanted}?`
+  throw new FramewrightError('E_OPTION', `there is no part "${given}": ${advice}`)
 }
 
 function show(event: TrainingEvent, progress: Progress, steps: number): void {

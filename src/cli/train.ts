@@ -1,11 +1,14 @@
 import { defineCommand } from 'citty'
 
 /** As in train/parts.ts, which would load the trainings with the help. */
-const names = 'codec, reference, motion, denoiser, upscaler, interpolator, arc or classifier'
+const names = 'codec, reference, motion, denoiser, upscaler, interpolator, arc, classifier or preview'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
-  meta: { name: 'train', description: 'Train a part of toybox, or the classifier that evaluates it' },
+  meta: {
+    name: 'train',
+    description: 'Train a part of toybox, the classifier that evaluates it, or fit its preview',
+  },
   args: {
     part: { type: 'positional', required: true, description: names },
     config: {

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestHub, type TestHub } from '../pipeline/wan/test-hub.ts'
 import { tinyWan } from '../pipeline/wan/test-tiny.ts'
@@ -66,6 +67,25 @@ test('a model is told of, pulled with size and licence first, and run by its nam
   expect((await run('--resume', 'parts', '-o', 'killed.mp4', '--quiet')).code).toBe(0)
   expect(await readFile(join(folder, 'killed.mp4'))).toEqual(await readFile(join(folder, 'whole.mp4')))
   expect(await readdir(join(folder, 'cache', 'framewright', 'runs'))).toEqual([])
+})
+
+test('previews go into a folder, one a step, or into one file', async () => {
+  const short = ['A red fox runs.', '--model', tinyWan, '--size', '16x32', '--frames', '5', '--steps', '3']
+  const made = await run(...short, '--threads', '1', '--preview', 'looks', '-o', 'seen.mp4', '--quiet')
+  expect(made).toMatchObject({ code: 0, stdout: '' })
+  const steps = ['001', '002', '003'].map((step) => `shot-001-step-${step}.png`)
+  expect((await readdir(join(folder, 'looks'))).sort()).toEqual(steps)
+  // Two latent frames beside each other, four cells wide at 32 pixels a cell.
+  const { width = 0, height = 0 } = await sharp(join(folder, 'looks', 'shot-001-step-003.png')).metadata()
+  expect([width, height]).toEqual([12 + 128 + 2 + 128 + 12, 12 + 256 + 12])
+  const last = await run(...short, '--threads', '1', '--preview', 'look.gif', '-o', 'seen.mp4', '--quiet')
+  expect(last.code).toBe(0)
+  expect(await sharp(join(folder, 'look.gif')).metadata()).toMatchObject({ pages: 2, width: 128 })
+  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+  expect(await run(...short, '--preview', 'look.avi')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('look.avi has the extension .avi'),
+  })
 })
 
 test.each([

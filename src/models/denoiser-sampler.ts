@@ -2,12 +2,13 @@ import { euler, guide, latentFlow, schedule, twice } from '../diffusion/index.ts
 import { at, hostTensor, type Runtime } from '../graph/index.ts'
 import type { NetworkWeights } from '../nn/index.ts'
 import { normalArray } from '../util/random.ts'
-import type { MotionPlan, State } from '../video/motion-plan.ts'
+import type { MotionPlan } from '../video/motion-plan.ts'
 import type { Encoder } from './codec-encoder.ts'
-import { conditionFeeds, type ItemConditions, layoutSize, type PlacedReference } from './conditions.ts'
+import { conditionFeeds, type ItemConditions, layoutSize } from './conditions.ts'
 import type { DenoiserConfig } from './denoiser.ts'
 import { openDenoiser } from './denoiser-session.ts'
 import { draftFrames } from './draft.ts'
+import { givenFrames, type PlacedShot, placeShot } from './placed-shot.ts'
 import type { TextVectors } from './text-input.ts'
 
 /** What one video is painted from. */
@@ -25,11 +26,23 @@ export interface PaintedShot {
 export interface PaintOptions {
   readonly steps: number
   readonly signal?: AbortSignal
-  readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
+  readonly onStep?: (step: PaintedStep) => void
   /** Where finished chunks are kept, and taken from instead of being painted again. */
   readonly chunks?: ChunkStore
   /** Called after a chunk by a painter that was opened with `watches`: see `ChunkAttention`. */
   readonly onAttention?: (attention: ChunkAttention) => void
+}
+
+/** A step of one chunk of every shot of the batch. */
+export interface PaintedStep {
+  readonly chunk: number
+  /** Steps done, of this chunk's `steps`. */
+  readonly step: number
+  readonly steps: number
+  /** For every shot the clean latents as predicted in this step [frames, C, S, S]; those that are given are left out. */
+  readonly predicted: readonly Float32Array[]
+  /** The latent frame of the video that they begin with. */
+  readonly firstLatent: number
 }
 
 /** A chunk of every shot of the batch. */
@@ -67,9 +80,6 @@ export interface Painter {
   close(): Promise<void>
 }
 
-/** Latent frames that a chunk is given from the one before it. */
-const givenFrames = 1
-
 /** Stream of random numbers of a shot's first noise; streams of later chunks follow it. */
 const noiseStream = 1000
 
@@ -81,12 +91,6 @@ export interface OpenPainterOptions {
   readonly guidance?: number
   /** Keep where it looks in the text, for `onAttention`. @default false */
   readonly watches?: boolean
-}
-
-/** A shot's references over one chunk. */
-interface PlacedShot {
-  readonly actors: readonly PlacedReference[]
-  readonly setting: PlacedReference
 }
 
 /**
@@ -118,7 +122,7 @@ export async function openPainter(
     for (let chunk = 0; chunk < chunks; chunk++) {
       const kept = await options.chunks?.read(chunk)
       const isWhole = kept?.latents.length === batch * chunkSize && kept.maps.length === (watches ? batch : 0)
-      const painted: PaintedChunk = isWhole ? kept : await paintChunk(shots, chunk, chunks, before, options)
+      const painted: PaintedChunk = isWhole ? kept : await paintChunk(shots, chunk, before, options)
       if (!isWhole) await options.chunks?.keep(chunk, painted)
       const { latents, maps } = painted
       const first = before ? givenFrames : 0
@@ -137,7 +141,6 @@ export async function openPainter(
   async function paintChunk(
     shots: readonly PaintedShot[],
     chunk: number,
-    chunks: number,
     before: Float32Array | null,
     options: PaintOptions,
   ): Promise<PaintedChunk> {
@@ -148,7 +151,7 @@ export async function openPainter(
     const restore = giveFrames(before, chunkSize, frameSize)
     restore(x)
     const given = Array.from({ length: config.frames }, (_, f) => (before && f < givenFrames ? 1 : 0))
-    const placed = shots.map((shot) => placeShot(shot, chunk))
+    const placed = shots.map((shot) => placeShot(config, shot, chunk))
     const drafts = await encodeDrafts(placed)
     await network.tell({
       ...conditionFeeds(config, tellItems(shots, placed, given)),
@@ -170,28 +173,21 @@ export async function openPainter(
       ...(options.signal ? { signal: options.signal } : {}),
     })
     let latents: Float32Array = x
-    for await (const step of sampler) {
-      latents = step.x
-      options.onStep?.(chunk, chunks, step.index + 1, step.steps)
+    const first = before ? givenFrames : 0
+    for await (const { index, steps, x: walked, predicted } of sampler) {
+      latents = walked
+      const fresh = shots.map((_, i) =>
+        predicted.subarray(i * chunkSize + first * frameSize, (i + 1) * chunkSize),
+      )
+      const firstLatent = chunk * (config.frames - givenFrames) + first
+      options.onStep?.({ chunk, step: index + 1, steps, predicted: fresh, firstLatent })
     }
     if (!watches) return { latents, maps: [] }
-    const first = before ? givenFrames : 0
     const mapSize = seen.values().length / batch / config.frames
     const maps = shots.map((_, i) =>
       seen.values().slice((i * config.frames + first) * mapSize, (i + 1) * config.frames * mapSize),
     )
     return { latents, maps }
-  }
-
-  function placeShot(shot: PaintedShot, chunk: number): PlacedShot {
-    const video = config.frames * config.framesPerLatent
-    const start = chunk * (config.frames - givenFrames) * config.framesPerLatent
-    return {
-      actors: shot.plan.actors.map(({ states }, i) => {
-        return { picture: shot.actors[i] ?? null, states: window(states, start, video) }
-      }),
-      setting: { picture: shot.setting, states: window(shot.plan.camera, start, video) },
-    }
   }
 
   function tellItems(
@@ -240,13 +236,6 @@ export function chunkCount(config: DenoiserConfig, videoFrames: number): number 
 /** Video frames that a number of chunks holds. */
 export function framesOfChunks(config: DenoiserConfig, chunks: number): number {
   return config.framesPerLatent * (config.frames + (chunks - 1) * (config.frames - givenFrames))
-}
-
-/** States [start, start + count); the last one stays where the plan has ended. */
-function window(states: readonly State[], start: number, count: number): State[] {
-  const last = states.at(-1)
-  if (!last) throw new RangeError('a plan has no states')
-  return Array.from({ length: count }, (_, i) => states[start + i] ?? last)
 }
 
 /** Puts the frames that are given back into x, after every step. */

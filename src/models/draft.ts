@@ -1,4 +1,6 @@
+import type { Frames } from '../video/frames.ts'
 import { codecStride } from './codec.ts'
+import { framesOf } from './codec-pixels.ts'
 import type { PlacedReference } from './conditions.ts'
 import { type Edge, type LayoutSize, type Warps, warpsOf } from './layout.ts'
 
@@ -27,6 +29,25 @@ export function draftFrames(
   lay(setting, 'clamp')
   for (const actor of actors) lay(actor, 'empty')
   return out.map((value) => value * 2 - 1)
+}
+
+/** One draft picture for each latent frame of a chunk, as it is in the middle of it; `pixels` on a side. */
+export function draftPictures(
+  { setting, actors }: { readonly setting: PlacedReference; readonly actors: readonly PlacedReference[] },
+  size: LayoutSize,
+  pixels: number,
+): Frames {
+  const { framesPerLatent, videoFrames } = size
+  const count = videoFrames / framesPerLatent
+  const inMiddles = (reference: PlacedReference): PlacedReference => {
+    const middle = framesPerLatent >> 1
+    return {
+      ...reference,
+      states: reference.states?.filter((_, f) => f % framesPerLatent === middle) ?? null,
+    }
+  }
+  const small = { ...size, videoFrames: count, size: pixels / codecStride }
+  return framesOf(draftFrames(inMiddles(setting), actors.map(inMiddles), small), count, pixels, 1)
 }
 
 /** A picture [4, R, R] as it lies in frame f, [4, side, side]: a product by columns and one by rows, both mostly zeros. */

@@ -86,7 +86,22 @@ export type GenerateEvent =
       readonly step: number
       readonly steps: number
     }
-  /** Frames as the codec decodes them, for a preview; `start` is the first one's index in its shot. */
+  /**
+   * Roughly what there is so far: the latents that a step predicted, through a matrix, small and one frame for each
+   * latent one. `start` is the first one's index in its shot, at the rate of these frames. Step 0 of toybox is the draft
+   * that it starts from: the references where the plan puts them.
+   */
+  | {
+      readonly type: 'preview'
+      readonly video: number
+      readonly shot: number
+      /** As in `step-end`. */
+      readonly step: number
+      readonly steps: number
+      readonly start: number
+      readonly frames: Frames
+    }
+  /** Frames as the codec decodes them; `start` is the first one's index in its shot. */
   | {
       readonly type: 'frames-decoded'
       readonly video: number

@@ -66,6 +66,8 @@ export interface CommonOptions extends CheckpointOptions {
   readonly negative?: string
   /** Keep where the painter looks in the text, for `attention` of the videos. @default false */
   readonly attention?: boolean
+  /** Small pictures of what there is after each step, as events `preview`. @default true */
+  readonly preview?: boolean
   /** The user's own pictures, RGBA, by the word in the prompt, or the id in the storyboard’s cast: `{ dog: picture }`. */
   readonly characters?: Readonly<Record<string, Frames>>
   /** @default 'cpu' */

@@ -14,6 +14,7 @@ import { type Developer, openDeveloper } from './develop.ts'
 import type { FilmShot } from './film.ts'
 import { stage, type Work } from './line.ts'
 import { nativeFrames } from './move.ts'
+import { openPreviews, type Previews } from './preview.ts'
 import type { RunFolder } from './run-folder.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
@@ -51,9 +52,12 @@ export function openStudio(work: Work): Studio {
         'paint',
         async () => {
           const seeds = shotSeeds(work.options, shot)
+          const placed = casts.map((cast, i) => placedShot(shot, seeds[i] ?? 0, cast, plans[i]))
+          const previews = await openPreviews(work, shot)
+          previews?.draft(placed)
           const unwanted = await readNegative()
-          const painted = casts.map((cast, i) => paintedShot(shot, seeds[i] ?? 0, unwanted, cast, plans[i]))
-          return paintShot(work, await painter, shot, painted, developer)
+          const painted = placed.map((one) => ({ ...one, negative: unwanted }))
+          return paintShot(work, { painter: await painter, developer, previews }, shot, painted)
         },
         shot.index,
       ),
@@ -61,12 +65,18 @@ export function openStudio(work: Work): Studio {
   }
 }
 
+/** What paints a shot, and shows it. */
+interface Tools {
+  readonly painter: Painter
+  readonly developer: Developer
+  readonly previews: Previews | null
+}
+
 async function paintShot(
   work: Work,
-  painter: Painter,
+  { painter, developer, previews }: Tools,
   shot: FilmShot,
   painted: readonly PaintedShot[],
-  developer: Developer,
 ): Promise<(WordAttention | null)[]> {
   const { options, signal, emit, run } = work
   const { index, text } = shot
@@ -77,8 +87,11 @@ async function paintShot(
     signal,
     ...(run === null ? {} : { chunks: chunksOf(run, index) }),
     onAttention: (attention) => looks.push(attention),
-    onStep: (chunk, _chunks, step) =>
-      emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
+    onStep: (done) => {
+      const step = done.chunk * options.steps + done.step
+      emit({ type: 'step-end', stage: 'paint', shot: index, step, steps })
+      previews?.step(done)
+    },
   })
   await developer.begin(shot)
   for await (const ofVideos of latents) await developer.add(ofVideos)
@@ -103,13 +116,12 @@ const attentionShape = {
 }
 
 /** Actors stand in the painter's slots from the farthest to the nearest: the lower the feet, the nearer. */
-function paintedShot(
+function placedShot(
   { text, actors, setting }: FilmShot,
   seed: number,
-  negative: EncodedText | null,
   cast: Cast,
   plan: MotionPlan | undefined,
-): PaintedShot {
+): Omit<PaintedShot, 'negative'> {
   const scenery = cast.get(setting)
   if (!scenery || !plan) throw new RangeError('a shot has a setting and a plan')
   const bottom = (i: number): number =>
@@ -123,7 +135,6 @@ function paintedShot(
   return {
     seed,
     text,
-    negative,
     actors: order.flatMap(pictureOf),
     setting: scenery.picture,
     plan: { ...plan, actors: order.flatMap((i) => plan.actors[i] ?? []) },

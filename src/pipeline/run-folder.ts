@@ -26,7 +26,7 @@ export interface RunFolder {
  * @throws FramewrightError E_OPTION when the folder is of another run or of something else; E_OUTPUT
  */
 export async function openRun(path: string, options: ValidOptions, weights: string): Promise<RunFolder> {
-  const { director, characters, width, height, run: _run, ...rest } = options
+  const { director, characters, width, height, preview: _preview, run: _run, ...rest } = options
   await takeRunFolder(path, {
     model: 'toybox',
     weights: weights.slice(0, 32),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type FrameInterpolator, openInterpolator } from '../enhance/interpolate-frames.ts'
 import { toyboxInterpolator } from '../enhance/interpolator.ts'
 import { type FrameUpscaler, openUpscaler } from '../enhance/tiles.ts'
@@ -10,16 +11,18 @@ import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
 import { openEncoder } from '../models/codec-encoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
 import { type OpenPainterOptions, openPainter, type Painter } from '../models/denoiser-sampler.ts'
+import { type LatentProjection, parseProjection } from '../models/latent-projection.ts'
 import { toyboxMotion } from '../models/motion.ts'
 import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.ts'
 import { toyboxReference } from '../models/reference.ts'
 import { openReferenceSampler, type ReferenceSampler } from '../models/reference-sampler.ts'
 import { workerRuntime } from '../runtime/node.ts'
-import type { MappedPart } from '../runtime/weight-folder.ts'
+import { type MappedPart, readManifest } from '../runtime/weight-folder.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
 import { loadUpscalerJs } from './upscalerjs-files.ts'
 import {
   findWeights,
+  loadWeights,
   type OpenPart,
   openTextEncoderFiles,
   openWeights,
@@ -41,6 +44,8 @@ export interface Toybox {
   motion(): Promise<MotionNetwork>
   painter(options: OpenPainterOptions): Promise<Painter>
   decoder(): Promise<Decoder>
+  /** What shows latents while they are painted; null where the weights have none for this codec. */
+  projection(): Promise<LatentProjection | null>
   /** @param kind its own, or the one of `@upscalerjs/default-model` */
   upscaler(kind: 'toybox' | 'upscalerjs'): Promise<FrameUpscaler>
   interpolator(): Promise<FrameInterpolator>
@@ -101,6 +106,7 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       const { runtime, weights } = await open('codec')
       return openDecoder(runtime, toyboxCodec, weights, { size, fps: nativeRate })
     }),
+    projection: once(() => loadProjection(folder)),
     upscaler: async (kind) => (kind === 'toybox' ? ownUpscaler() : otherUpscaler()),
     interpolator: once(async () => {
       const { runtime, weights } = await open('interpolator')
@@ -110,6 +116,14 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       await Promise.all([common.close(), painting.close()])
     },
   }
+}
+
+/** One that was fitted for another codec shows nothing that can be recognised. */
+async function loadProjection(folder: string): Promise<LatentProjection | null> {
+  const { parts } = await readManifest(join(folder, 'toybox'))
+  const isFitting = parts.preview !== undefined && parts.preview.settings.codec === parts.codec?.sha256
+  if (!isFitting) return null
+  return parseProjection(await loadWeights(folder, 'preview'), toyboxCodec.latentChannels)
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

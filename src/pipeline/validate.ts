@@ -29,6 +29,7 @@ export interface ValidOptions {
   readonly enhance: EnhanceKind
   readonly steps: number
   readonly attention: boolean
+  readonly preview: boolean
   readonly guidance: number
   readonly negative: string | undefined
   readonly characters: Readonly<Record<string, Frames>>
@@ -172,6 +173,8 @@ function isLanguageModel(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'doGenerate') === 'function'
 }
 
+export const previewOption = z.boolean({ error: '`preview` must be true or false' }).default(true)
+
 const schema = z.strictObject({
   prompt: z.string({ error: ({ input }) => `\`prompt\` must be text, got ${show(input)}` }).optional(),
   // Checked as a whole, with errors of its own.
@@ -205,6 +208,7 @@ const schema = z.strictObject({
   threads: number('threads').optional(),
   count: number('count').default(1),
   attention: z.boolean({ error: '`attention` must be true or false' }).default(false),
+  preview: previewOption,
   weights: z.string().min(1, { error: '`weights` must be the path of a folder' }).optional(),
   run: z.string().min(1, { error: '`run` must be the path of a folder' }).optional(),
 })

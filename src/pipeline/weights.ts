@@ -12,6 +12,7 @@ export const toyboxParts = [
   'denoiser',
   'interpolator',
   'motion',
+  'preview',
   'reference',
   'upscaler',
 ] as const

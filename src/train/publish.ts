@@ -43,7 +43,7 @@ export async function publishWeights(
 }
 
 /** The commit that is checked out; null outside a clone. */
-async function currentCommit(): Promise<string | null> {
+export async function currentCommit(): Promise<string | null> {
   try {
     const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'])
     return stdout.trim()

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { GenerateEvent } from '../events.ts'
 import { generate, generateVideo } from '../generate.ts'
 import type { GenerateOptions } from '../options.ts'
@@ -21,8 +21,12 @@ const asked = {
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'framewright-run-'))
+  vi.stubEnv('XDG_CACHE_HOME', folder)
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true })
+})
 
 /** Reads events until one is wanted, then stops. */
 async function stopAt(options: GenerateOptions, wanted: (event: GenerateEvent) => boolean): Promise<void> {
@@ -32,6 +36,7 @@ async function stopAt(options: GenerateOptions, wanted: (event: GenerateEvent) =
 test('a prompt becomes frames, with the events of every model, and a plan before anything is computed', async () => {
   const types: string[] = []
   const events = generate({ ...asked, memory: '8GB' })
+  const previews: number[][] = []
   let count = 0
   while (true) {
     const next = await events.next()
@@ -41,6 +46,10 @@ test('a prompt becomes frames, with the events of every model, and a plan before
       break
     }
     types.push(next.value.type)
+    if (next.value.type === 'preview') {
+      const { step, steps, start, frames } = next.value
+      previews.push([step, steps, start, frames.count, frames.width, frames.height, frames.fps])
+    }
     if (next.value.type === 'frames-ready') {
       const { frames, start } = next.value
       expect([start, frames.width, frames.height, frames.fps]).toEqual([count, 16, 32, 16])
@@ -49,6 +58,7 @@ test('a prompt becomes frames, with the events of every model, and a plan before
   }
   expect(count).toBe(5)
   expect(types.filter((type) => type === 'step-end')).toHaveLength(3)
+  expect(previews).toEqual([1, 2, 3].map((step) => [step, 3, 0, 2, 4, 8, 4]))
   expect(types.indexOf('memory-planned')).toBeLessThan(types.indexOf('shots-planned'))
   expect(types.indexOf('shots-planned')).toBeLessThan(types.indexOf('step-end'))
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { freemem } from 'node:os'
 import { resolve } from 'node:path'
 import { compile, hostTensor, input, matmul, type Runtime, type SessionOptions } from '../../graph/index.ts'
+import { type LatentProjection, projectLatents } from '../../models/latent-projection.ts'
 import type { WeightAdditions } from '../../models/wan/additions.ts'
 import { spatialStride, temporalStride } from '../../models/wan/vae.ts'
 import { workerRuntime } from '../../runtime/node.ts'
@@ -20,6 +21,7 @@ import { readLoras } from './lora.ts'
 import { type MemoryPlan, planMemory } from './memory-plan.ts'
 import { encodePrompts, openTransformer } from './networks.ts'
 import { validateWanOptions, type WanOptions } from './options.ts'
+import { wanProjection } from './projection.ts'
 import { openWanRun, type WanRunFolder } from './run-folder.ts'
 import { fixedSteps, type WanSampler, walkOf } from './scheduler.ts'
 
@@ -60,6 +62,7 @@ async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions)
   const additions = await readLoras(job.loras, checkpoint.transformer.config)
   const plan = await planOf(checkpoint, runtime, job, session)
   work.emit({ type: 'memory-planned', plan })
+  const projection = job.preview ? await openProjection(work, checkpoint, runtime, session) : null
   const folder = options.run === undefined ? null : await openWanRun(options.run, runOf(checkpoint, job))
   const texts = await readTexts(work, checkpoint, runtime, job, folder, session)
   const planned = { id: 'shot-1', prompt: job.prompt, start: 0, count: job.frames }
@@ -67,7 +70,7 @@ async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions)
   const videos: MadeVideo[] = []
   for (const [video, seed] of videoSeeds(job).entries()) {
     const walked = await paint(work, checkpoint, runtime, job, {
-      ...{ plan, texts, folder, session, additions, video, seed },
+      ...{ plan, texts, projection, folder, session, additions, video, seed },
     })
     await stage(work, 'decode', () =>
       decodeFilm(work, checkpoint, runtime, {
@@ -153,6 +156,9 @@ async function measureProducts(runtime: Runtime, session: SessionOptions): Promi
   return (2 * rows * inner * columns) / (best / 1000)
 }
 
+/** Latent frames a second. */
+const latentRate = ({ vae }: WanCheckpoint, { fps }: Job): number => fps / temporalStride(vae.config)
+
 /** What is made, to be compared with what was begun. Memory and threads change no number; paths hold from anywhere. */
 function runOf({ transformer, vae, text }: WanCheckpoint, job: Job): Run {
   const { prompt, negative, seed, count, width, height, frames, fps, steps, guidance, sampler, shift } = job
@@ -171,6 +177,16 @@ function runOf({ transformer, vae, text }: WanCheckpoint, job: Job): Run {
     },
     free: ['memory', 'threads'],
   }
+}
+
+/** What shows latents after every step; with a new checkpoint it takes a while to be fitted. */
+function openProjection(
+  work: LineWork,
+  checkpoint: WanCheckpoint,
+  runtime: Runtime,
+  session: SessionOptions,
+): Promise<LatentProjection> {
+  return stage(work, 'load', () => wanProjection(checkpoint, runtime, { session, signal: work.signal }))
 }
 
 /** Vectors of the prompt, and of the negative one where guidance needs it. */
@@ -198,6 +214,7 @@ async function readTexts(
 interface PaintOptions {
   readonly plan: MemoryPlan
   readonly texts: readonly Float32Array[]
+  readonly projection: LatentProjection | null
   readonly folder: WanRunFolder | null
   readonly session: SessionOptions
   readonly additions: WeightAdditions
@@ -211,7 +228,7 @@ async function paint(
   checkpoint: WanCheckpoint,
   runtime: Runtime,
   job: Job,
-  { plan, texts, folder, session, additions, video, seed }: PaintOptions,
+  { plan, texts, projection, folder, session, additions, video, seed }: PaintOptions,
 ): Promise<Float32Array> {
   const size = job.shape.reduce((a, b) => a * b, 1)
   const walk = walkOf(job.sampler, {
@@ -239,13 +256,13 @@ async function paint(
       signal: work.signal,
       onStep: async ({ index, steps, predicted, isDone }) => {
         if (!isDone) await folder?.savePrediction(video, index, predicted, job.shape)
-        work.emit({
-          type: 'step-end',
-          stage: 'paint',
-          shot: null,
-          step: video * steps + index + 1,
-          steps: job.count * steps,
-        })
+        const about = { step: video * steps + index + 1, steps: job.count * steps }
+        work.emit({ type: 'step-end', stage: 'paint', shot: null, ...about })
+        if (!projection || isDone) return
+        const [frames, rows, columns] = job.grid
+        const layout = { order: 'channels-first', frames, rows, columns } as const
+        const shown = projectLatents(projection, { data: predicted, ...layout }, latentRate(checkpoint, job))
+        work.emit({ type: 'preview', video, shot: 0, ...about, start: 0, frames: shown })
       },
     })
     await network.close()

@@ -99,11 +99,25 @@ export function openVae(
 }
 
 /** What the transformer works on, as the autoencoder has it: latent · deviation + mean, channel by channel. */
-export function toVaeLatents({ vae }: WanCheckpoint, x: Float32Array): Float32Array {
+export function toVaeLatents(checkpoint: WanCheckpoint, x: Float32Array): Float32Array {
+  return byChannel(checkpoint, x, (value, mean, deviation) => value * deviation + mean)
+}
+
+/** The autoencoder's latents as the transformer works on them: the inverse of `toVaeLatents`. */
+export function toTransformerLatents(checkpoint: WanCheckpoint, x: Float32Array): Float32Array {
+  return byChannel(checkpoint, x, (value, mean, deviation) => (value - mean) / deviation)
+}
+
+/** @param x [channels, …] */
+function byChannel(
+  { vae }: WanCheckpoint,
+  x: Float32Array,
+  change: (value: number, mean: number, deviation: number) => number,
+): Float32Array {
   const { mean, deviation, latentChannels } = vae.config
   const plane = x.length / latentChannels
   return x.map((value, i) => {
     const channel = Math.floor(i / plane)
-    return value * (deviation[channel] ?? 1) + (mean[channel] ?? 0)
+    return change(value, mean[channel] ?? 0, deviation[channel] ?? 1)
   })
 }

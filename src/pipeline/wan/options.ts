@@ -3,7 +3,7 @@ import { type Provider, providers } from '../../graph/session.ts'
 import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { GenerateOptions } from '../options.ts'
-import { explain, type Limits, limits, numberIn, show, size } from '../validate.ts'
+import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
@@ -30,6 +30,7 @@ export interface WanOptions {
   readonly provider: Provider
   readonly threads: number | undefined
   readonly loras: readonly { readonly path: string; readonly strength: number }[]
+  readonly preview: boolean
   readonly run: string | undefined
 }
 
@@ -108,6 +109,7 @@ const schema = z.strictObject({
       { error: '`loras` must be a list of a path and a strength each' },
     )
     .default([]),
+  preview: previewOption,
   run: text('run').min(1).optional(),
 })
 
