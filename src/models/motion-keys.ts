@@ -16,11 +16,11 @@ import {
 } from './motion-numbers.ts'
 
 /**
- * Key poses: where everyone is to be in the middle of a shot and at its end. They are drawn once, after the first
+ * Key poses: where everyone is to be at each quarter of a shot, the last at its end. They are drawn once, after the first
  * frame, and the mover goes from key to key as an animator's in-betweens do; without them every frame's small
  * change was drawn for itself, and ways came out half as long as they should (docs/decisions/015-key-poses.md).
  */
-export const keyCount = 2
+export const keyCount = 4
 
 /** What a key pose says of a slot: everything but the phase, which comes round again. */
 const keyNumbers = [X, Y, SIZE, FACING, PRESENCE] as const
@@ -28,13 +28,13 @@ const keyNumbers = [X, Y, SIZE, FACING, PRESENCE] as const
 /** Numbers of a slot's key poses together, as the network gives them. */
 export const keyTargetNumbers = keyCount * keyNumbers.length
 
-/** Frames of the key poses: the middle and the last. */
-export function keyFrames(frames: number): readonly [number, number] {
-  return [Math.floor(frames / 2), frames - 1]
+/** Frames of the key poses; the last one's is the shot's. */
+export function keyFrames(frames: number): number[] {
+  return Array.from({ length: keyCount }, (_, i) => Math.round(((frames - 1) * (i + 1)) / keyCount))
 }
 
 /** Every slot's key poses, in the order of `keyFrames`. */
-export type MotionKeys = readonly [SceneNumbers, SceneNumbers]
+export type MotionKeys = readonly SceneNumbers[]
 
 /** Which of `keyTargetNumbers` a slot has: the camera's facing and presence say nothing. */
 export function ownKeyNumbers(slot: number): number[] {
@@ -43,7 +43,7 @@ export function ownKeyNumbers(slot: number): number[] {
   )
 }
 
-/** The network's numbers for a slot's key poses, seen from its first frame: [middle…, end…]. */
+/** The network's numbers for a slot's key poses, seen from its first frame, key after key. */
 export function keyTarget(slot: number, first: SlotNumbers, keys: readonly SlotNumbers[]): number[] {
   const from = startTarget(slot, first)
   return keys.flatMap((key) => {
@@ -72,13 +72,15 @@ const farthest = 6
 /** What the network sees of the keys before it predicts a frame; zeros before there are any. */
 export function keyFeatures(time: ShotTime, now: SceneNumbers | null, keys: MotionKeys | null): number[] {
   if (!now || !keys) return new Array<number>(keyFeatureCount).fill(0)
-  const [middle, end] = keyFrames(time.frames)
-  const [key, at] = time.frame <= middle ? [keys[0], middle] : [keys[1], end]
-  const left = Math.max(1, at - time.frame + 1)
+  const frames = keyFrames(time.frames)
+  const coming = frames.findIndex((at) => time.frame <= at)
+  const index = coming < 0 ? keyCount - 1 : coming
+  const [key, end] = [keys[index] ?? [], keys[keyCount - 1] ?? []]
+  const left = Math.max(1, (frames[index] ?? 0) - time.frame + 1)
   const out = [1, 1 / left]
   for (let slot = 0; slot < slotCount; slot++) {
     const numbers = slot < actorSlots ? keyNumbers : keyNumbers.slice(0, cameraNumbers)
-    const [from, next, last] = [now[slot], key[slot], keys[1][slot]]
+    const [from, next, last] = [now[slot], key[slot], end[slot]]
     if (!from || !next || !last) {
       out.push(...new Array<number>(2 * numbers.length).fill(0))
       continue

@@ -11,25 +11,24 @@ import {
 import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
+import { drawEach, drawTogether } from './mixture.ts'
 import {
-  componentNumbers,
+  changeMixtures,
   firstMemory,
+  firstMixtures,
   hiddenOf,
-  keyComponentNumbers,
   keyMixtures,
   type MotionConfig,
   type MotionMemory,
-  mixtures,
   moveOn,
   readCaption,
   seenNumbers,
 } from './motion.ts'
-import { keyFeatures, keyPoses, keyTargetNumbers, type MotionKeys } from './motion-keys.ts'
+import { keyCount, keyFeatures, keyPoses, type MotionKeys } from './motion-keys.ts'
 import {
   actorSlots,
   changed,
   motionFeatures,
-  numbersPerSlot,
   type SceneNumbers,
   type ShotTime,
   type SlotNumbers,
@@ -45,9 +44,6 @@ export const motionRate = 12
 
 /** Width of a setting's whole picture for a height of 1; actors' pictures are square. */
 const cameraAspect = 4 / 3
-
-/** Below this spread a mixture's normal is not sharpened further: half a pixel's thousandth gains nothing. */
-export const leastSpread = 0.05
 
 /** A caption's words with their places in it: `EncodedText` of the text encoder is one. */
 export interface PlacedText extends TextVectors {
@@ -86,7 +82,7 @@ export interface MotionState {
   readonly memory: readonly Float32Array[]
   readonly now: SceneNumbers | null
   readonly before: SceneNumbers | null
-  /** Where everyone is to be in the shot's middle and at its end; null before the first frame. */
+  /** Where everyone is to be at each quarter of the shot; null before the first frame. */
   readonly keys: MotionKeys | null
 }
 
@@ -136,8 +132,8 @@ export async function openMotionNetwork(
       { hidden: h2, cell: c2 },
     ]
     const memory = moveOn(p, input('features', [1, seenNumbers]), conditions, last)
-    const start = mixtures(p, config, hiddenOf(memory), 'start')
-    const next = mixtures(p, config, hiddenOf(memory), 'next')
+    const start = firstMixtures(p, config, hiddenOf(memory))
+    const next = changeMixtures(p, config, hiddenOf(memory))
     return { start, next, ...namedMemory(memory) }
   })
   const keyer = await open((p) => {
@@ -245,8 +241,7 @@ export async function continueMotion(
     })
     // A stream a frame: a frame's numbers do not depend on where chunks begin.
     const random = createRandom(seed, motionStream + state.frame)
-    const mixture = floatsOf(outputs, state.now ? 'next' : 'start')
-    const next = drawScene(config, mixture, state, random)
+    const next = drawScene(config, outputs, state, random)
     scenes.push(next)
     const memory = memoryNames.map((name) => floatsOf(outputs, name))
     let keys = state.keys
@@ -292,62 +287,37 @@ function joined(...parts: readonly (Float32Array | undefined)[]): Float32Array {
 
 function drawKeys(
   config: MotionConfig,
-  mixture: Float32Array,
+  data: Float32Array,
   first: SceneNumbers,
   { seed, temperature = 0.6 }: Pick<MotionScene, 'seed' | 'temperature'>,
 ): MotionKeys {
-  const random = createRandom(seed, keyStream)
-  const size = config.components * keyComponentNumbers
-  const poses = first.map((numbers, slot) => {
-    const own = mixture.subarray(slot * size, (slot + 1) * size)
-    const drawn = drawFromMixture(own, keyTargetNumbers, temperature, random)
-    return numbers && keyPoses(slot, numbers, drawn)
-  })
-  return [poses.map((pose) => pose?.[0] ?? null), poses.map((pose) => pose?.[1] ?? null)]
+  const mixture = { data, slots: slotCount, components: config.sceneComponents }
+  const drawn = drawTogether(mixture, temperature, createRandom(seed, keyStream))
+  const poses = first.map((numbers, slot) => numbers && keyPoses(slot, numbers, drawn[slot] ?? []))
+  return Array.from({ length: keyCount }, (_, key) => poses.map((pose) => pose?.[key] ?? null))
 }
 
 function drawScene(
   config: MotionConfig,
-  mixture: Float32Array,
-  state: MotionState,
+  outputs: Readonly<Record<string, HostTensor>>,
+  { now, scene: { actors, temperature = 0.6 } }: MotionState,
   random: Random,
 ): SceneNumbers {
-  const { actors, temperature = 0.6 } = state.scene
-  const size = config.components * componentNumbers
-  return Array.from({ length: slotCount }, (_, slot): SlotNumbers | null => {
-    // Every slot draws, so that an actor more or less changes nothing for the others.
-    const drawn = drawFromMixture(
-      mixture.subarray(slot * size, (slot + 1) * size),
-      numbersPerSlot,
-      temperature,
-      random,
-    )
+  // Every slot draws, so that an actor more or less changes nothing for the others.
+  const drawn = now
+    ? drawEach(
+        { data: floatsOf(outputs, 'next'), slots: slotCount, components: config.components },
+        temperature,
+        random,
+      )
+    : drawTogether(
+        { data: floatsOf(outputs, 'start'), slots: slotCount, components: config.sceneComponents },
+        temperature,
+        random,
+      )
+  return drawn.map((numbers, slot): SlotNumbers | null => {
     if (slot < actorSlots && slot >= actors.length) return null
-    const now = state.now?.[slot]
-    return now ? changed(slot, now, drawn) : startNumbers(slot, drawn)
-  })
-}
-
-/** One draw of so many numbers from [components, 1 + 2·numbers]; the temperature sharpens weights and spreads. */
-function drawFromMixture(
-  mixture: Float32Array,
-  numbers: number,
-  temperature: number,
-  random: Random,
-): number[] {
-  const size = 1 + 2 * numbers
-  const count = mixture.length / size
-  const logits = Array.from({ length: count }, (_, k) => (mixture[k * size] ?? 0) / temperature)
-  const highest = Math.max(...logits)
-  const weights = logits.map((logit) => Math.exp(logit - highest))
-  let left = random.uniform() * weights.reduce((a, b) => a + b, 0)
-  const chosen = weights.findIndex((weight) => {
-    left -= weight
-    return left < 0
-  })
-  const base = Math.max(0, chosen) * size + 1
-  return Array.from({ length: numbers }, (_, i) => {
-    const spread = leastSpread + Math.exp(Math.min(3, mixture[base + numbers + i] ?? 0))
-    return (mixture[base + i] ?? 0) + temperature * spread * random.normal()
+    const last = now?.[slot]
+    return last ? changed(slot, last, numbers) : startNumbers(slot, numbers)
   })
 }

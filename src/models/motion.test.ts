@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compile, floatsOf, hostTensor, input } from '../graph/index.ts'
 import { initialise } from '../nn/index.ts'
 import { mainThreadRuntime } from '../runtime/node.ts'
-import { motionLoss, negativeLogLikelihood, ownNumbers } from '../train/motion-task.ts'
+import { motionLoss } from '../train/motion-task.ts'
 import { normalArray } from '../util/random.ts'
-import { componentNumbers, type MotionConfig } from './motion.ts'
+import type { MotionConfig } from './motion.ts'
 import {
   changed,
   changeTarget,
@@ -15,17 +14,12 @@ import {
   startTarget,
   stateOf,
 } from './motion-numbers.ts'
-import {
-  continueMotion,
-  leastSpread,
-  type MotionScene,
-  openMotionNetwork,
-  startMotion,
-} from './motion-sampler.ts'
+import { continueMotion, type MotionScene, openMotionNetwork, startMotion } from './motion-sampler.ts'
 
 const tiny: MotionConfig = {
   width: 16,
   components: 3,
+  sceneComponents: 4,
   readWidth: 16,
   readHeads: 2,
   conditionWidth: 8,
@@ -86,36 +80,6 @@ describe('numbers of states', () => {
     expect(motionFeatures(time, null, null)).toHaveLength(motionFeatureCount)
     expect(motionFeatures(time, now, null)).toHaveLength(motionFeatureCount)
     expect(motionFeatures(time, now, now)).toHaveLength(motionFeatureCount)
-  })
-})
-
-describe('the likelihood', () => {
-  it('is that of a mixture of normals', async () => {
-    const shape = [1, 1, 3, 2, componentNumbers]
-    const predicted = normalArray(1, 1, 3 * 2 * componentNumbers)
-    const targets = normalArray(1, 2, 3 * 6)
-    const nats = negativeLogLikelihood(input('predicted', shape), input('targets', [1, 1, 3, 6]), ownNumbers)
-    const session = await (await mainThreadRuntime()).open(compile({ nats }))
-    const outputs = await session.run({
-      predicted: hostTensor(predicted, shape),
-      targets: hostTensor(targets, [1, 1, 3, 6]),
-    })
-    await session.close()
-    for (const slot of [0, 1, 2]) {
-      const rows = [0, 1].map((k) =>
-        predicted.subarray((slot * 2 + k) * componentNumbers, (slot * 2 + k + 1) * componentNumbers),
-      )
-      const total = rows.reduce((sum, row) => sum + Math.exp(row[0] ?? 0), 0)
-      const likelihood = rows.reduce((sum, row) => {
-        const densities = Array.from({ length: slot === 2 ? 3 : 6 }, (_, i) => {
-          const spread = leastSpread + Math.exp(row[7 + i] ?? 0)
-          const z = ((targets[slot * 6 + i] ?? 0) - (row[1 + i] ?? 0)) / spread
-          return Math.exp(-z * z * 0.5) / (spread * Math.sqrt(2 * Math.PI))
-        })
-        return sum + (Math.exp(row[0] ?? 0) / total) * densities.reduce((a, b) => a * b, 1)
-      }, 0)
-      expect(floatsOf(outputs, 'nats')[slot]).toBeCloseTo(-Math.log(likelihood), 4)
-    }
   })
 })
 

@@ -16,14 +16,17 @@ import { keyFeatureCount, keyTargetNumbers } from './motion-keys.ts'
 import { motionFeatureCount, numbersPerSlot, slotCount } from './motion-numbers.ts'
 
 /**
- * The mover: an LSTM that predicts, frame by frame, where every actor and the camera go next. What it gives is a
- * mixture of normal distributions for each slot (mixture density network; Bishop 1994), from which a plan is drawn.
+ * The mover: an LSTM that predicts, frame by frame, where every actor and the camera go next. What it gives are
+ * mixtures of normal distributions (`mixture.ts`), from which a plan is drawn: of each slot by itself from frame to
+ * frame, of all slots together for the first frame and the key poses, where who is ahead of whom is decided.
  */
 export interface MotionConfig {
   /** Width of both LSTM layers. */
   readonly width: number
-  /** Normal distributions in each slot's mixture. */
+  /** Normal distributions in each slot's mixture of changes. */
   readonly components: number
+  /** Normal distributions in the mixtures of whole scenes. */
+  readonly sceneComponents: number
   /** Width of the attention that reads the caption, and its heads. */
   readonly readWidth: number
   readonly readHeads: number
@@ -36,6 +39,7 @@ export interface MotionConfig {
 export const toyboxMotion = {
   width: 256,
   components: 8,
+  sceneComponents: 24,
   readWidth: 128,
   readHeads: 4,
   conditionWidth: 64,
@@ -119,22 +123,19 @@ export function moveOn(
   return [first, lstmStep(p.at('lstm.1'), concat([first.hidden, features], 1), upper)]
 }
 
-/**
- * Mixtures of every slot from memories' hidden numbers [N, 2·width] → [N, slots, components, componentNumbers].
- * `start` gives the first frame's numbers themselves, `next` their change.
- */
-export function mixtures(
-  p: Parameters,
-  config: MotionConfig,
-  hidden: Tensor,
-  head: 'start' | 'next',
-): Tensor {
-  return mixtureHead(p, config, hidden, head, componentNumbers)
+/** The mixture of the first frame, from the memory's hidden numbers [N, 2·width] → [N, slots, sceneComponents, componentNumbers]. */
+export function firstMixtures(p: Parameters, { sceneComponents }: MotionConfig, hidden: Tensor): Tensor {
+  return mixtureHead(p.at('start'), hidden, sceneComponents, componentNumbers)
+}
+
+/** Mixtures of every slot's change, from memories' hidden numbers [N, 2·width] → [N, slots, components, componentNumbers]. */
+export function changeMixtures(p: Parameters, { components }: MotionConfig, hidden: Tensor): Tensor {
+  return mixtureHead(p.at('next'), hidden, components, componentNumbers)
 }
 
 /**
- * Mixtures of every slot's key poses, from the memory's hidden numbers [B, 2·width], the first frame
- * [B, seenNumbers] and what the caption says → [B, slots, components, keyComponentNumbers].
+ * The mixture of the key poses, from the memory's hidden numbers [B, 2·width], the first frame
+ * [B, seenNumbers] and what the caption says → [B, slots, sceneComponents, keyComponentNumbers].
  */
 export function keyMixtures(
   p: Parameters,
@@ -146,21 +147,15 @@ export function keyMixtures(
   const flat = reshape(conditions, [at(conditions.shape, 0), -1])
   const all = concat([hidden, first, flat], 1)
   const inner = silu(linear(p.at('keys.in'), all, 2 * config.width))
-  return mixtureHead(p, config, inner, 'keys', keyComponentNumbers)
+  return mixtureHead(p.at('keys'), inner, config.sceneComponents, keyComponentNumbers)
 }
 
-function mixtureHead(
-  p: Parameters,
-  { components }: MotionConfig,
-  hidden: Tensor,
-  head: string,
-  numbers: number,
-): Tensor {
-  const out = linear(p.at(head), hidden, slotCount * components * numbers, {
+function mixtureHead(p: Parameters, hidden: Tensor, components: number, numbers: number): Tensor {
+  const out = linear(p, hidden, slotCount * components * numbers, {
     initial: { deviation: 0.5 * at(hidden.shape, 1) ** -0.5 },
   })
   // Components start apart: from the same place they would learn the same.
-  const apart = p.declare(`${head}.apart`, [slotCount, components, numbers], { deviation: 0.5 })
+  const apart = p.declare('apart', [slotCount, components, numbers], { deviation: 0.5 })
   return add(reshape(out, [-1, slotCount, components, numbers]), apart)
 }
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { at, compile, floatsOf } from '../graph/index.ts'
+import { leastSpread } from '../models/mixture.ts'
 import { changeTarget, type SceneNumbers, slotCount } from '../models/motion-numbers.ts'
 import {
   continueMotion,
-  leastSpread,
   type MotionNetwork,
   openMotionNetwork,
   startMotion,

@@ -2,30 +2,25 @@ import {
   add,
   at,
   concat,
-  constant,
   div,
-  exp,
   type Feeds,
   hostTensor,
   input,
-  log,
-  max,
-  minimum,
   mul,
   type Runtime,
   reshape,
   slice,
-  square,
-  sub,
   sum,
   type Tensor,
 } from '../graph/index.ts'
+import { natsOfEach, natsTogether } from '../models/mixture.ts'
 import {
+  changeMixtures,
   firstMemory,
+  firstMixtures,
   hiddenOf,
   keyMixtures,
   type MotionConfig,
-  mixtures,
   moveOn,
   readCaption,
   seenNumbers,
@@ -50,7 +45,7 @@ import {
   slotCount,
   startTarget,
 } from '../models/motion-numbers.ts'
-import { captionFeeds, captionInputs, leastSpread, type PlacedText } from '../models/motion-sampler.ts'
+import { captionFeeds, captionInputs, type PlacedText } from '../models/motion-sampler.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { actionRules } from '../world/actions.ts'
@@ -155,41 +150,36 @@ export function motionLoss(config: MotionConfig, batch: number) {
   const later = reshape(concat(hidden.slice(1), 1), [batch * (unrolled - 1), -1])
   const first = reshape(at(hidden, 0), [batch, -1])
   const seenFirst = input('seenFirst', [batch, seenNumbers])
-  const shape = (frames: number): number[] => [batch, frames, slotCount, config.components, -1]
-  const predicted = concat(
-    [
-      reshape(mixtures(parameters, config, first, 'start'), shape(1)),
-      reshape(mixtures(parameters, config, later, 'next'), shape(unrolled - 1)),
-    ],
-    1,
-  )
-  const nats = mul(negativeLogLikelihood(predicted, targets, ownNumbers), mask)
-  const keys = reshape(keyMixtures(parameters, config, first, seenFirst, conditions), [
+  const shaped = (mixtures: Tensor, frames: number): Tensor =>
+    reshape(mixtures, [batch, frames, ...mixtures.shape.slice(1)])
+  const slotsAt = (from: number, to: number): Tensor => slice(mask, 1, from, to)
+  const start = shaped(firstMixtures(parameters, config, first), 1)
+  const firstNats = natsTogether(start, slice(targets, 1, 0, 1), ownNumbers, slotsAt(0, 1))
+  const next = reshape(changeMixtures(parameters, config, later), [
     batch,
-    1,
+    unrolled - 1,
     slotCount,
     config.components,
     -1,
   ])
-  const keyNats = mul(negativeLogLikelihood(keys, keyTargets, ownKeyNumbers), keyMask)
+  const nats = mul(natsOfEach(next, slice(targets, 1, 1, unrolled), ownNumbers), slotsAt(1, unrolled))
+  const keys = shaped(keyMixtures(parameters, config, first, seenFirst, conditions), 1)
+  const keyNats = natsTogether(keys, keyTargets, ownKeyNumbers, keyMask)
   // The first frame decides who stands where, and the keys where to: each counts as much as several others.
-  const weights = constant(
-    Array.from({ length: unrolled }, (_, frame) => (frame === 0 ? decisive : 1)),
-    [1, unrolled, 1],
-  )
+  const decided = add(sum(firstNats), sum(keyNats))
+  const decisions = add(sum(slotsAt(0, 1)), sum(keyMask))
   const loss = div(
-    add(sum(mul(nats, weights)), mul(sum(keyNats), decisive)),
-    add(sum(mul(mask, weights)), mul(sum(keyMask), decisive)),
+    add(sum(nats), mul(decided, decisive)),
+    add(sum(slotsAt(1, unrolled)), mul(decisions, decisive)),
   )
-  const meanOver = (from: number, to: number): Tensor =>
-    div(sum(slice(nats, 1, from, to)), add(sum(slice(mask, 1, from, to)), 1e-6))
+  const perSlot = (total: Tensor, slots: Tensor): Tensor => div(sum(total), add(sum(slots), 1e-6))
   return {
     parameters,
     loss,
     parts: {
-      startNats: meanOver(0, 1),
-      nextNats: meanOver(1, unrolled),
-      keyNats: div(sum(keyNats), add(sum(keyMask), 1e-6)),
+      startNats: perSlot(firstNats, slotsAt(0, 1)),
+      nextNats: perSlot(nats, slotsAt(1, unrolled)),
+      keyNats: perSlot(keyNats, keyMask),
     },
   }
 }
@@ -197,38 +187,9 @@ export function motionLoss(config: MotionConfig, batch: number) {
 /** How many frames the first one counts for, and the key poses. */
 const decisive = 4
 
-/**
- * −ln p of each slot's numbers under its mixture: predictions [B, T, slots, K, 1 + 2·numbers] and targets
- * [B, T, slots, numbers] → [B, T, slots]. `own` says with ones which numbers a slot has: only they count.
- */
-export function negativeLogLikelihood(
-  predicted: Tensor,
-  targets: Tensor,
-  own: (slot: number) => readonly number[],
-): Tensor {
-  const numbers = at(targets.shape, 3)
-  const logits = slice(predicted, 4, 0, 1)
-  const means = slice(predicted, 4, 1, 1 + numbers)
-  const raw = slice(predicted, 4, 1 + numbers, 1 + 2 * numbers)
-  const spread = add(exp(minimum(raw, 3)), leastSpread)
-  const wanted = reshape(targets, [...targets.shape.slice(0, 3), 1, numbers])
-  const density = add(mul(square(div(sub(wanted, means), spread)), 0.5), log(spread))
-  const counted = Array.from({ length: slotCount }, (_, slot) => own(slot)).flat()
-  const perNumber = mul(add(density, 0.5 * Math.log(2 * Math.PI)), constant(counted, [slotCount, 1, numbers]))
-  const joint = sub(reshape(logits, logits.shape.slice(0, 4)), sum(perNumber, [4]))
-  return sub(logSumExp(reshape(logits, logits.shape.slice(0, 4))), logSumExp(joint))
-}
-
 /** Which of its numbers a slot has: of the camera's state only place and size. */
 export function ownNumbers(slot: number): number[] {
   return Array.from({ length: numbersPerSlot }, (_, i) => (slot < actorSlots || i < cameraNumbers ? 1 : 0))
-}
-
-/** ln Σ eˣ over the last dimension. */
-function logSumExp(x: Tensor): Tensor {
-  const highest = max(x, [-1], { keepDims: true })
-  const total = log(sum(exp(sub(x, highest)), [-1]))
-  return add(total, reshape(highest, total.shape))
 }
 
 /** A part of a shot that training looks at. */
@@ -355,12 +316,10 @@ export function sceneNumbers({ plan }: ClipScript): SceneNumbers[] {
 
 /** The key poses that the mover is told: a little off, as those will be that it draws for itself. */
 function keysOf(clean: readonly SceneNumbers[], noise: Random | null): MotionKeys {
-  const [middle, end] = keyFrames(clean.length)
-  const key = (frame: number): SceneNumbers => {
+  return keyFrames(clean.length).map((frame) => {
     const scene = at(clean, frame)
     return noise ? disturb(scene, noise, keyNoise) : scene
-  }
-  return [key(middle), key(end)]
+  })
 }
 
 /** What the network sees of a scene is a little off, so that it learns to come back from its own errors. */

@@ -41,8 +41,8 @@ const textDropout = 0.1
 /** Apart from the streams of items. */
 const phraseStream = 2 ** 40
 
-/** Settings have more to tell than their share of the subjects: every picture is full. */
-const settingShare = 0.35
+/** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
+const settingShare = 0.5
 
 /** The reference generator's training: pictures of all that the world shows, from noise and their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
