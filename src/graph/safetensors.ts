@@ -14,6 +14,7 @@ export const safetensorsElementBytes = {
   BF16: 2,
   I64: 8,
   I32: 4,
+  I8: 1,
   U8: 1,
   BOOL: 1,
 } as const
