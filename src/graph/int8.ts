@@ -1,6 +1,9 @@
 import { FramewrightError } from '../util/errors.ts'
 import { int8Limit } from './operations/int8-product.ts'
 
+/** Numbers in a line of the processor's cache: what is read lies together, and what is written is still at hand. */
+const lineNumbers = 16
+
 /** Rows of smaller numbers become zeros: 127 divided by theirs could be infinite. */
 const nothing = 1e-30
 
@@ -32,20 +35,31 @@ export function roundInto(
   const count = rows.length / inputs
   const perStep = new Float32Array(count)
   for (let row = 0; row < count; row++) {
-    let largest = 0
-    for (let i = row * inputs; i < (row + 1) * inputs; i++)
-      largest = Math.max(largest, Math.abs(rows[i] ?? 0))
+    const largest = largestOf(rows.subarray(row * inputs, (row + 1) * inputs))
     if (!Number.isFinite(largest)) {
       throw new FramewrightError('E_WEIGHTS', `row ${first + row} holds a number that is not finite`)
     }
     scales[first + row] = largest / int8Limit
     perStep[row] = largest < nothing ? 0 : int8Limit / largest
   }
-  // Column by column of the published matrix, so that what is written lies together.
-  for (let i = 0; i < inputs; i++) {
-    const to = i * outputs + first
+  for (let begin = 0; begin < inputs; begin += lineNumbers) {
+    const end = Math.min(begin + lineNumbers, inputs)
     for (let row = 0; row < count; row++) {
-      data[to + row] = Math.round((rows[row * inputs + i] ?? 0) * (perStep[row] ?? 0))
+      const steps = perStep[row] ?? 0
+      const from = row * inputs
+      const to = first + row
+      for (let i = begin; i < end; i++) {
+        const value = (rows[from + i] ?? 0) * steps
+        // An Int8Array takes whole numbers toward zero; Math.round takes four times as long.
+        data[i * outputs + to] = value + (value < 0 ? -0.5 : 0.5)
+      }
     }
   }
+}
+
+/** The largest size among numbers; NaN or infinite where one of them is. */
+function largestOf(values: Float32Array): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] ?? 0))
+  return largest
 }

@@ -13,6 +13,9 @@ export function isRounded(name: string, shape: Shape): boolean {
 /** Under which name a rounded weight's scales lie beside it. */
 export const scaleName = (weight: string): string => `${weight}.scale`
 
+/** How `int8WeightFile` rounds a transformer. */
+export const wanRounding = { isRounded, scaleName } as const
+
 /** Products with those of the weights that are rounded; what is added to a weight is multiplied beside it, in 32 bits. */
 export const int8Products =
   (weights: NetworkWeights, additions: WeightAdditions) =>
