@@ -237,6 +237,27 @@ case(
 )
 
 
+def int8_product(x, weights, scales):
+    """x·(weights·scales) with each row of x rounded to 8 bits; its gradient is the one without the rounding."""
+    step = x.detach().abs().amax(-1, keepdim=True) / 127
+    rounded = (x.detach() / step.clamp_min(1e-30)).round().clamp(-127, 127) * step
+    return (x + (rounded - x).detach()) @ (weights.float() * scales)
+
+
+def off_ties(*shape: int) -> torch.Tensor:
+    """Normal numbers that no other order of operations rounds to another 127th of their row's largest; one row is zeros."""
+    x = torch.randn(shape)
+    x.view(-1, shape[-1])[1] = 0
+    step = x.abs().amax(-1, keepdim=True).clamp_min(1e-30) / 127
+    steps = x / step
+    return torch.where((steps - steps.floor() - 0.5).abs() < 0.01, steps.floor() * step, x)
+
+
+for name, shape in [("rows", (5, 16)), ("batch", (2, 3, 16))]:
+    weights = torch.randint(-127, 128, (16, 7), dtype=torch.int8)
+    case(f"int8Product/{name}", int8_product, off_ties(*shape), weights, positive(7) / 127)
+
+
 def optimiser_steps() -> None:
     """Six steps of clipping, torch.optim.AdamW and a moving average: a matrix that decays, a vector that does not."""
     torch.manual_seed(21)

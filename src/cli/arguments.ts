@@ -58,6 +58,12 @@ export const videoArguments = {
     valueHint: '8GB',
     description: 'Of published models: how much may be used (default 80 % of what is free)',
   },
+  precision: {
+    type: 'string',
+    valueHint: 'f32|int8',
+    description:
+      'Of published models: int8 is faster, needs a quarter of the memory, and is less exact (default f32)',
+  },
   sampler: {
     type: 'string',
     valueHint: 'unipc|euler|fastwan|self-forcing',
@@ -125,6 +131,7 @@ export function commonOptions(args: Given): CommonOptions {
     'weights',
     'model',
     'memory',
+    'precision',
     'sampler',
     'run',
   ] as const

@@ -3,12 +3,13 @@ import { formatSeconds } from './progress.ts'
 
 /** One line: what stays in memory, how much that will be, and how long a step is expected to take. */
 export function formatMemoryPlan(plan: MemoryPlan): string {
-  const { blocks, resident, peakBytes, budgetBytes, streamedBytes, stepSeconds } = plan
+  const { blocks, precision, resident, peakBytes, budgetBytes, streamedBytes, stepSeconds } = plan
   const stay =
     resident === blocks
       ? `all ${blocks} blocks stay`
       : `${resident} of ${blocks} blocks stay, ${gigabytes(streamedBytes)} are read at every step`
   const time =
     stepSeconds === null ? '' : `; a step is expected to take ${formatSeconds(Math.max(1, stepSeconds))}`
-  return `memory     ${stay}; at most ${gigabytes(peakBytes)} of ${gigabytes(budgetBytes)}${time}`
+  const bits = precision === 'int8' ? ' in 8 bits' : ''
+  return `memory     ${stay}${bits}; at most ${gigabytes(peakBytes)} of ${gigabytes(budgetBytes)}${time}`
 }

@@ -289,8 +289,15 @@ class ProgramWriter implements OnnxEmitter {
       )
     }
     const isMapped = 'location' in weight
+    const isInt8 = isMapped ? weight.fileType === 'I8' : weight.dtype === 'i8'
+    if (isInt8 !== (tensor.dtype === 'i8')) {
+      throw new FramewrightError(
+        'E_WEIGHTS',
+        `weight "${name}" is ${isInt8 ? 'rounded to 8 bits' : 'not rounded'} in the file, and the network reads it ${isInt8 ? 'as floats' : 'in 8 bits'}`,
+      )
+    }
     this.initializers.push(isMapped ? { ...weight, name, external: weight } : { name, value: weight })
-    const isFull = isMapped ? weight.fileType === 'F32' : weight.dtype === tensor.dtype
+    const isFull = isMapped ? isInt8 || weight.fileType === 'F32' : weight.dtype === tensor.dtype
     return isFull ? name : (this.emit('Cast', [name], { to: { int: 1 } })[0] ?? name)
   }
 

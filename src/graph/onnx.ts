@@ -28,7 +28,7 @@ export interface OnnxNode {
 }
 
 /** Element types of initializers that live in another file; TensorProto.DataType of the specification. */
-export const fileTypes = { F32: 1, F16: 10, BF16: 16 } as const
+export const fileTypes = { F32: 1, F16: 10, BF16: 16, I8: 3 } as const
 
 export type OnnxInitializer =
   | { readonly name: string; readonly value: HostTensor }

@@ -14,6 +14,7 @@ export const safetensorsElementBytes = {
   BF16: 2,
   I64: 8,
   I32: 4,
+  I8: 1,
   U8: 1,
   BOOL: 1,
 } as const
@@ -83,15 +84,24 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   return parseHeader(await readExactly(source, lengthBytes, headerBytes), source.sizeBytes)
 }
 
+/** A file that is not there yet: its first bytes, and where each tensor's will be. */
+export interface SafetensorsLayout {
+  /** The header, with its length before it. */
+  readonly head: Uint8Array<ArrayBuffer>
+  /** In the order of their offsets. */
+  readonly tensors: ReadonlyMap<string, TensorEntry>
+  readonly sizeBytes: number
+}
+
 /**
- * Writes a file. Wide elements come first, then the order is the names', so that every tensor is aligned to its
+ * Lays out a file. Wide elements come first, then the order is the names', so that every tensor is aligned to its
  * element and the same tensors give the same bytes.
- * @throws FramewrightError `E_WEIGHTS` if a shape does not fit its data or a name is reserved
+ * @throws FramewrightError `E_WEIGHTS` if a name is reserved
  */
-export function writeSafetensors(
-  tensors: ReadonlyMap<string, RawTensor>,
+export function layOutSafetensors(
+  tensors: ReadonlyMap<string, Pick<RawTensor, 'dtype' | 'shape'>>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> {
+): SafetensorsLayout {
   const sorted = [...tensors].sort(([nameA, a], [nameB, b]) => {
     const wider = safetensorsElementBytes[b.dtype] - safetensorsElementBytes[a.dtype]
     return wider !== 0 ? wider : nameA < nameB ? -1 : 1
@@ -103,25 +113,42 @@ export function writeSafetensors(
     const pairs = metadataEntries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
     fields.push(`"__metadata__":{${pairs.join(',')}}`)
   }
+  const places: (readonly [string, TensorEntry])[] = []
   let begin = 0
-  for (const [name, { dtype, shape, data }] of sorted) {
+  for (const [name, { dtype, shape }] of sorted) {
     if (name === '__metadata__') throw fail('a tensor cannot be named "__metadata__": the format reserves it')
-    checkSize(name, dtype, shape, data.length)
-    const entry = { dtype, shape, data_offsets: [begin, begin + data.length] }
+    const sizeBytes = tensorBytes(dtype, shape)
+    const entry = { dtype, shape, data_offsets: [begin, begin + sizeBytes] }
     fields.push(`${JSON.stringify(name)}:${JSON.stringify(entry)}`)
-    begin += data.length
+    places.push([name, { dtype, shape, offset: begin, sizeBytes }])
+    begin += sizeBytes
   }
   const json = new TextEncoder().encode(`{${fields.join(',')}}`)
   const headerBytes = Math.ceil(json.length / 8) * 8
-  const bytes = new Uint8Array(lengthBytes + headerBytes + begin)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true)
-  bytes.fill(0x20, lengthBytes, lengthBytes + headerBytes)
-  bytes.set(json, lengthBytes)
-  let offset = lengthBytes + headerBytes
-  for (const [, { data }] of sorted) {
-    bytes.set(data, offset)
-    offset += data.length
+  const head = new Uint8Array(lengthBytes + headerBytes)
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerBytes), true)
+  head.fill(0x20, lengthBytes)
+  head.set(json, lengthBytes)
+  return {
+    head,
+    tensors: new Map(places.map(([name, place]) => [name, { ...place, offset: head.length + place.offset }])),
+    sizeBytes: head.length + begin,
   }
+}
+
+/**
+ * Writes a file, laid out as above.
+ * @throws FramewrightError `E_WEIGHTS` if a shape does not fit its data or a name is reserved
+ */
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, RawTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  for (const [name, { dtype, shape, data }] of tensors) checkSize(name, dtype, shape, data.length)
+  const layout = layOutSafetensors(tensors, metadata)
+  const bytes = new Uint8Array(layout.sizeBytes)
+  bytes.set(layout.head)
+  for (const [name, { data }] of tensors) bytes.set(data, layout.tensors.get(name)?.offset)
   return bytes
 }
 
@@ -215,8 +242,12 @@ function checkLayout(entries: readonly [string, TensorEntry][], dataStart: numbe
   if (end < fileBytes) throw fail(`${fileBytes - end} bytes after the last tensor belong to no tensor`)
 }
 
+function tensorBytes(dtype: SafetensorsDtype, shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, safetensorsElementBytes[dtype])
+}
+
 function checkSize(name: string, dtype: SafetensorsDtype, shape: readonly number[], sizeBytes: number): void {
-  const expected = shape.reduce((product, size) => product * size, safetensorsElementBytes[dtype])
+  const expected = tensorBytes(dtype, shape)
   if (expected !== sizeBytes) {
     const size = `${dtype} of shape [${shape.join(', ')}]`
     throw fail(`tensor ${quote(name)} has ${sizeBytes} bytes, but ${size} takes ${expected}`)

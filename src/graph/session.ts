@@ -56,7 +56,7 @@ export interface OrtModule {
   readonly Tensor: typeof OrtTensor
 }
 
-const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', bool: 'bool' } as const
+const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', i8: 'int8', bool: 'bool' } as const
 
 /** A runtime in the calling thread: `run` blocks it while the program computes. */
 export function localRuntime(ort: OrtModule): Runtime {
@@ -94,6 +94,8 @@ async function createOrtSession(
         session: {
           // Denormals cost much and mean nothing here.
           set_denormal_as_zero: '1',
+          // Processors whose 8-bit products overflow take slower ones that do not.
+          x64quantprecision: '1',
           ...(options.waiting === 'sleep' ? { intra_op: { allow_spinning: '0' } } : {}),
           ...(options.weightFolder === undefined
             ? {}

@@ -1,8 +1,8 @@
 import { FramewrightError } from '../util/errors.ts'
 import type { OnnxGraph } from './onnx.ts'
 
-/** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions. */
-export type DType = 'f32' | 'f16' | 'i64' | 'bool'
+/** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions; i8 rounded weights. */
+export type DType = 'f32' | 'f16' | 'i64' | 'i8' | 'bool'
 
 export type Shape = readonly number[]
 
@@ -14,7 +14,7 @@ export interface TensorType {
 
 /** Values of a tensor on the host, row-major. */
 export interface HostTensor extends TensorType {
-  readonly data: Float32Array | Uint16Array | BigInt64Array | Uint8Array
+  readonly data: Float32Array | Uint16Array | BigInt64Array | Int8Array | Uint8Array
 }
 
 /** One application of an operation: a node of the program. */

@@ -23,7 +23,9 @@ export interface LinearOptions {
 export function linear(p: Parameters, x: Tensor, outputs: number, options: LinearOptions = {}): Tensor {
   const inputs = at(x.shape, -1)
   const initial = options.initial ?? { deviation: inputs ** -0.5 }
-  const y = matmul(x, p.declare('weight', [outputs, inputs], initial, 'muon'), { transposeB: true })
+  const y =
+    p.product('weight', x, outputs) ??
+    matmul(x, p.declare('weight', [outputs, inputs], initial, 'muon'), { transposeB: true })
   return options.bias === false ? y : add(y, p.declare('bias', [outputs], { value: 0 }))
 }
 

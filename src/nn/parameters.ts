@@ -32,6 +32,14 @@ export type Weights = ReadonlyMap<string, HostTensor>
 /** A network's weights by name: numbers, or their places in a file. */
 export type NetworkWeights = NonNullable<CompileOptions['weights']>
 
+/** How weights are read that a network does not have as it declares them. */
+export interface WeightReading {
+  /** What a network is given in a weight's place, as one that something is added to. @default the weight */
+  readonly changed?: (name: string, weight: Tensor) => Tensor
+  /** x·Wᵀ of a linear layer by its weight's name, as with weights of 8 bits; null for the plain product. @default null */
+  readonly product?: (name: string, x: Tensor, outputs: number) => Tensor | null
+}
+
 /**
  * The weights that a network declares while its forward function runs.
  * `at` gives the same list under a longer name: `parameters.at('blocks.0').declare('weight', …)`.
@@ -39,17 +47,12 @@ export type NetworkWeights = NonNullable<CompileOptions['weights']>
 export class Parameters {
   readonly #prefix: string
   readonly #declared: Map<string, ParameterDeclaration>
-  readonly #changed: (name: string, weight: Tensor) => Tensor
+  readonly #reading: WeightReading
 
-  /** @param changed what a network is given in a weight's place, as one that something is added to. @default the weight */
-  constructor(
-    prefix = '',
-    declared = new Map<string, ParameterDeclaration>(),
-    changed: (name: string, weight: Tensor) => Tensor = (_name, weight) => weight,
-  ) {
+  constructor(prefix = '', declared = new Map<string, ParameterDeclaration>(), reading: WeightReading = {}) {
     this.#prefix = prefix
     this.#declared = declared
-    this.#changed = changed
+    this.#reading = reading
   }
 
   /** Every declaration so far, in order. */
@@ -58,7 +61,7 @@ export class Parameters {
   }
 
   at(name: string): Parameters {
-    return new Parameters(`${this.#prefix}${name}.`, this.#declared, this.#changed)
+    return new Parameters(`${this.#prefix}${name}.`, this.#declared, this.#reading)
   }
 
   /** The weight of this name; a second declaration of the same name is the same weight. */
@@ -66,9 +69,15 @@ export class Parameters {
     const full = this.#prefix + name
     const known = this.#declared.get(full)
     if (known) return known.tensor
-    const tensor = this.#changed(full, parameter(full, shape))
+    const weight = parameter(full, shape)
+    const tensor = this.#reading.changed?.(full, weight) ?? weight
     this.#declared.set(full, { name: full, shape, initial, update, tensor })
     return tensor
+  }
+
+  /** The product of a linear layer with the weight of this name, where it is read another way; else null. */
+  product(name: string, x: Tensor, outputs: number): Tensor | null {
+    return this.#reading.product?.(this.#prefix + name, x, outputs) ?? null
   }
 }
 

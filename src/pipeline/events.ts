@@ -29,6 +29,11 @@ export type Warning =
       readonly message: string
     }
   | {
+      /** A file that can be made again was not as it was written, and is. */
+      readonly type: 'damaged-cache'
+      readonly message: string
+    }
+  | {
       /** A warning of the storyboard: what its planner had to assume, left out, or found not to fit together. */
       readonly type: 'story'
       readonly about: StoryWarning['type']
@@ -80,7 +85,7 @@ export type GenerateEvent =
     }
   | {
       readonly type: 'step-end'
-      readonly stage: 'cast' | 'paint'
+      readonly stage: 'load' | 'cast' | 'paint'
       readonly shot: number | null
       /** Steps done and in all, over the whole stage. */
       readonly step: number

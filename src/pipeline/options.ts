@@ -8,6 +8,10 @@ import type { WanSampler } from './wan/scheduler.ts'
 export const enhanceKinds = ['toybox', 'upscalerjs', 'none'] as const
 export type EnhanceKind = (typeof enhanceKinds)[number]
 
+/** Numbers that a published model's large matrices are multiplied in. */
+export const precisions = ['f32', 'int8'] as const
+export type Precision = (typeof precisions)[number]
+
 /** What to make: of a prompt or of a storyboard, and how. */
 export type GenerateOptions = (PromptOptions | StoryboardOptions) & CommonOptions
 
@@ -92,6 +96,11 @@ export interface CheckpointOptions {
   readonly frames?: number
   /** How much memory may be used: bytes, or as `8GB`. @default 80 % of what is free */
   readonly memory?: number | string
+  /**
+   * Of the products with the transformer's matrices: `int8` takes a quarter of the memory and about half the time of `f32`,
+   * and is not quite as exact (see docs/wan.md). CPU only. @default 'f32'
+   */
+  readonly precision?: Precision
   /** How the noise is walked down. @default what the checkpoint says */
   readonly sampler?: WanSampler
   /** How far the noise is moved toward 1: 3 for 480 rows, 5 for 720. @default what the checkpoint says */

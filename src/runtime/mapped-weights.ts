@@ -13,11 +13,14 @@ export interface WeightFile {
 }
 
 /**
- * Where a safetensors file's tensors of floats (F32, F16, BF16) lie; only the header is read. Tensors of other
- * types are left out.
+ * Where a safetensors file's tensors lie; only the header is read. Tensors of other types are left out.
+ * @param types @default floats: F32, F16, BF16
  * @throws FramewrightError E_WEIGHTS when the file is missing or not well-formed
  */
-export async function mapWeightFile(path: string): Promise<WeightFile> {
+export async function mapWeightFile(
+  path: string,
+  types: readonly MappedWeight['fileType'][] = floatTypes,
+): Promise<WeightFile> {
   const file = await open(path).catch((cause: unknown) => {
     throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
   })
@@ -30,18 +33,24 @@ export async function mapWeightFile(path: string): Promise<WeightFile> {
         return buffer.subarray(0, bytesRead)
       },
     })
-    return { weights: mapWeights(header, basename(path)), weightFolder: dirname(resolve(path)) }
+    return { weights: mapWeights(header, basename(path), types), weightFolder: dirname(resolve(path)) }
   } finally {
     await file.close()
   }
 }
 
-/** The tensors of floats of a header, by name. @param location the file's name in the weight folder */
-export function mapWeights(header: SafetensorsHeader, location: string): Map<string, MappedWeight> {
+const floatTypes = ['F32', 'F16', 'BF16'] as const
+
+/** The tensors of a header that have one of the types, by name. @param location the file's name in the weight folder */
+function mapWeights(
+  header: SafetensorsHeader,
+  location: string,
+  types: readonly MappedWeight['fileType'][],
+): Map<string, MappedWeight> {
   const weights = new Map<string, MappedWeight>()
   for (const [name, { dtype, shape, offset, sizeBytes }] of header.tensors) {
-    if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'BF16') continue
-    weights.set(name, { shape, fileType: dtype, location, offset, length: sizeBytes })
+    const fileType = types.find((type) => type === dtype)
+    if (fileType) weights.set(name, { shape, fileType, location, offset, length: sizeBytes })
   }
   return weights
 }

@@ -31,6 +31,7 @@ import {
   tanh,
   where,
 } from './elementwise.ts'
+import { int8Product } from './int8-product.ts'
 import { broadcastTo, concat, gather, pad, reshape, scatterAdd, slice, transpose } from './layout.ts'
 import { groupNorm, layerNorm, rmsNorm, softmax } from './normalise.ts'
 import { pixelShuffle, pixelUnshuffle, upsampleNearest } from './pixels.ts'
@@ -127,6 +128,16 @@ export const operationCases: { readonly [N in OperationName]: Readonly<Record<st
     picture: { build: (x: Tensor, scale: Tensor, bias: Tensor) => groupNorm(x, scale, bias, 3) },
     sequence: { build: (x: Tensor, scale: Tensor, bias: Tensor) => groupNorm(x, scale, bias, 2, 1e-3) },
     volume: { build: (x: Tensor, scale: Tensor, bias: Tensor) => groupNorm(x, scale, bias, 1) },
+  },
+  int8Product: {
+    rows: {
+      build: (x: Tensor, weights: Tensor, scales: Tensor) => int8Product(x, weights, scales),
+      differences: none,
+    },
+    batch: {
+      build: (x: Tensor, weights: Tensor, scales: Tensor) => int8Product(x, weights, scales),
+      differences: none,
+    },
   },
   layerNorm: {
     plain: { build: (x: Tensor, scale: Tensor, bias: Tensor) => layerNorm(x, scale, bias) },

@@ -21,6 +21,7 @@ export function readGolden(): Golden {
     const { buffer } = new Uint8Array(tensor.data)
     const { shape } = tensor
     if (tensor.dtype === 'F32') return { shape, dtype: 'f32', data: new Float32Array(buffer) }
+    if (tensor.dtype === 'I8') return { shape, dtype: 'i8', data: new Int8Array(buffer) }
     if (tensor.dtype === 'I64') return { shape, dtype: 'i64', data: new BigInt64Array(buffer) }
     return { shape, dtype: 'bool', data: new Uint8Array(buffer) }
   }

@@ -31,6 +31,7 @@ import {
   tanh,
   whereOperation,
 } from './elementwise.ts'
+import { int8ProductOperation } from './int8-product.ts'
 import {
   broadcastOperation,
   concatOperation,
@@ -64,6 +65,7 @@ export const operations = {
   gelu: geluOperation,
   greater: greater.operation,
   groupNorm: groupNormOperation,
+  int8Product: int8ProductOperation,
   layerNorm: layerNormOperation,
   less: less.operation,
   log: log.operation,

@@ -23,9 +23,21 @@ export const addTo =
   (name: string, weight: Tensor): Tensor =>
     (additions.get(name) ?? []).reduce((sum, addition) => add(sum, additionTensor(addition, weight)), weight)
 
+/** A linear layer's product with what is added to its weight alone: x [..., inputs] → [..., outputs]; null for nothing. */
+export function addedProduct(additions: readonly WeightAddition[], x: Tensor): Tensor | null {
+  const products = additions.map((addition) => {
+    const { scale } = addition
+    if (addition.kind === 'full') return matmul(x, tensorOf(addition.value), { transposeB: true, scale })
+    const inner = matmul(x, tensorOf(addition.down), { transposeB: true })
+    return matmul(inner, tensorOf(addition.up), { transposeB: true, scale })
+  })
+  return products.length === 0 ? null : products.reduce((sum, product) => add(sum, product))
+}
+
 function additionTensor(addition: WeightAddition, { shape }: Tensor): Tensor {
-  const tensor = ({ data, shape: own }: HostTensor): Tensor => constant(data as Float32Array, own)
-  if (addition.kind === 'full') return mul(tensor(addition.value), addition.scale)
-  const product = matmul(tensor(addition.up), tensor(addition.down), { scale: addition.scale })
+  if (addition.kind === 'full') return mul(tensorOf(addition.value), addition.scale)
+  const product = matmul(tensorOf(addition.up), tensorOf(addition.down), { scale: addition.scale })
   return reshape(product, shape)
 }
+
+const tensorOf = ({ data, shape }: HostTensor): Tensor => constant(data as Float32Array, shape)

@@ -19,6 +19,7 @@ import { type NetworkWeights, type ParameterDeclaration, Parameters } from '../.
 import { addTo, type WeightAdditions } from './additions.ts'
 import type { WanConditions } from './conditions.ts'
 import type { WanTransformerConfig } from './config.ts'
+import { int8Products } from './int8-weights.ts'
 import { type RotaryTable, rotaryAngles } from './rotary-table.ts'
 import {
   type TokenGrid,
@@ -79,7 +80,10 @@ export function wanParameters(config: WanTransformerConfig): readonly ParameterD
   return parameters.list
 }
 
-/** Opens the transformer. Programs are written and opened when they are first needed. */
+/**
+ * Opens the transformer. Programs are written and opened when they are first needed.
+ * @param weights of linear layers some may be rounded to 8 bits, with their scales beside them: see int8-weights.ts
+ */
 export function openWanTransformer(
   runtime: Runtime,
   config: WanTransformerConfig,
@@ -242,8 +246,11 @@ class WanPrograms {
   }
 
   #parameters(): Parameters {
-    const { additions } = this.#options
-    return additions ? new Parameters('', new Map(), addTo(additions)) : new Parameters()
+    const { additions = new Map() } = this.#options
+    return new Parameters('', new Map(), {
+      changed: addTo(additions),
+      product: int8Products(this.#weights, additions),
+    })
   }
 
   #pictureTokens(): number {

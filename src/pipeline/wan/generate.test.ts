@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -6,7 +6,7 @@ import type { GenerateEvent } from '../events.ts'
 import { generate, generateVideo } from '../generate.ts'
 import type { GenerateOptions } from '../options.ts'
 import { readRun } from '../run-record.ts'
-import { tinyWan } from './test-tiny.ts'
+import { copyTinyWan, tinyWan } from './test-tiny.ts'
 
 const asked = {
   prompt: 'A red fox runs.',
@@ -21,7 +21,7 @@ const asked = {
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'framewright-run-'))
-  vi.stubEnv('XDG_CACHE_HOME', folder)
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'))
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
@@ -95,6 +95,27 @@ describe('an interrupted run', () => {
     await stopAt(options, ({ type }) => type === 'step-end')
   })
 
+  test.each(['transformer', 'vae', 'text_encoder'])(
+    'is refused where a bit of %s is another',
+    async (part) => {
+      const model = await copyTinyWan()
+      const run = join(folder, `altered-${part}`)
+      await stopAt({ ...asked, model, run }, ({ type }) => type === 'step-end')
+      const name = (await readdir(join(model, part))).find((one) => one.endsWith('.safetensors')) ?? ''
+      const path = join(model, part, name)
+      const { atime, mtime } = await stat(path)
+      const bytes = await readFile(path)
+      bytes[bytes.length - 2] = (bytes[bytes.length - 2] ?? 0) ^ 1
+      await writeFile(path, bytes)
+      await utimes(path, atime, mtime)
+      await expect(generateVideo({ ...asked, model, run })).rejects.toThrow(/begun with other weights/)
+      bytes[bytes.length - 2] = (bytes[bytes.length - 2] ?? 0) ^ 1
+      await writeFile(path, bytes)
+      await stopAt({ ...asked, model, run }, ({ type }) => type === 'step-end')
+      await rm(model, { recursive: true })
+    },
+  )
+
   test('is not written over, and not mixed with another', async () => {
     const run = join(folder, 'other')
     await stopAt({ ...asked, run }, ({ type }) => type === 'step-end')
@@ -105,7 +126,38 @@ describe('an interrupted run', () => {
   })
 })
 
+test('in 8 bits a video is nearly the same, its weights are rounded once, and a run is not gone on with in 32', async () => {
+  const run = join(folder, 'int8')
+  const rounded = { ...asked, precision: 'int8', run } as const
+  const loads: number[] = []
+  let precision = ''
+  await stopAt(rounded, (event) => {
+    if (event.type === 'memory-planned') precision = event.plan.precision
+    if (event.type === 'step-end' && event.stage === 'load') loads.push(event.step)
+    return event.type === 'step-end' && event.stage === 'paint'
+  })
+  expect(precision).toBe('int8')
+  expect(loads.at(0)).toBe(1)
+  const { video, warnings } = await generateVideo(rounded)
+  expect(warnings).toEqual([])
+  const { video: exact } = await generateVideo(asked)
+  const differences = video.frames.data.map((value, i) => Math.abs(value - (exact.frames.data[i] ?? 0)))
+  const mean = differences.reduce((sum, n) => sum + n, 0) / differences.length
+  expect(mean).toBeGreaterThan(0)
+  expect(mean).toBeLessThan(2)
+  await expect(generateVideo({ ...asked, run })).rejects.toThrow(/other `precision`/)
+
+  const [file = ''] = await readdir(join(folder, 'cache', 'framewright', 'int8'))
+  await truncate(join(folder, 'cache', 'framewright', 'int8', file), 100)
+  const { run: _run, ...again } = rounded
+  const mended = await generateVideo(again)
+  expect(mended.warnings).toMatchObject([{ type: 'damaged-cache' }])
+  expect(mended.video.frames.data).toEqual(video.frames.data)
+})
+
 test.each([
+  [{ precision: 'int4' }, /`precision` must be one of f32, int8, got "int4"/],
+  [{ precision: 'int8', provider: 'webgpu' }, /int8 is for the provider cpu, got `provider` webgpu/],
   [{ frames: 10 }, /4k\+1, got 10: use 9 or 13/],
   [{ frames: 2 }, /use 1 or 5/],
   [{ frames: 261 }, /whole number from 1 to 257, got 261/],

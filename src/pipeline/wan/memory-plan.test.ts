@@ -49,6 +49,25 @@ test('the more may be used the more blocks stay, and what is expected never goes
   expect(plans.at(-1)?.streamedBytes).toBe(0)
 })
 
+test('in 8 bits all blocks stay where in 32 bits only some do, and a step is expected to take as long as measured', () => {
+  const small = checkpoint(wanText1B)
+  const own = { ...request, budgetBytes: 4e9 }
+  const [floats, bytes] = (['f32', 'int8'] as const).map((precision) =>
+    planMemory(small, { ...own, precision }),
+  )
+  expect(floats?.resident).toBeLessThan(30)
+  expect(bytes).toMatchObject({ resident: 30, streamedBytes: 0, precision: 'int8' })
+  // 1.39e9 numbers of 1 byte instead of 4, until a layer of umT5 is what takes most.
+  const all = planMemory(small, { ...own, budgetBytes: 16e9 })
+  const saved = all.peakBytes - planMemory(small, { ...own, budgetBytes: 16e9, precision: 'int8' }).peakBytes
+  expect(saved / (3 * 1.39e9)).toBeGreaterThan(0.8)
+  expect(saved / (3 * 1.39e9)).toBeLessThan(1)
+  const speed = { layers: 3e11, attention: 1e11 }
+  const { stepSeconds, stepOperations } = planMemory(small, { ...own, operationsPerSecond: speed })
+  expect(stepSeconds).toBeGreaterThan(stepOperations / 3e11)
+  expect(stepSeconds).toBeLessThan(stepOperations / 1e11)
+})
+
 test('14B runs a block at a time in 8 GB, and what does not fit is told with what would', () => {
   const large = checkpoint(wanText14B)
   const plan = planMemory(large, { ...request, budgetBytes: 8e9 })

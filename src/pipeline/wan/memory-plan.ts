@@ -1,12 +1,16 @@
 import { sizeOf } from '../../graph/index.ts'
+import { isRounded } from '../../models/wan/int8-weights.ts'
 import { spatialStride } from '../../models/wan/vae.ts'
 import { FramewrightError } from '../../util/errors.ts'
+import type { Precision } from '../options.ts'
 import { numbersIn, type WanCheckpoint } from './checkpoint.ts'
 import { textTokens } from './networks.ts'
 
 /** How a transformer that is larger than memory may be will be run. */
 export interface MemoryPlan {
   readonly blocks: number
+  /** Of the numbers of its matrices. */
+  readonly precision: Precision
   /** Blocks that stay in memory; the others are read from their files at every step. */
   readonly resident: number
   /** What may be used, and what is expected to be. */
@@ -20,8 +24,16 @@ export interface MemoryPlan {
   readonly tile: number
   /** Operations of one step: multiplications and additions. */
   readonly stepOperations: number
-  /** Expected, by a product of matrices measured just before; null where none was. */
+  /** Expected, by products of matrices measured just before; null where none was. */
   readonly stepSeconds: number | null
+}
+
+/** Multiplications and additions a second of products of matrices. */
+export interface ProductSpeed {
+  /** Of linear layers, in the precision asked for. */
+  readonly layers: number
+  /** Of attention, in 32 bits. */
+  readonly attention: number
 }
 
 export interface MemoryRequest {
@@ -30,8 +42,10 @@ export interface MemoryRequest {
   /** Runs of the network a step: 2 with guidance. */
   readonly passes: number
   readonly budgetBytes: number
-  /** Of products of matrices; null where it was not measured. */
-  readonly operationsPerSecond: number | null
+  /** @default 'f32' */
+  readonly precision?: Precision
+  /** Null where they were not measured. */
+  readonly operationsPerSecond: ProductSpeed | null
 }
 
 /**
@@ -55,8 +69,8 @@ const decodeBytesPerPixelChannel = 190
  * @throws FramewrightError E_OPTION when not even one block at a time fits; the message says what would
  */
 export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): MemoryPlan {
-  const { budgetBytes, grid, passes, operationsPerSecond } = request
-  const need = needs(checkpoint, grid, passes)
+  const { budgetBytes, precision = 'f32', operationsPerSecond } = request
+  const need = needs(checkpoint, request)
   const tile = tileSizes.find((size) => need.decode(size) <= budgetBytes) ?? smallestTile
   const decode = need.decode(tile)
   const leastBytes = Math.max(need.text, need.decode(smallestTile), need.streaming)
@@ -67,21 +81,26 @@ export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): M
   const painting = fits ? need.resident(need.blocks) : need.streaming + resident * need.block
   return {
     blocks: need.blocks,
+    precision,
     resident,
     budgetBytes,
     peakBytes: Math.max(need.text, decode, painting),
     leastBytes,
     streamedBytes: (need.blocks - resident) * need.blockFile,
     tile,
-    stepOperations: need.operations,
-    stepSeconds: operationsPerSecond === null ? null : need.operations / operationsPerSecond,
+    stepOperations: need.layerOperations + need.attentionOperations,
+    stepSeconds:
+      operationsPerSecond === null
+        ? null
+        : need.layerOperations / operationsPerSecond.layers +
+          need.attentionOperations / operationsPerSecond.attention,
   }
 }
 
 const smallestTile = tileSizes.at(-1) ?? 64
 
 /** What each part takes, in bytes. */
-function needs({ transformer, vae, text }: WanCheckpoint, grid: MemoryRequest['grid'], passes: number) {
+function needs({ transformer, vae, text }: WanCheckpoint, { grid, passes, precision }: MemoryRequest) {
   const { heads, headWidth, hidden, layers, patch } = transformer.config
   const width = heads * headWidth
   const tokens = sizeOf(grid) / sizeOf(patch)
@@ -90,8 +109,12 @@ function needs({ transformer, vae, text }: WanCheckpoint, grid: MemoryRequest['g
   const rest = all.filter(({ name }) => !name.startsWith('blocks.'))
   const numbers = (list: typeof all): number =>
     list.reduce((sum, { weight }) => sum + sizeOf(weight.shape), 0)
-  const block = 4 * numbers(first)
-  const blockFile = first.reduce((sum, { weight }) => sum + weight.length, 0)
+  const isInt8 = ({ name, weight }: (typeof all)[number]): boolean =>
+    precision === 'int8' && isRounded(name, weight.shape)
+  const int8Bytes = numbers(first.filter(isInt8))
+  const others = first.filter((one) => !isInt8(one))
+  const block = int8Bytes + 4 * numbers(others)
+  const blockFile = int8Bytes + others.reduce((sum, { weight }) => sum + weight.length, 0)
   const edges = 4 * numbers(rest)
   // Tokens on both sides of the worker thread, what a block keeps of them at once, and what it looks at.
   const streams = 4 * tokens * width * (2 * passes + 2)
@@ -120,14 +143,15 @@ function needs({ transformer, vae, text }: WanCheckpoint, grid: MemoryRequest['g
       const oneTile = high * wide * vae.config.width * decodeBytesPerPixelChannel
       return baseBytes + 8 * numbersIn(vae.weights) + oneTile * (1 + 0.15 * (tiles - 1))
     },
-    operations: passes * layers * tokens * (perToken + attention),
+    layerOperations: passes * layers * tokens * perToken,
+    attentionOperations: passes * layers * tokens * attention,
   }
 }
 
 function tooLittle(checkpoint: WanCheckpoint, request: MemoryRequest, least: number): FramewrightError {
   const [frames, rows, columns] = request.grid
   const fewer = Array.from({ length: frames - 1 }, (_, i) => frames - 1 - i).find((count) => {
-    const need = needs(checkpoint, [count, rows, columns], request.passes)
+    const need = needs(checkpoint, { ...request, grid: [count, rows, columns] })
     return Math.max(need.text, need.decode(smallestTile), need.streaming) <= request.budgetBytes
   })
   const instead = fewer === undefined ? '' : `, or make ${4 * (fewer - 1) + 1} frames`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Provider, providers } from '../../graph/session.ts'
 import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
-import type { GenerateOptions } from '../options.ts'
+import { type GenerateOptions, type Precision, precisions } from '../options.ts'
 import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
@@ -27,6 +27,7 @@ export interface WanOptions {
   readonly shift: number | undefined
   /** Undefined for what the machine has. */
   readonly memoryBytes: number | undefined
+  readonly precision: Precision
   readonly provider: Provider
   readonly threads: number | undefined
   readonly loras: readonly { readonly path: string; readonly strength: number }[]
@@ -92,6 +93,11 @@ const schema = z.strictObject({
     .optional(),
   shift: number('shift').optional(),
   memory: memory.optional(),
+  precision: z
+    .enum(precisions, {
+      error: ({ input }) => `\`precision\` must be one of ${precisions.join(', ')}, got ${show(input)}`,
+    })
+    .default('f32'),
   provider: z
     .enum(providers, {
       error: ({ input }) => `\`provider\` must be one of ${providers.join(', ')}, got ${show(input)}`,
@@ -155,6 +161,12 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   }
   if (seed > Number.MAX_SAFE_INTEGER - (count - 1)) {
     throw new FramewrightError('E_OPTION', `\`seed\` + \`count\` goes past ${Number.MAX_SAFE_INTEGER}`)
+  }
+  if (valid.precision === 'int8' && valid.provider !== 'cpu') {
+    throw new FramewrightError(
+      'E_OPTION',
+      `\`precision\` int8 is for the provider cpu, got \`provider\` ${valid.provider}: leave one of them out`,
+    )
   }
   const { steps, sampler, shift, threads, run } = valid
   return {

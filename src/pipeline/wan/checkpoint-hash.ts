@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { type FileHashOptions, fileSha256 } from '../../runtime/file-hash.ts'
+import { networkSha256 } from '../../runtime/network-hash.ts'
+import type { WanCheckpoint } from './checkpoint.ts'
+import type { LoraFile } from './lora.ts'
+
+/**
+ * Everything that a video depends on beside its options, to the bit: the three networks' sizes and weights, the tokenizer,
+ * and LoRA files. The first time every byte is read; afterwards only what has changed since.
+ * @throws FramewrightError E_WEIGHTS when a file cannot be read
+ */
+export async function checkpointSha256(
+  { transformer, vae, text, tokenizer }: WanCheckpoint,
+  loras: readonly LoraFile[],
+  options: FileHashOptions = {},
+): Promise<string> {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([transformer.config, vae.config, text.config]))
+  hash.update(await networkSha256([transformer, vae, text], options))
+  hash.update(createHash('sha256').update(tokenizer).digest())
+  for (const { path } of loras) hash.update(await fileSha256(path, options))
+  return hash.digest('hex')
+}
