@@ -49,7 +49,7 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   ],
   [['adverb'], 'upside sideways everywhere somewhere instead meanwhile perhaps maybe rather really straight'],
   [['adverb'], 'neither today tomorrow yesterday goodbye goodnight'],
-  [['adverb', 'noun', 'adj', 'past'], 'left'],
+  [['adverb', 'noun', 'adj', 'past', 'participle'], 'left'],
   [['adverb', 'noun', 'adj'], 'right back'],
   [['adverb', 'adj'], 'still close far fast high low hard deep late early alone well long home'],
   [['num'], 'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'],

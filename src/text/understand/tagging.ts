@@ -38,6 +38,7 @@ const finite = ['verbs', 'base', 'past'] as const
 
 const isNominal = (tag: Tag): boolean => (nominals as readonly Tag[]).includes(tag)
 const isFiniteTag = (tag: Tag): boolean => (finite as readonly Tag[]).includes(tag)
+const isAuxiliary = (tag: Tag): boolean => tag === 'be' || tag === 'have' || tag === 'modal' || tag === 'not'
 const isBoundary = (tag: Tag): boolean =>
   tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
 const insidePhrase = new Set<Tag>([
@@ -59,7 +60,7 @@ const disagreement = 1.1
 const compoundBonus = 1
 /** `A penguin skating` is a verb sooner than a kind of skating. */
 const gerundCost = 0.7
-/** `His sister points`, `a robot waters`: what follows someone is sooner what they do than a kind of thing. */
+/** `His sister points`, `a taxi brakes`: what follows who can act is sooner what they do than a kind of thing. */
 const deedCost = 1.2
 const perFrequency = 0.32
 /** Paths that are followed at a time. */
@@ -121,10 +122,10 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   })
 }
 
-/** "A cat that sleeps wakes": the verb of the main clause follows that of the relative one. */
+/** "A cat that sleeps wakes", "a letter that he wrote was read": the main verb follows that of the relative clause. */
 const afterRelative = 0.2
-function endsRelative({ isRelative, hasVerb }: State, tag: Tag): boolean {
-  return isRelative && hasVerb && isFiniteTag(tag)
+function endsRelative({ isRelative, hasVerb, tag: before }: State, tag: Tag): boolean {
+  return isRelative && hasVerb && !isAuxiliary(before) && (isFiniteTag(tag) || isAuxiliary(tag))
 }
 
 interface Surroundings {
@@ -182,7 +183,7 @@ function withCosts(
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
   const [kind = 'x'] = wordnet.noun(previous)?.classes ?? []
-  return 'mfpaig'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
+  return 'mfpaigv'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
 }
 
 function belongsBehind(previous: string, { tag, lemma }: Reading, wordnet: WordNet): boolean {
@@ -215,7 +216,9 @@ function phraseCost(before: State, tag: Tag): number {
     if (before.tag === 'adj') return 1
     if (before.tag === 'ing' && before.open === 'any') return 0
   }
-  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
+  const endsClause = tag === 'stop' || tag === 'sub'
+  if ((endsClause || tag === 'comma' || tag === 'and') && before.isRelative && !before.hasVerb) return relativeCost
+  if (endsClause && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }
 
@@ -247,7 +250,9 @@ function secondBeCost({ hasVerb, tag }: State): number {
 }
 
 function isAgreeing({ subject }: State, tag: Tag): boolean {
-  return tag === 'past' || (tag === 'verbs' && subject === 'one') || (tag === 'base' && subject === 'many')
+  // Without a subject it is an imperative: "chop the onions and add them".
+  const isMany = subject === 'many' || subject === 'none'
+  return tag === 'past' || (tag === 'verbs' && subject === 'one') || (tag === 'base' && isMany)
 }
 
 function follow(before: State, { tag, lemma }: Reading): State {
@@ -301,10 +306,10 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'verbs':
     case 'base':
     case 'past':
-      return { ...base, hasVerb: true, isRelative: isRelative && !hasVerb }
+      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
     case 'be':
     case 'have':
-      return { ...base, hasVerb: true }
+      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
     case 'and':
     case 'comma':
       return {
@@ -330,6 +335,9 @@ function openOf(determiner: string): State['open'] {
 
 /** A clause without a verb is rarer than one with. */
 const verblessCost = 0.7
-function endCost({ hasVerb, tag }: State): number {
-  return (hasVerb || tag === 'stop' ? 0 : verblessCost) + (tag === 'det' ? 3 : 0)
+/** "Which glides": no relative clause is without. */
+const relativeCost = 2
+function endCost({ hasVerb, tag, isRelative }: State): number {
+  const verbless = isRelative ? relativeCost : verblessCost
+  return (hasVerb || tag === 'stop' ? 0 : verbless) + (tag === 'det' ? 3 : 0)
 }

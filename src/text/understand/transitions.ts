@@ -8,7 +8,7 @@ import type { Tag } from './tags.ts'
 const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: number]>> = {
   start: [
     `0.2 det other | 0.3 pron prons stop | 0.4 num | 0.5 nouns prep adverb comma | 0.6 adj name sub and |
-     0.8 noun | 1.2 ing | 1.5 not | 1.6 base | 2 to | 2.2 participle | 2.5 rel | 3 modal be have | 4 past
+     0.8 noun | 1.2 ing base | 1.5 not | 2 to | 2.2 participle | 2.5 rel | 3 modal be have | 4 past
      | 4.5 verbs`,
     4,
   ],
