@@ -217,7 +217,8 @@ function phraseCost(before: State, tag: Tag): number {
     if (before.tag === 'ing' && before.open === 'any') return 0
   }
   const endsClause = tag === 'stop' || tag === 'sub'
-  if ((endsClause || tag === 'comma' || tag === 'and') && before.isRelative && !before.hasVerb) return relativeCost
+  if ((endsClause || tag === 'comma' || tag === 'and') && before.isRelative && !before.hasVerb)
+    return relativeCost
   if (endsClause && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }

@@ -17,7 +17,10 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
   if (closed) {
     return closed.map((tag, index) => ({
       tag,
-      lemma: lower === 'left' && (tag === 'past' || tag === 'participle') ? 'leave' : (auxiliaryLemmas[lower] ?? lower),
+      lemma:
+        lower === 'left' && (tag === 'past' || tag === 'participle')
+          ? 'leave'
+          : (auxiliaryLemmas[lower] ?? lower),
       frequency: 8 - 2 * index,
     }))
   }

@@ -1,0 +1,81 @@
+import { type Clause, emptyClause, type Nominal, type NounJudge, type Oblique, type Slot } from './clause.ts'
+import type { Phrase } from './phrases.ts'
+
+/** What has been read of a sentence, while its phrases become clauses one after the other. */
+export class ClauseState {
+  readonly phrases: readonly Phrase[]
+  readonly judge: NounJudge
+  readonly clauses: Clause[] = []
+  clause: Clause = this.open([])
+  /** Index of the phrase that is being read. */
+  at = 0
+  /** Clauses whose verb is still to come, behind a relative clause or a participle. */
+  waiting: Clause[] = []
+  /** The last clause with a finite verb: what `and` goes on with. */
+  main: Clause | null = null
+  /** Whose relative clause is being read, until its verb. */
+  antecedent: Nominal | null = null
+  inRelative = false
+  preposition: string | null = null
+  slot: Slot | null = null
+  /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */
+  shared: Omit<Oblique, 'nominal'> | null = null
+  last: Nominal | null = null
+  /** What the next preposition is said of: `a glass of milk` is a glass. */
+  whole: Nominal | null = null
+  /** Adverbs that stand before their verb. */
+  adverbs: string[] = []
+  isThere = false
+  /** `Without` stood before the participle that comes. */
+  negatesNext = false
+  /** A preposition stood before the participle that comes: it is of the subject. */
+  isAdjunct = false
+
+  constructor(phrases: readonly Phrase[], judge: NounJudge) {
+    this.phrases = phrases
+    this.judge = judge
+  }
+
+  get phrase(): Phrase | undefined {
+    return this.phrases[this.at]
+  }
+
+  get previous(): Phrase | undefined {
+    return this.phrases[this.at - 1]
+  }
+
+  get next(): Phrase | undefined {
+    return this.phrases[this.at + 1]
+  }
+
+  /** Behind `and` or a comma. */
+  get isJoined(): boolean {
+    return this.previous?.kind === 'and' || this.previous?.kind === 'comma'
+  }
+
+  /** Adds a clause, without going on to it. */
+  open(subjects: readonly Nominal[]): Clause {
+    const clause = emptyClause(subjects)
+    this.clauses.push(clause)
+    return clause
+  }
+
+  /** Goes on to a new clause. */
+  start(subjects: readonly Nominal[]): void {
+    this.clause = this.open(subjects)
+    this.slot = null
+    this.shared = null
+    this.preposition = null
+    this.last = null
+    this.inRelative = false
+    this.antecedent = null
+    this.isThere = false
+  }
+
+  /** Goes on to a new clause that what was said last, with its preposition, belongs to: "next to them a cup". */
+  startFronted(subjects: readonly Nominal[]): void {
+    const fronted = this.clause.obliques.pop()
+    this.start(subjects)
+    if (fronted) this.clause.obliques.push(fronted)
+  }
+}
