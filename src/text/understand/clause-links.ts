@@ -1,3 +1,4 @@
+import type { Nominal } from './clause.ts'
 import type { ClauseState } from './clause-state.ts'
 import type { Phrase } from './phrases.ts'
 import { verbAhead } from './phrases-around.ts'
@@ -5,13 +6,33 @@ import { verbAhead } from './phrases-around.ts'
 // Phrases between nouns and verbs, and what they do to the clause that is being read.
 
 /** `Who`, `which`, `that`: goes on to the clause that says more of the noun before. */
-export function readRelative(state: ClauseState): void {
+export function readRelative(state: ClauseState, text: string): void {
   const antecedent = state.last ?? state.clause.subjects.at(-1) ?? null
+  if (text === 'that' && isWhatIsSaid(state)) {
+    startSubordinate(state, [])
+    return
+  }
   if (antecedent === null) return
+  const { preposition } = state
+  startRelative(state)
+  state.antecedent = antecedent
+  state.antecedentPreposition = preposition
+}
+
+function startRelative(state: ClauseState): void {
   if (state.clause.verb === null) state.waiting.push(state.clause)
   state.start([])
-  state.antecedent = antecedent
   state.inRelative = true
+}
+
+/** "She tells her brother that he …", "they saw that …": a clause of its own, and no relative one. */
+function isWhatIsSaid({ clause: { verb }, previous, next, phrases, at, judge }: ClauseState): boolean {
+  const isSubject = next?.kind === 'noun' || next?.kind === 'pronoun'
+  if (verb === null || !isSubject || verbAhead(phrases, at + 1, false) === null) return false
+  if (previous?.kind === 'verb') return true
+  const isListener = (previous?.kind === 'noun' || previous?.kind === 'pronoun') && judge.isAgentive(previous)
+  const isTold = /^(?:tell|promise|warn|remind|assure|inform|show|teach|convince|ask)$/.test(verb.base)
+  return judge.isReporting(verb.base) && (isListener ? isTold || phrases[at - 2]?.kind === 'preposition' : false)
 }
 
 /** `While`, `when`, `as`: goes on to a clause of its own, or is a preposition. */
@@ -29,7 +50,17 @@ export function readSubordinator(state: ClauseState, text: string): void {
     state.preposition = text
     return
   }
-  state.start(next?.kind === 'verb' ? (main ?? clause).subjects : [])
+  // "The house where the witch lives stands behind a wall".
+  if (text === 'where' && clause.verb === null && clause.subjects.length > 0 && state.previous?.kind === 'noun') {
+    startRelative(state)
+    return
+  }
+  startSubordinate(state, next?.kind === 'verb' ? (main ?? clause).subjects : [])
+}
+
+function startSubordinate(state: ClauseState, subjects: readonly Nominal[]): void {
+  const { main } = state
+  state.start(subjects)
   state.clause.isSubordinate = true
   state.clause.isEmbedded = main !== null
 }
@@ -50,13 +81,15 @@ export function readAdverb(state: ClauseState, text: string): void {
 export function readAdjective({ clause, previous, slot, last }: ClauseState, text: string): void {
   clause.complements.push(text)
   const isOfNoun = previous?.kind === 'noun' || previous?.kind === 'comma' || previous?.kind === 'adjective'
-  if (clause.verb === null || (isOfNoun && slot === 'object')) clause.describes ??= last
+  // "Bends down to a boy smaller than its leg".
+  const isRightBehind = previous?.kind === 'noun' && slot === 'oblique' && !clause.verb?.isAuxiliary
+  if (clause.verb === null || (isOfNoun && slot === 'object') || isRightBehind) clause.describes ??= last
 }
 
 /** A preposition that no noun follows belongs to the verb: "knocks it over", "a mouse below". */
 export function leavePreposition(state: ClauseState, next: Phrase | null): void {
   const { preposition } = state
-  if (preposition === null || next?.kind === 'adverb' || next?.kind === 'preposition') return
+  if (preposition === null || /^(?:adverb|preposition|relative)$/.test(next?.kind ?? '')) return
   state.preposition = null
   // "Without looking", "by jumping".
   if (next?.kind === 'verb' && (next.form === 'ing' || next.form === 'participle')) {

@@ -1,5 +1,6 @@
-import { emptyClause, type Nominal } from './clause.ts'
+import { type Clause, emptyClause, type Nominal } from './clause.ts'
 import type { ClauseState } from './clause-state.ts'
+import type { Phrase } from './phrases.ts'
 import { beforePreposition, isList, sameAs, saying, verbAhead } from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
@@ -11,10 +12,7 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   else if (state.preposition !== null) addOblique(state, state.preposition, nominal)
   else if (isJoined && joins(state, nominal)) addBeside(state, nominal)
   else if (startsClause(state) || isApart(state)) {
-    const isEmbedded = !isJoined && state.clause.verb?.form === 'finite'
-    state.start([nominal])
-    state.clause.isEmbedded = isEmbedded
-    state.slot = 'subject'
+    startWith(state, nominal)
   } else if (isBehindFronted(state)) {
     state.startFronted([nominal])
     state.slot = 'subject'
@@ -23,6 +21,35 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   state.preposition = null
   state.last = nominal
   if (!isPart || state.judge.isAgentive(nominal)) state.whole = nominal
+}
+
+function startWith(state: ClauseState, nominal: Nominal): void {
+  const { clause: before, isJoined, jointAt } = state
+  const isEmbedded = !isJoined && before.verb?.form === 'finite'
+  // "There is a bakery, and in front of it two men sit".
+  const isFronted = startsFronted(state)
+  if (isFronted) state.startFronted([nominal], jointAt)
+  else state.start([nominal])
+  // "Walking home, a boy finds a coin".
+  if (before.isHeading && before.subjects.length === 0) before.subjects.push(nominal)
+  state.clause.isEmbedded = isEmbedded && !isFronted
+  state.slot = 'subject'
+}
+
+/** Whether there are only prepositions and their nouns since the last `and` or comma. */
+function startsFronted({ phrases, at, clause, jointAt }: ClauseState): boolean {
+  if (jointAt >= clause.obliques.length) return false
+  const isJoint = (index: number): boolean => /^(?:and|comma)$/.test(phrases[index]?.kind ?? '')
+  let index = at - 1
+  while (/^(?:noun|pronoun|preposition|comma)$/.test(phrases[index]?.kind ?? '') && !isBare(phrases, index))
+    index--
+  return isJoint(index) || isJoint(index + 1)
+}
+
+/** A noun with no preposition before it. */
+function isBare(phrases: readonly Phrase[], index: number): boolean {
+  const kind = phrases[index]?.kind
+  return (kind === 'noun' || kind === 'pronoun') && phrases[index - 1]?.kind !== 'preposition'
 }
 
 /** Whom a noun between commas says more of. */
@@ -72,7 +99,10 @@ function joins(state: ClauseState, nominal: Nominal): boolean {
   if (clause.verb === null) {
     // "A man with a hat and a scarf walks", but "In the forest, a fox runs".
     if (slot === 'oblique') return joint === 'and' && clause.subjects.length > 0
-    return joint === 'and' || isList(phrases, at) || verbAhead(phrases, at, true)?.form === 'finite'
+    if (joint === 'and' || isList(phrases, at)) return true
+    // "A dog, a cat sleep", but "wet pavement, a man walks".
+    const isAlike = clause.subjects.every((one) => judge.isAgentive(one) === judge.isAgentive(nominal))
+    return isAlike && verbAhead(phrases, at, true)?.form === 'finite'
   }
   if (joint === 'comma' && !isList(phrases, at)) return false
   return !startsClause(state)
@@ -103,11 +133,23 @@ function isOneMoreSubject({ clause, judge }: ClauseState, nominal: Nominal): boo
 function startsClause({ clause, waiting, phrases, at, isJoined }: ClauseState): boolean {
   if (clause.verb === null) return false
   if (waiting.length > 0 && !isJoined) return false
+  if (isDoerOfBare(phrases, at, clause)) return false
   const verb = verbAhead(phrases, at, isJoined)
   if (!verb || verb.form === 'infinitive') return false
   if (verb.form === 'finite' || verb.form === 'imperative') return true
   return isJoined
 }
+
+/** "Lets them go", "watches the dog run": an object, and who does what follows. */
+function isDoerOfBare(phrases: readonly Phrase[], at: number, { verb, objects }: Clause): boolean {
+  const [previous, nominal, next] = [phrases[at - 1], phrases[at], phrases[at + 1]]
+  if (previous?.kind !== 'verb' || objects.length > 0 || verb === null) return false
+  const isObjectCase = nominal?.kind === 'pronoun' && /^(?:him|her|them|me|us)$/.test(nominal.lower)
+  const isBareVerb = next?.kind === 'verb' && next.said === next.base
+  return isObjectCase || (isBareVerb && causing.test(verb.base))
+}
+
+const causing = /^(?:let|make|help|watch|see|hear|have|feel|notice)$/
 
 /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
 function isApart({ previous, clause, slot, phrases, at }: ClauseState): boolean {

@@ -15,6 +15,8 @@ export class ClauseState {
   main: Clause | null = null
   /** Whose relative clause is being read, until its verb. */
   antecedent: Nominal | null = null
+  /** `On which`: what stood before the relative pronoun. */
+  antecedentPreposition: string | null = null
   inRelative = false
   preposition: string | null = null
   slot: Slot | null = null
@@ -23,6 +25,8 @@ export class ClauseState {
   last: Nominal | null = null
   /** What the next preposition is said of: `a glass of milk` is a glass. */
   whole: Nominal | null = null
+  /** How many obliques the clause had at the last `and` or comma: those behind it may begin the next clause. */
+  jointAt = 0
   /** Adverbs that stand before their verb. */
   adverbs: string[] = []
   isThere = false
@@ -69,13 +73,15 @@ export class ClauseState {
     this.last = null
     this.inRelative = false
     this.antecedent = null
+    this.antecedentPreposition = null
     this.isThere = false
+    this.jointAt = 0
   }
 
-  /** Goes on to a new clause that what was said last, with its preposition, belongs to: "next to them a cup". */
-  startFronted(subjects: readonly Nominal[]): void {
-    const fronted = this.clause.obliques.pop()
+  /** Goes on to a new clause that what was said since `from` belongs to: "and next to them a cup". */
+  startFronted(subjects: readonly Nominal[], from = this.clause.obliques.length - 1): void {
+    const fronted = this.clause.obliques.splice(Math.max(0, from))
     this.start(subjects)
-    if (fronted) this.clause.obliques.push(fronted)
+    this.clause.obliques.push(...fronted)
   }
 }

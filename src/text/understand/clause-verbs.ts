@@ -50,8 +50,11 @@ function isParticipleBehindComma(
 function placeFinite(state: ClauseState): void {
   const { clause, antecedent, main } = state
   if (antecedent !== null) {
-    // "The ball that the boy kicks", "a man who runs".
-    if (clause.subjects.length > 0) clause.objects.push(antecedent)
+    const preposition = state.antecedentPreposition
+    // "The bench on which they sat", "the ball that the boy kicks", "a man who runs".
+    if (preposition !== null)
+      clause.obliques.push({ preposition, nominal: antecedent, anchor: null, anchorSlot: null, isApart: false })
+    else if (clause.subjects.length > 0) clause.objects.push(antecedent)
     else clause.subjects.push(antecedent)
     state.antecedent = null
     return
@@ -97,7 +100,8 @@ function controllerOf({ clause, last, judge }: ClauseState): readonly Nominal[] 
 function startParticiple(state: ClauseState, verb: VerbGroup): void {
   const { clause: before, main, last, slot, isAdjunct, previous, judge } = state
   const isWaiting = before.verb === null && before.subjects.length > 0
-  const doers = doersOf(verb, previous, { clause: before, main, last, slot, isAdjunct }, judge)
+  const around = { clause: before, earlier: state.clauses, main, last, slot, isAdjunct }
+  const doers = doersOf(verb, previous, around, judge)
   if (isWaiting) state.waiting.push(before)
   else dropAbsolute(before, doers)
   const wasRelative = state.inRelative
@@ -105,6 +109,7 @@ function startParticiple(state: ClauseState, verb: VerbGroup): void {
   state.start(doers)
   state.inRelative = wasRelative
   if (isSameCaption) state.clause.obliques.push(...before.obliques)
+  state.clause.isHeading = doers.length === 0 && (previous === undefined || previous.kind === 'stop')
 }
 
 /** "Leaves with seagulls circling above": who circles is not with who leaves. */

@@ -36,6 +36,8 @@ export interface Clause {
   isEmbedded: boolean
   /** Another verb of the same subject completes it: `starts to run`. */
   isContinued: boolean
+  /** A participle that starts its sentence: `baking bread`; a subject may still follow. */
+  isHeading: boolean
 }
 
 /** What the reader needs to know of nouns. */
@@ -44,6 +46,8 @@ export interface NounJudge {
   isAgentive(nominal: Nominal): boolean
   /** A time, weather or season. */
   isCircumstance(nominal: Nominal): boolean
+  /** Whether a verb tells what somebody says, thinks or perceives. */
+  isReporting(verb: string): boolean
 }
 
 /** A clause of which only the subjects are known. */
@@ -61,6 +65,7 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     isSubordinate: false,
     isEmbedded: false,
     isContinued: false,
+    isHeading: false,
   }
 }
 

@@ -42,7 +42,7 @@ function readPhrase(state: ClauseState, phrase: Phrase): void {
       readAdjective(state, phrase.text)
       break
     case 'relative':
-      readRelative(state)
+      readRelative(state, phrase.text)
       break
     case 'subordinator':
       readSubordinator(state, phrase.text)
@@ -58,5 +58,6 @@ function readPhrase(state: ClauseState, phrase: Phrase): void {
       break
     case 'and':
     case 'comma':
+      state.jointAt = state.clause.obliques.length
   }
 }

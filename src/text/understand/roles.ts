@@ -67,6 +67,10 @@ export class RoleJudge {
     return timeWord(nominal) !== null || seasonOf(nominal.lemma) !== null || weatherOf(nominal.lemma) !== null
   }
 
+  isReporting(verb: string): boolean {
+    return /[kgp]/.test(this.#wordnet.verb(verb)?.classes[0] ?? '')
+  }
+
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
