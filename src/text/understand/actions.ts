@@ -55,7 +55,10 @@ export class ActionTeller {
           clause.obliques.flatMap(({ preposition, nominal }) => (preposition === 'by' ? [nominal] : [])),
         )
       : []
-    const patients = isPassive ? subjects : this.#patientsOf(clause)
+    // "Children are given sweets".
+    const patients = isPassive
+      ? [...subjects, ...this.#referents.idsOf(clause.objects)]
+      : this.#patientsOf(clause)
     const agents = isPassive ? by : subjects
     this.actions.push({
       lemma: lemmaOf(clause, this.#tools.wordnet),

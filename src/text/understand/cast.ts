@@ -86,6 +86,16 @@ export class Cast {
     if (draft) draft.isGone = true
   }
 
+  /** What is said to be the same as one who was named: its words mean that one from now on. */
+  callAlso(id: string, noun: NounPhrase): void {
+    const draft = this.#byId.get(id)
+    if (!draft) return
+    for (const attribute of noun.attributes) this.describe(id, attribute)
+    draft.aliases.push(noun.lemma, noun.head)
+    const { gender } = meaningOf(noun, this.#wordnet)
+    if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm') draft.gender = gender
+  }
+
   describe(id: string, attribute: string): void {
     const attributes = this.#byId.get(id)?.attributes
     if (attributes && !attributes.includes(attribute)) attributes.push(attribute)
@@ -191,6 +201,7 @@ export class Cast {
       name,
       lemma,
       head,
+      aliases: [],
       count: count ?? (isPlural ? barePlural : 1),
       attributes: [...attributes],
       mentions: [],

@@ -14,14 +14,15 @@ export function readRelative(state: ClauseState, text: string): void {
   }
   if (antecedent === null) return
   const { preposition } = state
-  startRelative(state)
+  startRelative(state, [])
   state.antecedent = antecedent
   state.antecedentPreposition = preposition
 }
 
-function startRelative(state: ClauseState): void {
+/** Goes on to a clause behind which the one that is being read goes on, if its verb is still to come. */
+export function startRelative(state: ClauseState, subjects: readonly Nominal[]): void {
   if (state.clause.verb === null) state.waiting.push(state.clause)
-  state.start([])
+  state.start(subjects)
   state.inRelative = true
 }
 
@@ -52,7 +53,7 @@ export function readSubordinator(state: ClauseState, text: string): void {
   }
   // "The house where the witch lives stands behind a wall".
   if (text === 'where' && clause.verb === null && clause.subjects.length > 0 && state.previous?.kind === 'noun') {
-    startRelative(state)
+    startRelative(state, [])
     return
   }
   startSubordinate(state, next?.kind === 'verb' ? (main ?? clause).subjects : [])
@@ -79,6 +80,8 @@ export function readAdverb(state: ClauseState, text: string): void {
 
 /** An adjective that is said of the subject, or of the noun before it. */
 export function readAdjective({ clause, previous, slot, last }: ClauseState, text: string): void {
+  // "From green to brown" it is neither; but "a woman in red" is.
+  if (previous?.kind === 'preposition' && /^(?:from|to|into)$/.test(previous.text)) return
   clause.complements.push(text)
   const isOfNoun = previous?.kind === 'noun' || previous?.kind === 'comma' || previous?.kind === 'adjective'
   // "Bends down to a boy smaller than its leg".

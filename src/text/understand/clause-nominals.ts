@@ -1,4 +1,5 @@
 import { type Clause, emptyClause, type Nominal } from './clause.ts'
+import { startRelative } from './clause-links.ts'
 import type { ClauseState } from './clause-state.ts'
 import type { Phrase } from './phrases.ts'
 import { beforePreposition, isList, sameAs, saying, verbAhead } from './phrases-around.ts'
@@ -7,6 +8,7 @@ import type { VerbGroup } from './verb-groups.ts'
 /** Gives a noun or pronoun its place in a clause, of the one that is being read or of a new one. */
 export function readNominal(state: ClauseState, nominal: Nominal): void {
   const { isJoined, previous } = state
+  if (startsWhose(state, nominal)) return
   const same = previous?.kind === 'comma' ? whomItNamesAgain(state) : null
   if (same) addApposition(state, same, nominal)
   else if (state.preposition !== null) addOblique(state, state.preposition, nominal)
@@ -21,6 +23,19 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   state.preposition = null
   state.last = nominal
   if (!isPart || state.judge.isAgentive(nominal)) state.whole = nominal
+}
+
+/** "A woman whose dog bit him": goes on to what her dog does. */
+function startsWhose(state: ClauseState, nominal: Nominal): boolean {
+  const { last } = state
+  const isWhose = nominal.kind === 'noun' && nominal.owner?.kind === 'pronoun' && nominal.owner.lower === 'whose'
+  if (!isWhose || last === null) return false
+  const owned = { ...nominal, owner: last }
+  startRelative(state, [owned])
+  state.slot = 'subject'
+  state.last = owned
+  state.whole = owned
+  return true
 }
 
 function startWith(state: ClauseState, nominal: Nominal): void {
@@ -78,9 +93,12 @@ const being: VerbGroup = {
   adverbs: [],
 }
 
-function addOblique(state: ClauseState, preposition: string, nominal: Nominal): void {
+function addOblique(state: ClauseState, said: string, nominal: Nominal): void {
   const before = beforePreposition(state.phrases, state.previous)
-  const anchor = before === 'noun' ? (state.whole ?? state.last) : null
+  // "Adds it to the pot along with two cloves": not the pot is with them.
+  const isAlong = /^(?:along|together) with$/.test(said)
+  const preposition = isAlong ? 'with' : said
+  const anchor = before === 'noun' && !isAlong ? (state.whole ?? state.last) : null
   state.shared = {
     preposition,
     anchor,

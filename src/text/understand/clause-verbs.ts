@@ -7,6 +7,11 @@ import type { VerbGroup } from './verb-groups.ts'
 /** Finds the clause that a verb belongs to, and goes on with it. */
 export function readVerb(state: ClauseState, verb: VerbGroup): void {
   const { previous, phrases, at, judge } = state
+  // "Hurry!" cried the rabbit.
+  if (verb.form === 'participle' && isSaidBehind(phrases, at, judge)) {
+    readVerb(state, { ...verb, form: 'finite', voice: 'active', isPast: true })
+    return
+  }
   // "Lies curled up".
   if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
   if (isParticipleBehindComma(state, verb)) {

@@ -21,6 +21,8 @@ export interface Draft {
   readonly name: string
   readonly lemma: string
   readonly head: string
+  /** What else it was said to be: a name, `a golden retriever`. */
+  readonly aliases: string[]
   readonly count: number
   readonly attributes: string[]
   readonly mentions: Mention[]

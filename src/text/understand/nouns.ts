@@ -122,8 +122,10 @@ export function meaningOf(
   { lemma, head, isProper, modifiers }: Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers'>,
   wordnet: WordNet,
 ): Meaning {
-  const senses = wordnet.noun(lemma) ?? wordnet.noun(head)
-  const known = wordnet.noun(lemma) ? lemma : head
+  // Benny the bear is what a bear is.
+  const isNamesake = isProper && !lemma.endsWith(head)
+  const known = !isNamesake && wordnet.noun(lemma) ? lemma : head
+  const senses = wordnet.noun(known)
   // A burger is no Warren Burger.
   const isCommon = !isProper && senses?.isName === true && senses.classes.length > 1
   const classes = senses?.classes.slice(isCommon ? 1 : 0) ?? []

@@ -14,6 +14,13 @@ interface Tools {
   readonly notes: SettingNotes
 }
 
+/** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
+function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
+  if (verb === null) return false
+  if (verb.isAuxiliary) return verb.lemma === 'be'
+  return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
+}
+
 /** Who and what the nouns and pronouns of a sentence mean. */
 export class Referents {
   readonly #sentence: number
@@ -78,10 +85,9 @@ export class Referents {
       this.#ids.set(nominal, [])
       return
     }
-    const isIdentity = slot === 'object' && clause.verb?.lemma === 'be' && clause.verb.isAuxiliary
-    const same = isIdentity ? this.idsOf(clause.subjects) : []
+    const same = slot === 'object' && isIdentity(clause, nominal) ? this.idsOf(clause.subjects) : []
     if (same.length > 0) {
-      for (const id of same) for (const attribute of nominal.attributes) cast.describe(id, attribute)
+      for (const id of same) cast.callAlso(id, nominal)
       this.#ids.set(nominal, same)
       return
     }
@@ -120,6 +126,7 @@ export class Referents {
     const { cast } = this.#tools
     const context = this.#context(owner, 'owner')
     if (owner.kind === 'noun') {
+      if (this.#ids.has(owner)) return
       if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
       const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
       const role = this.#tools.judge.roleOf(owner, standing)

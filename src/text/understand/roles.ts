@@ -96,6 +96,7 @@ export class RoleJudge {
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
     if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
     if (preposition === 'during') return 'nothing'
+    if (slot !== 'subject' && this.#isColourItself(noun, preposition)) return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
@@ -105,6 +106,17 @@ export class RoleJudge {
     return meaning.isAbstract && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
       : 'entity'
+  }
+
+  /** "From brown to white", "turns red". */
+  #isColourItself(
+    { lemma, reference, isPlural, attributes, owner }: NounPhrase,
+    preposition: string | null,
+  ): boolean {
+    if (reference !== 'none' || isPlural || owner !== null || attributes.length > 0) return false
+    const at = this.#wordnet.noun(lemma)?.classes.indexOf('q') ?? -1
+    const isChange = /^(?:from|to|into)$/.test(preposition ?? '')
+    return (at === 0 || (at === 1 && isChange)) && (this.#wordnet.adjective(lemma)?.isColour ?? false)
   }
 
   #placeRole(
@@ -123,6 +135,9 @@ export class RoleJudge {
           /^(?:mountain|hill|cliff)$/.test(head)
           ? 'ground'
           : null
+      // "Listens to the waves".
+      const isMeant = /^(?:at|to|for)$/.test(preposition) && verb !== null && isDoneTo(verb.base, preposition)
+      if (isMeant && head !== 'sky') return null
       // "Toward the mountains": no one carries them.
       const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
       if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'

@@ -62,6 +62,10 @@ const compoundBonus = 1
 const gerundCost = 0.7
 /** `His sister points`, `a taxi brakes`: what follows who can act is sooner what they do than a kind of thing. */
 const deedCost = 1.2
+/** `A girl named Lily` names nobody. */
+const namingCost = 1.5
+/** "From brown to white". */
+const rangeCost = 2.5
 const perFrequency = 0.32
 /** Paths that are followed at a time. */
 const beam = 24
@@ -90,24 +94,31 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   const isTitle = capitals > tokens.length / 2 && tokens.length > 2
   for (const [index, token] of tokens.entries()) {
     const isFirst = index === 0 || /^["“”‘:.!?]$/.test(tokens[index - 1]?.text ?? '')
-    const previous = tokens[index - 1]?.text.toLowerCase() ?? ''
-    const readings = withCosts(token, { isFirst, isTitle, previous }, wordnet)
-    const next = new Map<string, Path>()
+    const previous = tokens[index - 1]?.text ?? ''
+    const next = tokens[index + 1]?.text ?? ''
+    const isRange = previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
+    const readings = withCosts(token, { isFirst, isTitle, previous, next, isRange }, wordnet)
+    const states = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
     for (const from of froms) {
       const before = from?.state ?? start
       const last = from === null ? 'start' : before.tag
-      for (const [reading, own] of readings) {
+      for (const [reading, own, isJoint] of readings) {
         const step = endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)
         const cost =
-          (from?.cost ?? 0) + own + step + agreement(before, reading) + bareCost(before, reading, wordnet)
+          (from?.cost ?? 0) +
+          own +
+          step +
+          agreement(before, reading) +
+          bareCost(before, reading, wordnet) -
+          (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
         const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
-        const known = next.get(key)
-        if (!known || cost < known.cost) next.set(key, { state, cost, reading, before: from })
+        const known = states.get(key)
+        if (!known || cost < known.cost) states.set(key, { state, cost, reading, before: from })
       }
     }
-    const ordered = [...next.values()].sort((a, b) => a.cost - b.cost)
+    const ordered = [...states.values()].sort((a, b) => a.cost - b.cost)
     const worst = (ordered[0]?.cost ?? 0) + hopeless
     paths = ordered.slice(0, beam).filter(({ cost }) => cost <= worst)
   }
@@ -133,18 +144,21 @@ interface Surroundings {
   readonly isFirst: boolean
   /** Most words of the sentence have a capital: it tells no names. */
   readonly isTitle: boolean
-  /** The word before, in small letters. */
+  /** The words before and behind, as written. */
   readonly previous: string
+  readonly next: string
+  /** Behind `from … to`, which no infinitive follows. */
+  readonly isRange: boolean
 }
 
-/** Costs of a word's readings by themselves and behind the word before. */
+/** A word's readings, what each costs by itself, and whether it makes one with the word before. */
 function withCosts(
   token: Token,
-  { isFirst, isTitle, previous }: Surroundings,
+  { isFirst, isTitle, previous, next, isRange }: Surroundings,
   wordnet: WordNet,
-): (readonly [Reading, number])[] {
+): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
   const readings = [...readingsOf(token.text, wordnet)]
-  const isCapital = /^\p{Lu}\p{Ll}/u.test(token.text)
+  const isCapital = isNamed(token.text)
   const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
   const most = Math.max(...readings.map(({ frequency }) => frequency))
   const isFirstName = isCapital && genderOfName(token.text.toLowerCase()) !== null
@@ -170,20 +184,34 @@ function withCosts(
       known &&
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
-    const isJoint = belongsBehind(previous, reading, wordnet)
-    const isDeed = !isJoint && reading.tag === 'nouns' && isDoneBy(previous, readings, wordnet)
+    const isJoint = belongsBehind(previous.toLowerCase(), reading, wordnet)
+    const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
+    const isDeed =
+      !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
     const cost =
       (isOther ? disagreement : 0) +
       (isGerund ? gerundCost : 0) +
-      (isDeed ? deedCost : 0) -
-      (isJoint ? compoundBonus : 0)
-    return [reading, (top - reading.frequency) * perFrequency + cost]
+      (isDeed ? deedCost : 0) +
+      (isNaming ? namingCost : 0) +
+      (isRange && reading.tag === 'base' ? rangeCost : 0)
+    return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
   })
 }
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
-  const [kind = 'x'] = wordnet.noun(previous)?.classes ?? []
-  return 'mfpaigv'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
+  const lower = previous.toLowerCase()
+  const [kind = 'x'] = wordnet.noun(lower)?.classes ?? []
+  const isSomeone = 'mfpaigv'.includes(kind) || (isNamed(previous) && genderOfName(lower) !== null)
+  return isSomeone && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
+}
+
+function isNamed(text: string): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(text)
+}
+
+/** Whether a word can be the first part of a compound. */
+function mayLead(tag: Tag | 'start'): boolean {
+  return tag === 'adj' || (tag !== 'start' && isNominal(tag))
 }
 
 function belongsBehind(previous: string, { tag, lemma }: Reading, wordnet: WordNet): boolean {
@@ -234,6 +262,8 @@ function verbCost(before: State, tag: Tag): number {
   // "Does not chase", "to run": nothing to agree with.
   if (!isFiniteTag(tag) || before.auxiliary === 'modal' || before.tag === 'to') return 0
   let cost = 0
+  // "Empty playground, swings moving".
+  if (before.tag === 'comma' && !before.mayGoOn && before.subject !== 'none') cost += 1
   if (before.hasVerb) cost += before.isRelative ? 0 : 2.2
   else if (!before.isBehindPreposition || before.subject !== 'none') {
     if (tag === 'verbs' && before.subject === 'many') cost += 3
@@ -274,6 +304,8 @@ function follow(before: State, { tag, lemma }: Reading): State {
   }
   switch (tag) {
     case 'det':
+      if (lemma === 'whose')
+        return { ...base, needsNoun: true, hasVerb: false, subject: 'none', isRelative: !hasVerb }
       return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }

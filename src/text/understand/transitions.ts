@@ -25,8 +25,8 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
   ],
   noun: [
     `0 of | 0.1 comma stop | 0.2 be modal prep and | 0.3 verbs have sub rel other | 0.4 ing | 0.5 past |
-     0.6 adverb | 0.8 base to | 0.9 participle | 1 not noun nouns | 1.4 name | 1.6 det pron prons | 1.8
-     num | 2.4 adj`,
+     0.6 adverb | 0.8 base to | 0.9 participle | 1 not noun nouns | 1.4 name | 1.6 pron prons | 1.8
+     num | 2.4 adj det`,
     3,
   ],
   nouns: [

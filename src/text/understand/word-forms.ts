@@ -144,7 +144,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
   const add = (tag: Tag, lemma: string): boolean => {
     const senses = wordnet.verb(lemma)
     const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
-    if (!senses || senses.frequency <= least) return false
+    const looksLikeNoun = tag === 'base' || tag === 'verbs'
+    if (!senses || (looksLikeNoun && senses.frequency < least)) return false
     readings.push({ tag, lemma, frequency: senses.frequency })
     return true
   }
