@@ -47,7 +47,7 @@ export function isAction(clause: Clause, subjects: readonly string[], wordnet: W
   const isToldOf = clause.subjects.length > 0
   return (
     !isToldOf &&
-    verb.form !== 'ing' &&
+    (verb.form !== 'ing' || clause.isHeading) &&
     verb.form !== 'infinitive' &&
     (objects.length > 0 || verb.form !== 'imperative')
   )

@@ -1,13 +1,10 @@
 import type { Clause, Nominal, NounJudge, Slot } from './clause.ts'
 import type { Phrase } from './phrases.ts'
 import type { VerbGroup } from './verb-groups.ts'
+import { ofThings } from './verb-kinds.ts'
 
 /** "Sees grapes hanging": what is seen does it. */
 const seeing = /^(?:see|watch|spot|notice|find|hear|observe|show|film|reveal)$/
-/** What things do, and people who hold them do not: "holds a candle burning". */
-const ofThings =
-  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
-
 /** What was read before a participle. */
 export interface Surroundings {
   /** The clause that it stands in. */

@@ -76,8 +76,13 @@ const hopeless = 6
  * Chooses each word's part of speech, all of a sentence together (Viterbi, with a beam): how often English uses the
  * word so, what the statistical tagger says of it, what may follow what, and that a clause has one verb that agrees
  * with its subject. Linear in the number of words.
+ * @param names those that the text has told so far, in small letters
  */
-export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
+export function tagWords(
+  tokens: readonly Token[],
+  wordnet: WordNet,
+  names: ReadonlySet<string> = new Set(),
+): Word[] {
   let paths: readonly Path[] = []
   const start: State = {
     tag: 'stop',
@@ -97,7 +102,9 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
     const previous = tokens[index - 1]?.text ?? ''
     const next = tokens[index + 1]?.text ?? ''
     const isRange = previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
-    const readings = withCosts(token, { isFirst, isTitle, previous, next, isRange }, wordnet)
+    const isKnownName = isNamed(token.text) && names.has(token.text.toLowerCase())
+    const around = { isFirst, isTitle, isKnownName, previous, next, isRange }
+    const readings = withCosts(token, around, wordnet)
     const states = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
     for (const from of froms) {
@@ -144,6 +151,8 @@ interface Surroundings {
   readonly isFirst: boolean
   /** Most words of the sentence have a capital: it tells no names. */
   readonly isTitle: boolean
+  /** The text has used it as a name before. */
+  readonly isKnownName: boolean
   /** The words before and behind, as written. */
   readonly previous: string
   readonly next: string
@@ -154,14 +163,14 @@ interface Surroundings {
 /** A word's readings, what each costs by itself, and whether it makes one with the word before. */
 function withCosts(
   token: Token,
-  { isFirst, isTitle, previous, next, isRange }: Surroundings,
+  { isFirst, isTitle, isKnownName, previous, next, isRange }: Surroundings,
   wordnet: WordNet,
 ): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
   const readings = [...readingsOf(token.text, wordnet)]
   const isCapital = isNamed(token.text)
   const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
   const most = Math.max(...readings.map(({ frequency }) => frequency))
-  const isFirstName = isCapital && genderOfName(token.text.toLowerCase()) !== null
+  const isFirstName = isCapital && (isKnownName || genderOfName(token.text.toLowerCase()) !== null)
   const isClosed = readings.every(({ tag }) => !isNominal(tag) || tag === 'noun') && most === 8
   if (isFirstName && !isTitle) readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: 9 })
   else if (

@@ -24,6 +24,7 @@ export function understand(text: string, language: Language): SceneGraph {
   const { wordnet } = language
   const cast = new Cast(wordnet)
   const judge = new RoleJudge(wordnet)
+  const names = new Set<string>()
   const camera: CameraMove[] = []
   const style: string[] = []
   const actions: Action[] = []
@@ -33,7 +34,8 @@ export function understand(text: string, language: Language): SceneGraph {
     const terms = findFilmTerms(normalised, sentence.tokens)
     for (const move of terms.camera) camera.push({ move, sentence: index })
     for (const word of terms.style) if (!style.includes(word)) style.push(word)
-    const words = tagWords(joinHyphens(terms.rest), wordnet)
+    const words = tagWords(joinHyphens(terms.rest), wordnet, names)
+    for (const { tag, lower } of words) if (tag === 'name') names.add(lower)
     const grouped = joinGroups(findPhrases(normalised, words, wordnet), normalised, {
       isGroup: (noun) => judge.meaning(noun).isGroup,
       isPlace: (noun) => judge.meaning(noun).place === 'always',

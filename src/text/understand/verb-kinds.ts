@@ -4,6 +4,10 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 export const still =
   /^(?:stand|lie|hang|sit|lean|rest|stay|remain|park|be|have|wait|wear|contain|hold|stop|stretch|tower|loom|belong|cost|last|cover|fill|surround|line|look|glow|shine)$/
 
+/** What things do, and people who hold them do not: "holds a candle burning". */
+export const ofThings =
+  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
+
 /** Whether a verb's first sense is of motion. */
 export function isMotion(verb: string, wordnet: WordNet): boolean {
   return wordnet.verb(verb)?.classes[0] === 'm'
