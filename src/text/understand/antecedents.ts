@@ -1,5 +1,10 @@
 import type { Draft, MentionContext } from './draft.ts'
 
+/** What its clause says speaks for it: "he thanked her" of one who was given something. */
+export const expectedBonus = 2.4
+/** Subject and pronoun of a place are seldom the same: "sits next to it". */
+export const unlikelyCost = 3.2
+
 /** A pronoun meant it last: it is what the text is about. */
 const topicBonus = 0.5
 

@@ -9,7 +9,7 @@ import { verbAhead } from './phrases-around.ts'
 export function readRelative(state: ClauseState, text: string): void {
   const antecedent = state.last ?? state.clause.subjects.at(-1) ?? null
   if (text === 'that' && isWhatIsSaid(state)) {
-    startSubordinate(state, [])
+    startSubordinate(state, text, [])
     return
   }
   if (antecedent === null) return
@@ -56,13 +56,13 @@ export function readSubordinator(state: ClauseState, text: string): void {
     startRelative(state, [])
     return
   }
-  startSubordinate(state, next?.kind === 'verb' ? (main ?? clause).subjects : [])
+  startSubordinate(state, text, next?.kind === 'verb' ? (main ?? clause).subjects : [])
 }
 
-function startSubordinate(state: ClauseState, subjects: readonly Nominal[]): void {
+function startSubordinate(state: ClauseState, text: string, subjects: readonly Nominal[]): void {
   const { main } = state
   state.start(subjects)
-  state.clause.isSubordinate = true
+  state.clause.subordinator = text
   state.clause.isEmbedded = main !== null
 }
 

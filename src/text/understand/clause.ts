@@ -30,8 +30,8 @@ export interface Clause {
   isNegated: boolean
   /** `There is`: the subject is only there. */
   isExistential: boolean
-  /** Behind `while`, `as`, `when`. */
-  isSubordinate: boolean
+  /** `While`, `as`, `until`: what it stands behind. */
+  subordinator: string | null
   /** Behind its main clause: "he saw that the boy ran". */
   isEmbedded: boolean
   /** Another verb of the same subject completes it: `starts to run`. */
@@ -62,7 +62,7 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     adverbs: [],
     isNegated: false,
     isExistential: false,
-    isSubordinate: false,
+    subordinator: null,
     isEmbedded: false,
     isContinued: false,
     isHeading: false,

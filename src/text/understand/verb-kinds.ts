@@ -6,7 +6,7 @@ export const still =
 
 /** What things do, and people who hold them do not: "holds a candle burning". */
 export const ofThings =
-  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
+  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|twinkle|flicker|flash|gleam|glint|shimmer|reflect|drip|fall|tumble|spill|grow|blow|flutter|bloom|melt|boil|steam|dangle|sway|swing|shatter)$/
 
 /** Whether a verb's first sense is of motion. */
 export function isMotion(verb: string, wordnet: WordNet): boolean {
