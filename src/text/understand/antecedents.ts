@@ -6,7 +6,7 @@ export const expectedBonus = 2.4
 export const unlikelyCost = 3.2
 
 /** A pronoun meant it last: it is what the text is about. */
-const topicBonus = 0.5
+const topicBonus = 1.3
 
 /**
  * How much an entity is in a reader’s mind where a pronoun stands.

@@ -156,10 +156,10 @@ export class Referents {
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
-  #isDeed({ verb }: Clause): boolean {
+  #isDeed({ verb, objects }: Clause): boolean {
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
-    const { classes, standsAlone } = this.#tools.wordnet.verb(verb.base) ?? { classes: [], standsAlone: true }
-    return !(classes[0] === 'h' && standsAlone) && !ofThings.test(verb.base)
+    const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
+    return !isChange && !ofThings.test(verb.base)
   }
 
   #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
