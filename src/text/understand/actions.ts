@@ -8,7 +8,7 @@ import { directionOf } from './directions.ts'
 import type { Referents } from './referents.ts'
 import { weatherOfVerb } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
-import { ofThings, still } from './verb-kinds.ts'
+import { drifting, ofThings, still } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
@@ -94,7 +94,7 @@ export class ActionTeller {
     const meaning = cast.meaning(id)
     if (!meaning || still.test(verb.base)) return false
     if (meaning.isVehicle) return true
-    if (ofThings.test(verb.base)) return false
+    if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
@@ -109,7 +109,9 @@ export class ActionTeller {
     const direct = this.#referents.idsOf(objects)
     const told = obliques.filter(
       ({ preposition, nominal, anchorSlot }) =>
-        anchorSlot !== 'subject' && this.#isAddressed(verb.base, preposition, nominal),
+        anchorSlot !== 'subject' &&
+        !(preposition === 'on' && anchorSlot === 'object') &&
+        this.#isAddressed(verb.base, preposition, nominal),
     )
     return [...direct, ...this.#referents.idsOf(told.map(({ nominal }) => nominal))]
   }

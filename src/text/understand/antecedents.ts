@@ -46,6 +46,17 @@ export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | nul
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
 export function fitOf(
+  draft: Draft,
+  kind: 'he' | 'she' | 'it',
+  isDoer: boolean,
+): number | null {
+  const fit = ownFit(draft, kind, isDoer)
+  // "A peacock spread its tail in front of a crane and mocked her": another.
+  const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
+  return fit !== null && isOther ? fit - 2 : fit
+}
+
+function ownFit(
   { meaning, gender, acts, isMass }: Draft,
   kind: 'he' | 'she' | 'it',
   isDoer: boolean,
@@ -59,6 +70,6 @@ export function fitOf(
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5
   if (gender === 'either') return 2
-  if (gender === 'none') return meaning.isAnimate ? 0 : acts ? -1 : null
+  if (gender === 'none') return meaning.isAnimate ? 0 : acts || meaning.isCelestial ? -1 : null
   return null
 }

@@ -68,6 +68,7 @@ export class Cast {
       const draft = this.#byId.get(id)
       if (!draft) continue
       this.#touch(draft, context).isTopic = true
+      if (kind !== 'they') draft.spokenOf = kind
       if (kind === 'he') draft.gender = 'm'
       if (kind === 'she') draft.gender = 'f'
     }
@@ -233,6 +234,7 @@ export class Cast {
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,
+      spokenOf: null,
       isGone: false,
       isTopic: false,
       sentence: context.sentence,

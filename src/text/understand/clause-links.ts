@@ -21,9 +21,11 @@ export function readRelative(state: ClauseState, text: string): void {
 
 /** Goes on to a clause behind which the one that is being read goes on, if its verb is still to come. */
 export function startRelative(state: ClauseState, subjects: readonly Nominal[]): void {
+  const isApart = state.previous?.kind === 'comma'
   if (state.clause.verb === null) state.waiting.push(state.clause)
   state.start(subjects)
   state.inRelative = true
+  state.isRelativeApart = isApart
 }
 
 /** "She tells her brother that he …", "they saw that …": a clause of its own, and no relative one. */

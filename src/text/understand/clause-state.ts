@@ -18,6 +18,8 @@ export class ClauseState {
   /** `On which`: what stood before the relative pronoun. */
   antecedentPreposition: string | null = null
   inRelative = false
+  /** The relative clause stands between commas: a comma ends it. */
+  isRelativeApart = false
   preposition: string | null = null
   slot: Slot | null = null
   /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */

@@ -70,7 +70,10 @@ function placeFinite(state: ClauseState): void {
     return
   }
   const waiting = state.waiting.at(-1)
-  const goesOn = state.previous?.kind === 'and' && state.inRelative && clause.verb.form === 'finite'
+  // "…, who had laughed at her, and reached the line": a comma ends what a comma began.
+  const isEnded = state.isRelativeApart && state.phrases[state.at - 2]?.kind === 'comma'
+  const goesOn =
+    state.previous?.kind === 'and' && state.inRelative && !isEnded && clause.verb.form === 'finite'
   if (waiting && !goesOn) {
     state.waiting.pop()
     state.clauses.push(...state.clauses.splice(state.clauses.indexOf(waiting), 1))

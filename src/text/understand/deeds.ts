@@ -43,6 +43,8 @@ export function isAction(clause: Clause, subjects: readonly string[], wordnet: W
   )
     return false
   if (subjects.length > 0) return true
+  // "She cracks an egg", of one whom nothing names.
+  if (clause.subjects.some((one) => one.kind === 'pronoun' && /^(?:s?he|they)$/.test(one.lower))) return true
   // "Rain falls", "night comes", "the city sleeps": no one does it.
   const isToldOf = clause.subjects.length > 0
   return (

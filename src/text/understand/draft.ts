@@ -37,6 +37,8 @@ export interface Draft {
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
+  /** The pronoun that meant it last; a text seldom changes it. */
+  spokenOf: 'he' | 'she' | 'it' | null
   /** It turned into another, and was not mentioned since. */
   isGone: boolean
   /** A pronoun meant it last: the text goes on about it. */

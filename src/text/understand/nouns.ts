@@ -64,13 +64,14 @@ const notPlaces =
   words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
   distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud
-  reach cage kennel hutch crib cradle drawer cupboard closet wardrobe locker oven booth grave gutter drain pipe bowl well case`)
+  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker oven booth grave gutter drain pipe bowl well case`)
 const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
   puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
-  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess`)
+  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess
+  alga algae coral plankton`)
 const nothings =
   words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
   part course top bottom place reach thing everything nothing direction mind rest day one while turn use help step pace speed

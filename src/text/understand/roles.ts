@@ -78,7 +78,7 @@ export class RoleJudge {
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
-    if (noun.lemma === 'one' && slot === 'subject' && timeWord(noun) === null) return 'entity'
+    if (noun.lemma === 'one' && (slot === 'subject' || noun.isPlural) && timeWord(noun) === null) return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
     // "Takes out a camera", "a flashing camera dances"; the one that films is always `the`.
     const isHeld =
@@ -107,7 +107,8 @@ export class RoleJudge {
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
     if (place !== null) return place
-    const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential
+    const isFront = this.#wordnet.noun(noun.lemma)?.classes[0] === 'w'
+    const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential && !isFront
     const isColoured = noun.attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
     return meaning.isAbstract && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
@@ -158,6 +159,8 @@ export class RoleJudge {
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null
     const isNatural = meaning.place === 'always' && !structures.test(head)
+    // "The north can expect showers".
+    if (slot === 'subject' && /^(?:north|south|east|west)$/.test(head)) return 'place'
     if (preposition === null)
       return this.#bareRole(
         isNatural,
@@ -216,7 +219,7 @@ export class RoleJudge {
     isPeopled: boolean,
   ): SceneRole | null {
     if (slot === 'object' && verb !== null) {
-      if (/^(?:build|make|paint|draw|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
+      if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
       return (place === 'always' && goesTo.test(verb.base)) ||
         (isNatural && verb.voice === 'active') ||
         /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)

@@ -1,5 +1,6 @@
 import type { Token } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { closedTags } from './closed-words.ts'
 import { genderOfName } from './first-names.ts'
 import { seasonOf, timeOf } from './scene-words.ts'
 import type { Tag, Word } from './tags.ts'
@@ -64,7 +65,9 @@ const gerundCost = 0.7
 const deedCost = 1.2
 /** `A girl named Lily` names nobody. */
 const namingCost = 1.5
-/** "From brown to white". */
+/** `Hand out blankets`: a verb that the dictionary has with what follows. */
+const phrasalBonus = 0.6
+/** "From brown to white", "to market". */
 const rangeCost = 2.5
 const perFrequency = 0.32
 /** Paths that are followed at a time. */
@@ -117,7 +120,8 @@ export function tagWords(
           own +
           step +
           agreement(before, reading) +
-          bareCost(before, reading, wordnet) -
+          bareCost(before, reading, wordnet) +
+          headlessCost(from?.reading, reading) -
           (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
         const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
@@ -180,6 +184,9 @@ function withCosts(
     (!isFirst || isWordNetName || isUnknown(token.text, wordnet))
   ) {
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
+  } else if (isCapital && !isTitle && !isClosed && next === 'the') {
+    // "Pip the mouse".
+    readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
   }
   const top = Math.max(...readings.map(({ frequency }) => frequency))
   const known = readings.some(({ tag }) => tags[tag] === token.pos)
@@ -194,6 +201,8 @@ function withCosts(
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
     const isJoint = belongsBehind(previous.toLowerCase(), reading, wordnet)
+    const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
+    const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
     const isDeed =
       !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
@@ -202,7 +211,8 @@ function withCosts(
       (isGerund ? gerundCost : 0) +
       (isDeed ? deedCost : 0) +
       (isNaming ? namingCost : 0) +
-      (isRange && reading.tag === 'base' ? rangeCost : 0)
+      (isWay && reading.tag === 'base' ? rangeCost : 0) -
+      (isPhrasal ? phrasalBonus : 0)
     return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
   })
 }
@@ -212,6 +222,14 @@ function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordN
   const [kind = 'x'] = wordnet.noun(lower)?.classes ?? []
   const isSomeone = 'mfpaigv'.includes(kind) || (isNamed(previous) && genderOfName(lower) !== null)
   return isSomeone && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
+}
+
+/** "To market when": a noun that is commoner than the verb, and nothing behind it that could be its object. */
+function isGoal({ tag, frequency }: Reading, readings: readonly Reading[], next: string): boolean {
+  const isNoun = readings.some((other) => other.tag === 'noun' && other.frequency >= frequency + 2)
+  const isBare = !/^[\p{L}\p{N}]/u.test(next)
+  const isLink = closedTags(next.toLowerCase())?.some((one) => /^(?:sub|prep|and)$/.test(one)) ?? false
+  return tag === 'base' && isNoun && (isBare || isLink)
 }
 
 function isNamed(text: string): boolean {
@@ -265,6 +283,11 @@ const bareCosts = 1.2
 function bareCost({ tag: before }: State, { tag, lemma }: Reading, wordnet: WordNet): number {
   if (tag !== 'noun' || !isFiniteTag(before)) return 0
   return 'mfpabvy'.includes(wordnet.noun(lemma)?.classes[0] ?? 'x') ? bareCosts : 0
+}
+
+/** "The youngest loves her": who it is, and no noun comes. */
+function headlessCost(before: Reading | undefined, { tag }: Reading): number {
+  return before?.tag === 'adj' && /[a-z]{2}est$/.test(before.lemma) && isFiniteTag(tag) ? -3 : 0
 }
 
 function verbCost(before: State, tag: Tag): number {

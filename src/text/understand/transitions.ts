@@ -31,8 +31,8 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
   ],
   nouns: [
     `0.1 comma stop | 0.2 be modal prep and of | 0.3 base have sub rel other | 0.4 ing | 0.5 past | 0.6
-     adverb | 0.8 to | 0.9 participle | 1 verbs not | 1.6 det pron prons | 1.8 num | 2 name | 2.2 noun |
-     2.4 adj | 2.6 nouns`,
+     adverb | 0.8 to | 0.9 participle | 1 verbs not | 1.6 det pron prons | 1.8 num | 2 name |
+     2.4 adj | 2.6 nouns | 2.8 noun`,
     3,
   ],
   name: [

@@ -40,6 +40,7 @@ export function understand(text: string, language: Language): SceneGraph {
       isGroup: (noun) => judge.meaning(noun).isGroup,
       isPlace: (noun) => judge.meaning(noun).place === 'always',
       isSubstance: (noun) => judge.meaning(noun).isSubstance,
+      isAnimate: (noun) => judge.meaning(noun).isAnimate,
     })
     const phrases = joinNamesakes(grouped, normalised, (noun) => judge.isAgentive(noun))
     const notes = new SettingNotes(settings.flatMap(({ place }) => place ?? []))
