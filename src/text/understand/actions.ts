@@ -8,7 +8,7 @@ import { directionOf } from './directions.ts'
 import type { Referents } from './referents.ts'
 import { weatherOfVerb } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
-import { still } from './verb-kinds.ts'
+import { drifting, ofThings, still } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
@@ -55,7 +55,10 @@ export class ActionTeller {
           clause.obliques.flatMap(({ preposition, nominal }) => (preposition === 'by' ? [nominal] : [])),
         )
       : []
-    const patients = isPassive ? subjects : this.#patientsOf(clause)
+    // "Children are given sweets".
+    const patients = isPassive
+      ? [...subjects, ...this.#referents.idsOf(clause.objects)]
+      : this.#patientsOf(clause)
     const agents = isPassive ? by : subjects
     this.actions.push({
       lemma: lemmaOf(clause, this.#tools.wordnet),
@@ -91,6 +94,7 @@ export class ActionTeller {
     const meaning = cast.meaning(id)
     if (!meaning || still.test(verb.base)) return false
     if (meaning.isVehicle) return true
+    if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
@@ -105,7 +109,9 @@ export class ActionTeller {
     const direct = this.#referents.idsOf(objects)
     const told = obliques.filter(
       ({ preposition, nominal, anchorSlot }) =>
-        anchorSlot !== 'subject' && this.#isAddressed(verb.base, preposition, nominal),
+        anchorSlot !== 'subject' &&
+        !(preposition === 'on' && anchorSlot === 'object') &&
+        this.#isAddressed(verb.base, preposition, nominal),
     )
     return [...direct, ...this.#referents.idsOf(told.map(({ nominal }) => nominal))]
   }

@@ -5,7 +5,7 @@ const addressing: Readonly<Record<string, RegExp>> = Object.assign(Object.create
   to: /^(?:give|show|talk|speak|listen|sing|wave|bow|whisper|read|say|tell|hand|bring|offer|throw|send|pass|point|toss|call|shout|nod|introduce|belong|attach|tie|feed)$/,
   for: /^(?:reach|wait|look|search|hunt|beg|ask|grab|dive|cook|care|sing|call|head|aim)$/,
   with: /^(?:play|dance|talk|fight|wrestle|dock|speak|chat|walk|meet|collide|argue|compete|race|spar|struggle|joke|shake|duel)$/,
-  on: /^(?:feed|step|knock|tap|bang|jump|pounce|spy|lean|nibble|chew|snack|feast|munch|call|land)$/,
+  on: /^(?:come|stumble|chance|feed|step|knock|tap|bang|jump|pounce|spy|lean|nibble|chew|snack|feast|munch|call|land)$/,
   after: /^(?:run|go|chase|look|hurry|follow|rush|race|dash|sprint|swim|fly|crawl|come|trot)$/,
   from: /^(?:run|flee|escape|hide|drink|eat|steal)$/,
   over: /^(?:jump|leap|hop|step|trip|stumble|vault|watch|climb|bound)$/,

@@ -1,7 +1,12 @@
 import type { Draft, MentionContext } from './draft.ts'
 
+/** What its clause says speaks for it: "he thanked her" of one who was given something. */
+export const expectedBonus = 2.4
+/** Subject and pronoun of a place are seldom the same: "sits next to it". */
+export const unlikelyCost = 3.2
+
 /** A pronoun meant it last: it is what the text is about. */
-const topicBonus = 0.5
+const topicBonus = 1.3
 
 /**
  * How much an entity is in a reader’s mind where a pronoun stands.
@@ -41,6 +46,17 @@ export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | nul
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
 export function fitOf(
+  draft: Draft,
+  kind: 'he' | 'she' | 'it',
+  isDoer: boolean,
+): number | null {
+  const fit = ownFit(draft, kind, isDoer)
+  // "A peacock spread its tail in front of a crane and mocked her": another.
+  const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
+  return fit !== null && isOther ? fit - 2 : fit
+}
+
+function ownFit(
   { meaning, gender, acts, isMass }: Draft,
   kind: 'he' | 'she' | 'it',
   isDoer: boolean,
@@ -54,6 +70,6 @@ export function fitOf(
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5
   if (gender === 'either') return 2
-  if (gender === 'none') return meaning.isAnimate ? 0 : acts ? -1 : null
+  if (gender === 'none') return meaning.isAnimate ? 0 : acts || meaning.isCelestial ? -1 : null
   return null
 }

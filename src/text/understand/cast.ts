@@ -1,10 +1,22 @@
 import type { Entity } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
-import { fitOf, ownerBonus, pronounKind, salience } from './antecedents.ts'
+import { expectedBonus, fitOf, ownerBonus, pronounKind, salience, unlikelyCost } from './antecedents.ts'
 import type { Draft, Group, MentionContext } from './draft.ts'
 import { findAgain } from './named-again.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
+
+/** What the clause of a pronoun tells of whom it means: entities by id. */
+export interface PronounHints {
+  /** Meant by other parts of its clause: "the frog watches it" is not about the frog. */
+  readonly excluded: readonly string[]
+  /** Who owns first: the subject of the clause that a possessive stands in. */
+  readonly owners?: readonly string[]
+  /** Sooner not: the subject of "points at a map behind her". */
+  readonly unlikely?: readonly string[]
+  /** Sooner than others: who is thanked, asked, pushed "until it falls". */
+  readonly expected?: readonly string[]
+}
 
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
@@ -17,6 +29,7 @@ export class Cast {
   readonly #numbers = new Map<string, number>()
   /** Those who did something together, the latest last. */
   #groups: Group[] = []
+  #addressed: Group = { ids: [], sentence: -2 }
   #order = 0
 
   constructor(wordnet: WordNet) {
@@ -44,25 +57,18 @@ export class Cast {
 
   /**
    * Whom a pronoun means; `[]` if nobody fits.
-   * @param excluded who is meant by other parts of its clause: "the frog watches it" is not about the frog
-   * @param owners who owns first: the subject of the clause that a possessive stands in
+   * @param hints what its clause tells of it
    */
-  resolve(
-    pronoun: string,
-    context: MentionContext,
-    excluded: readonly string[],
-    owners: readonly string[] = [],
-  ): readonly string[] {
+  resolve(pronoun: string, context: MentionContext, hints: PronounHints): readonly string[] {
     const kind = pronounKind(pronoun)
     if (kind === null) return []
     const ids =
-      kind === 'they'
-        ? this.#resolveMany(context, excluded, owners)
-        : this.#resolveOne(kind, context, excluded, owners)
+      kind === 'they' ? this.#resolveMany(context, hints) : this.#resolveOne(kind, context, hints)
     for (const id of ids) {
       const draft = this.#byId.get(id)
       if (!draft) continue
       this.#touch(draft, context).isTopic = true
+      if (kind !== 'they') draft.spokenOf = kind
       if (kind === 'he') draft.gender = 'm'
       if (kind === 'she') draft.gender = 'f'
     }
@@ -72,6 +78,16 @@ export class Cast {
   /** Those who did something together: whom "they" means next. */
   setGroup(ids: readonly string[], sentence: number): void {
     if (ids.length > 1) this.#groups = [...this.#groups.slice(-3), { ids, sentence }]
+  }
+
+  /** Whom somebody asks, tells or gives something: who answers next. */
+  setAddressed(ids: readonly string[], sentence: number): void {
+    if (ids.some((id) => this.meaning(id)?.isAnimate)) this.#addressed = { ids, sentence }
+  }
+
+  /** Who was asked, told or given something last, in the sentence or the one before. */
+  addressed(sentence: number): readonly string[] {
+    return this.#addressed.sentence >= sentence - 1 ? this.#addressed.ids : []
   }
 
   /** Those who do something of themselves are characters. */
@@ -84,6 +100,16 @@ export class Cast {
   setGone(id: string): void {
     const draft = this.#byId.get(id)
     if (draft) draft.isGone = true
+  }
+
+  /** What is said to be the same as one who was named: its words mean that one from now on. */
+  callAlso(id: string, noun: NounPhrase): void {
+    const draft = this.#byId.get(id)
+    if (!draft) return
+    for (const attribute of noun.attributes) this.describe(id, attribute)
+    draft.aliases.push(noun.lemma, noun.head)
+    const { gender } = meaningOf(noun, this.#wordnet)
+    if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm') draft.gender = gender
   }
 
   describe(id: string, attribute: string): void {
@@ -115,8 +141,7 @@ export class Cast {
   #resolveOne(
     kind: 'he' | 'she' | 'it',
     context: MentionContext,
-    excluded: readonly string[],
-    owners: readonly string[],
+    { excluded, owners = [], unlikely = [], expected = [] }: PronounHints,
   ): readonly string[] {
     const scored = this.#recent()
       .filter((draft) => draft.count === 1 && !excluded.includes(draft.id))
@@ -129,7 +154,9 @@ export class Cast {
           (context.hasBody && draft.meaning.isAnimate ? 1.5 : 0) -
           (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
           salience(draft, context, this.#order) +
-          (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0),
+          (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0) +
+          (expected.includes(draft.id) ? expectedBonus : 0) -
+          (unlikely.includes(draft.id) ? unlikelyCost : 0),
       }))
       .sort((a, b) => b.score - a.score)
     const best = scored[0]?.draft
@@ -143,9 +170,12 @@ export class Cast {
 
   #resolveMany(
     context: MentionContext,
-    excluded: readonly string[],
-    owners: readonly string[],
+    { excluded, owners = [], unlikely = [], expected = [] }: PronounHints,
   ): readonly string[] {
+    const isAmong = (ids: readonly string[], others: readonly string[]): boolean =>
+      ids.some((id) => others.includes(id))
+    const hinted = (ids: readonly string[]): number =>
+      (isAmong(ids, expected) ? expectedBonus : 0) - (isAmong(ids, unlikely) ? unlikelyCost : 0)
     const isFree = (ids: readonly string[]): boolean => !ids.some((id) => excluded.includes(id))
     const many = this.#recent()
       .filter((draft) => !draft.isHidden && (draft.count > 1 || draft.meaning.isGroup) && isFree([draft.id]))
@@ -154,13 +184,15 @@ export class Cast {
         score:
           salience(draft, context, this.#order) +
           (draft.meaning.isAnimate ? 1.5 : draft.meaning.isBodyPart ? -1.5 : 0) +
+          hinted([draft.id]) +
           (owners.includes(draft.id) ? 2.5 : 0),
       }))
     const groups = this.#groups
       .filter(({ ids }) => isFree(ids))
       .map(({ ids, sentence }) => {
         const isOwner = owners.length === ids.length && ids.every((id) => owners.includes(id))
-        return { ids, score: 4.6 - 2 * Math.min(3, context.sentence - sentence) + (isOwner ? 2.5 : 0) }
+        const distance = Math.min(3, context.sentence - sentence)
+        return { ids, score: 4.6 - 2 * distance + (isOwner ? 2.5 : 0) + hinted(ids) }
       })
     const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
     if (best && best.score > 1) return best.ids
@@ -191,6 +223,7 @@ export class Cast {
       name,
       lemma,
       head,
+      aliases: [],
       count: count ?? (isPlural ? barePlural : 1),
       attributes: [...attributes],
       mentions: [],
@@ -201,6 +234,7 @@ export class Cast {
       isNews: noun.reference === 'indefinite',
       gender: meaning.gender,
       acts: false,
+      spokenOf: null,
       isGone: false,
       isTopic: false,
       sentence: context.sentence,

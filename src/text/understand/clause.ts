@@ -30,12 +30,14 @@ export interface Clause {
   isNegated: boolean
   /** `There is`: the subject is only there. */
   isExistential: boolean
-  /** Behind `while`, `as`, `when`. */
-  isSubordinate: boolean
+  /** `While`, `as`, `until`: what it stands behind. */
+  subordinator: string | null
   /** Behind its main clause: "he saw that the boy ran". */
   isEmbedded: boolean
   /** Another verb of the same subject completes it: `starts to run`. */
   isContinued: boolean
+  /** A participle that starts its sentence: `baking bread`; a subject may still follow. */
+  isHeading: boolean
 }
 
 /** What the reader needs to know of nouns. */
@@ -44,6 +46,8 @@ export interface NounJudge {
   isAgentive(nominal: Nominal): boolean
   /** A time, weather or season. */
   isCircumstance(nominal: Nominal): boolean
+  /** Whether a verb tells what somebody says, thinks or perceives. */
+  isReporting(verb: string): boolean
 }
 
 /** A clause of which only the subjects are known. */
@@ -58,9 +62,10 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     adverbs: [],
     isNegated: false,
     isExistential: false,
-    isSubordinate: false,
+    subordinator: null,
     isEmbedded: false,
     isContinued: false,
+    isHeading: false,
   }
 }
 

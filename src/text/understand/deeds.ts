@@ -6,9 +6,9 @@ const aspect =
   /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
 /** Participles that tell a state nobody made: "a street filled with people". */
 const states =
-  /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break)$/
+  /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break|stick)$/
 const showing =
-  /^(?:show|expect|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
+  /^(?:show|introduce|expect|see|imagine|picture|make|create|generate|draw|paint|film|render|give|meet|let|depict|consider|describe|animate|produce|view|visualise|visualize)$/
 
 /** "No one sleeps". */
 export function isDoneByNoOne({ subjects }: Clause): boolean {
@@ -27,7 +27,7 @@ export function isDoneByNoOne({ subjects }: Clause): boolean {
 export function isAction(clause: Clause, subjects: readonly string[], wordnet: WordNet): boolean {
   const { verb, objects, obliques } = clause
   if (verb === null) return false
-  if (verb.form === 'imperative' && showing.test(verb.base)) return false
+  if ((verb.form === 'imperative' || clause.isHeading) && showing.test(verb.base)) return false
   if (isDoneByNoOne(clause)) return true
   const isSeen = clause.subjects.some((one) => one.kind === 'pronoun' && isNobody(one))
   if (isSeen && subjects.length === 0) return false
@@ -43,11 +43,13 @@ export function isAction(clause: Clause, subjects: readonly string[], wordnet: W
   )
     return false
   if (subjects.length > 0) return true
+  // "She cracks an egg", of one whom nothing names.
+  if (clause.subjects.some((one) => one.kind === 'pronoun' && /^(?:s?he|they)$/.test(one.lower))) return true
   // "Rain falls", "night comes", "the city sleeps": no one does it.
   const isToldOf = clause.subjects.length > 0
   return (
     !isToldOf &&
-    verb.form !== 'ing' &&
+    (verb.form !== 'ing' || clause.isHeading) &&
     verb.form !== 'infinitive' &&
     (objects.length > 0 || verb.form !== 'imperative')
   )

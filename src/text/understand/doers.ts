@@ -1,17 +1,16 @@
 import type { Clause, Nominal, NounJudge, Slot } from './clause.ts'
 import type { Phrase } from './phrases.ts'
 import type { VerbGroup } from './verb-groups.ts'
+import { ofThings } from './verb-kinds.ts'
 
 /** "Sees grapes hanging": what is seen does it. */
 const seeing = /^(?:see|watch|spot|notice|find|hear|observe|show|film|reveal)$/
-/** What things do, and people who hold them do not: "holds a candle burning". */
-const ofThings =
-  /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|drip|fall|grow|blow|flutter|bloom|melt|boil|steam|dangle)$/
-
 /** What was read before a participle. */
 export interface Surroundings {
   /** The clause that it stands in. */
   readonly clause: Clause
+  /** All so far. */
+  readonly earlier: readonly Clause[]
   /** The last one with a finite verb. */
   readonly main: Clause | null
   /** The last noun or pronoun, and what it is in the clause. */
@@ -25,7 +24,7 @@ export interface Surroundings {
 export function doersOf(
   verb: VerbGroup,
   previous: Phrase | undefined,
-  { clause, main, last, slot, isAdjunct }: Surroundings,
+  { clause, earlier, main, last, slot, isAdjunct }: Surroundings,
   judge: NounJudge,
 ): readonly Nominal[] {
   const { obliques } = clause
@@ -49,6 +48,13 @@ export function doersOf(
       ({ preposition, nominal }) => preposition === 'of' && judge.isAgentive(nominal),
     )
     if (!isRightBehind && !isAnyoneJoined && shown && verb.form === 'ing') return [shown.nominal]
+    // "Old man, white beard, sitting on a jetty".
+    if (previous?.kind === 'comma' && joined.length > 0 && !isAnyoneJoined) {
+      const someone = earlier.findLast(
+        (one) => one.verb === null && one.subjects.some((subject) => judge.isAgentive(subject)),
+      )
+      if (someone) return someone.subjects
+    }
     if (!isRightBehind || obliques.length === 0) return joined
     const near = last
     if (near && (judge.isAgentive(near) || verb.form === 'participle') && !joined.includes(near))
@@ -69,6 +75,11 @@ export function doersOf(
       verb.form === 'participle' ||
       (slot === 'object' && (seeing.test(clause.verb.base) || ofThings.test(verb.base))) ||
       !clause.subjects.some((one) => judge.isAgentive(one))
+    // "Show a man in a raincoat running": the man.
+    const holder = obliques.find(({ nominal }) => nominal === near)?.anchor ?? null
+    const isHolders =
+      holder !== null && verb.form === 'ing' && !judge.isAgentive(near) && judge.isAgentive(holder)
+    if (isHolders && !clause.subjects.includes(holder)) return [holder]
     if (isOwn) return [near]
   }
   const owner = previous?.kind === 'comma' || previous?.kind === 'subordinator' ? (main ?? clause) : clause

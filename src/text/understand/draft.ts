@@ -21,6 +21,8 @@ export interface Draft {
   readonly name: string
   readonly lemma: string
   readonly head: string
+  /** What else it was said to be: a name, `a golden retriever`. */
+  readonly aliases: string[]
   readonly count: number
   readonly attributes: string[]
   readonly mentions: Mention[]
@@ -35,6 +37,8 @@ export interface Draft {
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
+  /** The pronoun that meant it last; a text seldom changes it. */
+  spokenOf: 'he' | 'she' | 'it' | null
   /** It turned into another, and was not mentioned since. */
   isGone: boolean
   /** A pronoun meant it last: the text goes on about it. */

@@ -5,13 +5,14 @@ import { weatherOfAdjective, weatherOfVerb } from './scene-words.ts'
 
 /** The "it" of "it rains" and "it is night" is nobody. */
 export function isExpletive(
-  { lower }: Pronoun,
+  pronoun: Pronoun,
   clause: Clause,
   clauses: readonly Clause[],
   roles: ReadonlyMap<NounPhrase, SceneRole>,
 ): boolean {
+  const { lower } = pronoun
   const { verb, objects, complements } = clause
-  if (lower !== 'it' || verb === null) return false
+  if (lower !== 'it' || verb === null || !clause.subjects.includes(pronoun)) return false
   if (weatherOfVerb(verb.base) !== null && isNothing(objects, roles)) return true
   if (verb.base === 'happen' || startsWeather(clause, clauses)) return true
   const isBe = verb.isAuxiliary && verb.lemma === 'be'

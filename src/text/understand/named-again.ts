@@ -37,6 +37,7 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
       !draft.isHidden &&
       (draft.lemma === lemma ||
         draft.head === lemma ||
+        draft.aliases.includes(lemma) ||
         (draft.lemma === head && !isProper) ||
         (isProper && draft.lemma.startsWith(`${lemma} `))),
   )

@@ -105,12 +105,19 @@ class PhraseReader {
           this.#at += this.#word(2)?.lower === 'of' ? 2 : 1
         }
       } else if (tag === 'num' || (/^lots$/.test(lower) && next?.lower === 'of')) {
+        const count = countOf(lower)
+        // "One of them".
+        const isOfPronoun = next?.lower === 'of' && /^prons?$/.test(this.#word(2)?.tag ?? '')
+        if (isOfPronoun && count !== null) {
+          this.#count = count
+          this.#at++
+          return
+        }
         if (
           next?.lower === 'of' &&
           !['nouns', 'noun', 'adj', 'num', 'det'].includes(this.#word(2)?.tag ?? '')
         )
           return
-        const count = countOf(lower)
         if (count !== null) this.#count = this.#count === null || count < 20 ? count : this.#count * count
         if (next?.lower === 'of') this.#at++
       } else return
@@ -213,6 +220,13 @@ class PhraseReader {
       const [word, previous] = [this.#word(), nouns.at(-1)]
       // "A star struck face": a participle inside a phrase that asks for one.
       if (word?.tag === 'participle' && this.#isOne && previous && this.#word(1)?.tag === 'noun') {
+        this.#at++
+        continue
+      }
+      // "A mother polar bear".
+      const next = this.#word(1)
+      if (word?.tag === 'adj' && previous && next && this.#wordnet.noun(`${word.lower} ${next.lemma}`)) {
+        nouns.push({ ...word, tag: 'noun' })
         this.#at++
         continue
       }

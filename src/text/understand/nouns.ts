@@ -1,5 +1,5 @@
 import type { NounClass } from '../wordnet/classes.ts'
-import type { WordNet } from '../wordnet/wordnet.ts'
+import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { genderOfName } from './first-names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 
@@ -29,7 +29,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Beings that WordNet's first sense takes for something else. */
 const beings =
   words(`ghost seal slug ram crane t-rex santa superhero phoenix mummy skeleton mole fawn scorpion hippo lynx
-  gnome yeti bigfoot centaur kraken creature beast being`)
+  gnome yeti bigfoot centaur kraken creature beast being figure silhouette`)
 const women = words(
   'witch queen princess ballerina mermaid hen cow mare ewe lioness nanny housewife mummy mum nun fairy',
 )
@@ -58,21 +58,23 @@ const alwaysPlaces =
 const insidePlaces =
   words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
   elevator lift barn stable cabin igloo treehouse palace castle bridge building skyscraper aquarium hotel nest
-  mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle rooftop roof truck van taxi`)
+  mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle roof truck van taxi`)
 /** What WordNet calls places, and no scene is set in. */
 const notPlaces =
   words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
   distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
-  body web nest hole bubble target shelf cloud`)
+  body web nest hole bubble target shelf cloud
+  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker oven booth grave gutter drain pipe bowl well case`)
 const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
   puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
-  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess`)
+  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess
+  alga algae coral plankton`)
 const nothings =
   words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
-  part course top bottom place thing everything nothing direction mind rest day one while turn use help step pace speed
+  part course top bottom place reach thing everything nothing direction mind rest day one while turn use help step pace speed
   hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
   chance risk detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
@@ -117,16 +119,18 @@ function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
   return titles[word ?? ''] ?? null
 }
 
+export type NounWords = Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference'>
+
 /** What the head of a noun phrase means, by WordNet; the compound counts before its head. */
 export function meaningOf(
-  { lemma, head, isProper, modifiers }: Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers'>,
+  { lemma, head, isProper, modifiers, reference }: NounWords,
   wordnet: WordNet,
 ): Meaning {
-  const senses = wordnet.noun(lemma) ?? wordnet.noun(head)
-  const known = wordnet.noun(lemma) ? lemma : head
-  // A burger is no Warren Burger.
-  const isCommon = !isProper && senses?.isName === true && senses.classes.length > 1
-  const classes = senses?.classes.slice(isCommon ? 1 : 0) ?? []
+  // Benny the bear is what a bear is.
+  const isNamesake = isProper && !lemma.endsWith(head)
+  const known = !isNamesake && wordnet.noun(lemma) ? lemma : head
+  const senses = wordnet.noun(known)
+  const classes = isProper ? (senses?.classes ?? []) : commonClasses(senses, reference)
   const named = isProper
     ? (titleOf(modifiers[0]) ?? genderOfName(head) ?? genderOfName(modifiers[0] ?? head))
     : null
@@ -166,6 +170,14 @@ export function meaningOf(
     isAbstract: !isAnimate && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
     isSubstance: first === 'u' || first === 'o',
   }
+}
+
+/** A burger is no Warren Burger, and a jersey no island. */
+function commonClasses(senses: NounSenses | null, reference: NounPhrase['reference']): readonly NounClass[] {
+  if (!senses?.isName || senses.classes.length === 1) return senses?.classes ?? []
+  return reference !== 'none' && senses.commonClasses.length > 0
+    ? senses.commonClasses
+    : senses.classes.slice(1)
 }
 
 const clothes =

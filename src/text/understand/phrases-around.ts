@@ -101,7 +101,10 @@ export function isInverted(phrases: Phrases, index: number, { verb, obliques }: 
 /** '"…," said the tortoise': the speaker follows. */
 export function isSaidBehind(phrases: Phrases, index: number, judge: NounJudge): boolean {
   const [previous, verb, next] = [phrases[index - 1], phrases[index], phrases[index + 1]]
-  const isSpeaker = (next?.kind === 'noun' || next?.kind === 'pronoun') && judge.isAgentive(next)
+  const isNominal = next?.kind === 'noun' || next?.kind === 'pronoun'
+  // '"May I come?" asked the cloud'.
+  const isLast = /^(?:stop|comma|and|undefined)$/.test(phrases[index + 2]?.kind ?? 'undefined')
+  const isSpeaker = isNominal && (judge.isAgentive(next) || isLast)
   const isBehindSpeech = previous === undefined || previous.kind === 'comma' || previous.kind === 'stop'
   return verb?.kind === 'verb' && saying.test(verb.base) && isBehindSpeech && isSpeaker
 }

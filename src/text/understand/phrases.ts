@@ -17,7 +17,7 @@ export type Phrase =
   /** `While`, `when`, `because`. */
   | { readonly kind: 'subordinator'; readonly text: string }
   /** `Who`, `which`, `that`. */
-  | { readonly kind: 'relative' }
+  | { readonly kind: 'relative'; readonly text: string }
   /** The `there` of `there is`. */
   | { readonly kind: 'there' }
 
@@ -73,7 +73,7 @@ function readPhrase(
     case 'sub':
       return [{ kind: 'subordinator', text: lower }, 1]
     case 'rel':
-      return [{ kind: 'relative' }, 1]
+      return [{ kind: 'relative', text: lower }, 1]
     case 'prep':
       return [{ kind: 'preposition', text: prepositionNames[lower] ?? lower, start }, 1]
     case 'adverb':

@@ -1,3 +1,4 @@
+import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
@@ -7,11 +8,28 @@ import type { NounPhrase, Pronoun } from './noun-phrases.ts'
 import { isNobody, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
 import type { SettingNotes } from './settings.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
+import { ofThings } from './verb-kinds.ts'
 
 interface Tools {
   readonly cast: Cast
   readonly judge: RoleJudge
+  readonly wordnet: WordNet
   readonly notes: SettingNotes
+}
+
+/** Prepositions of place that may lead back to the subject: "looks behind her". */
+const whereabouts =
+  /^(?:behind|in front of|beside|next to|near|around|above|below|over|under|between|with|on|by|inside|past|among)$/
+/** What one does to another who answers then. */
+const addressing =
+  /^(?:ask|tell|give|hand|offer|bring|send|lend|show|beg|order|command|invite|call|question|greet|warn|help|pay|rescue|save|free|release|feed|teach)$/
+const answering = /^(?:thank|answer|reply|respond|obey|nod|refuse|accept|agree|shrug|groan|decline|protest)$/
+
+/** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
+function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
+  if (verb === null) return false
+  if (verb.isAuxiliary) return verb.lemma === 'be'
+  return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
 }
 
 /** Who and what the nouns and pronouns of a sentence mean. */
@@ -57,17 +75,14 @@ export class Referents {
     const context = {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
       ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
-      isDoer:
-        slot === 'subject' &&
-        clause.verb !== null &&
-        !clause.verb.isAuxiliary &&
-        clause.verb.voice === 'active',
+      isDoer: slot === 'subject' && this.#isDeed(clause),
     }
     if (nominal.kind === 'pronoun') {
       const ids = isExpletive(nominal, clause, this.#clauses, this.#roles)
         ? []
         : this.#resolvePronoun(nominal, standing, context)
       this.#ids.set(nominal, ids)
+      this.#noteAddressed(ids, standing)
       return
     }
     if (nominal.owner) this.#resolveOwner(nominal.owner, clause, nominal)
@@ -78,15 +93,15 @@ export class Referents {
       this.#ids.set(nominal, [])
       return
     }
-    const isIdentity = slot === 'object' && clause.verb?.lemma === 'be' && clause.verb.isAuxiliary
-    const same = isIdentity ? this.idsOf(clause.subjects) : []
+    const same = slot === 'object' && isIdentity(clause, nominal) ? this.idsOf(clause.subjects) : []
     if (same.length > 0) {
-      for (const id of same) for (const attribute of nominal.attributes) cast.describe(id, attribute)
+      for (const id of same) cast.callAlso(id, nominal)
       this.#ids.set(nominal, same)
       return
     }
     const ids = cast.mention(nominal, context)
     this.#ids.set(nominal, ids)
+    this.#noteAddressed(ids, standing)
     const coordinated = slot === 'subject' ? clause.subjects : []
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
       cast.setGroup(this.idsOf(coordinated), this.#sentence)
@@ -106,20 +121,52 @@ export class Referents {
     return isPatient ? 'object' : 'oblique'
   }
 
-  #resolvePronoun(pronoun: Pronoun, { clause, slot }: Standing, context: MentionContext): readonly string[] {
+  #resolvePronoun(pronoun: Pronoun, standing: Standing, context: MentionContext): readonly string[] {
+    const { cast } = this.#tools
+    const { clause, slot, preposition } = standing
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
     const others = slot === 'subject' ? [] : clause.subjects
     const subjects = this.idsOf(others)
-    if (isSelf && subjects.length > 0) return this.#tools.cast.resolve(pronoun.lower, context, [], subjects)
+    if (isSelf && subjects.length > 0)
+      return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
     const objects = slot === 'oblique' ? this.idsOf(clause.objects) : []
-    return this.#tools.cast.resolve(pronoun.lower, context, [...subjects, ...objects])
+    const expected = slot === 'subject' ? this.#expected(clause) : []
+    // "Points at a map behind her".
+    const isOfPlace =
+      preposition !== null && whereabouts.test(preposition) && !isDoneTo(clause.verb?.base ?? '', preposition)
+    const hints = isOfPlace
+      ? { excluded: objects, unlikely: subjects, expected }
+      : { excluded: [...subjects, ...objects], expected }
+    return cast.resolve(pronoun.lower, context, hints)
+  }
+
+  /** Whom a pronoun that does what a clause says means sooner than others. */
+  #expected(clause: Clause): readonly string[] {
+    if (answering.test(clause.verb?.base ?? '')) return this.#tools.cast.addressed(this.#sentence)
+    // "Rubs the lamp until it shines".
+    if (clause.subordinator !== 'until' && clause.subordinator !== 'till') return []
+    const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
+    return before ? this.idsOf(before.objects) : []
+  }
+
+  #noteAddressed(ids: readonly string[], { clause, slot, preposition }: Standing): void {
+    const isTarget = slot === 'object' || preposition === 'to'
+    if (isTarget && addressing.test(clause.verb?.base ?? '')) this.#tools.cast.setAddressed(ids, this.#sentence)
+  }
+
+  /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
+  #isDeed({ verb, objects }: Clause): boolean {
+    if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
+    const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
+    return !isChange && !ofThings.test(verb.base)
   }
 
   #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
     const { cast } = this.#tools
     const context = this.#context(owner, 'owner')
     if (owner.kind === 'noun') {
+      if (this.#ids.has(owner)) return
       if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
       const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
       const role = this.#tools.judge.roleOf(owner, standing)
@@ -129,7 +176,8 @@ export class Referents {
     }
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
-    this.#ids.set(owner, cast.resolve(owner.lower, { ...context, hasBody }, [], this.idsOf(clause.subjects)))
+    const hints = { excluded: [], owners: this.idsOf(clause.subjects) }
+    this.#ids.set(owner, cast.resolve(owner.lower, { ...context, hasBody }, hints))
   }
 
   /** "The city's lights", "the night's sky". */

@@ -9,6 +9,15 @@ interface Tools {
   readonly wordnet: WordNet
 }
 
+/** Verbs that bring their object somewhere. */
+const bringing =
+  /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load|park|leave|bury|hide|stack|pile|arrange|seat|tie|fasten|pin|hold up)$/
+/** Verbs that put on or into their object what stands behind `with`. */
+const filling =
+  /^(?:fill|cover|load|decorate|stuff|pack|line|top|coat|sprinkle|surround|paint|spray|dust|wrap|adorn|garnish|stock|equip|provide)$/
+/** Verbs that keep their object somewhere. */
+const keeping = /^(?:hold|carry|have|keep|wear|raise|lift|balance)$/
+
 /** Who or what is there. */
 export function subjectsOf(
   clause: Clause,
@@ -31,6 +40,9 @@ export function subjectsOf(
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
   if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers
+  // "Catches it with a pan": a pronoun is told no more of; but "fills it with apples".
+  const isPronoun = anchor.kind === 'pronoun' && preposition === 'with'
+  if (isPronoun) return filling.test(verb.base) ? near : doers
   const isOnWay =
     /^(?:to|toward|into|onto|through|across|along|past|from|out of|off|down|up|around|at|over|by)$/.test(
       preposition,
@@ -39,15 +51,17 @@ export function subjectsOf(
     if (isPut(clause, preposition, nominal, tools)) return near
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
-    if (
-      /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load)$/.test(
-        verb.base,
-      )
-    )
+    if (bringing.test(verb.base)) return near
+    if (keeping.test(verb.base) && /^(?:over|above|on|in|under|against|between|up|out of)$/.test(preposition))
       return near
+    // "Opens the door behind her": which door.
+    if (referents.idsOf([nominal]).some((id) => doers.includes(id))) return near
     if (isOnWay || isWhereDone(preposition, verb.base, tools)) return doers
     if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
+      // "Paints a fence with grandpa".
+      if (referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isAnimate)) return doers
       const isTool =
+        !filling.test(verb.base) &&
         tools.wordnet.verb(verb.base)?.classes[0] === 'c' &&
         !/^(?:hold|carry|have|wear|see|watch)$/.test(verb.base)
       return isTool ? doers : near
@@ -101,7 +115,6 @@ function isPut(
 /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */
 function isWhereDone(preposition: string, verb: string, tools: Tools): boolean {
   const [kind = 't'] = tools.wordnet.verb(verb)?.classes ?? []
-  return (
-    /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) && 'ofksbg'.includes(kind)
-  )
+  const isOfObject = 'pr'.includes(kind) || /^(?:find|discover|have|keep|include|contain|show)$/.test(verb)
+  return /^(?:in front of|behind|near|next to|beside|outside|under)$/.test(preposition) && !isOfObject
 }

@@ -109,6 +109,8 @@ export class RelationTeller {
       (this.#tools.cast.meaning(target)?.isBodyPart ?? false)
     if (preposition === 'with' && isOwnPart) return false
     const meaning = this.#tools.cast.meaning(target)
+    // "Carries her cub by the neck".
+    if (meaning?.isBodyPart && preposition === 'by') return false
     // "Kisses her on the cheek".
     if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     // "Pulls the net into the boat with both hands".
@@ -116,8 +118,7 @@ export class RelationTeller {
     if (verb === null || anchor !== null) return true
     const isMoving = isMotion(verb.base, this.#tools.wordnet)
     if (paths.test(preposition) && isMoving && !hovering.test(verb.base)) return false
-    // "Lifts it by the neck".
-    if (meaning?.isBodyPart && (preposition === 'with' || preposition === 'by')) return false
+    if (meaning?.isBodyPart && preposition === 'with') return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)
   }
 

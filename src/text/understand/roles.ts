@@ -2,7 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Clause, Nominal, Slot } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
-import { type Meaning, meaningOf } from './nouns.ts'
+import { type Meaning, meaningOf, type NounWords } from './nouns.ts'
 import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
 import type { Standing } from './standing.ts'
 import { isMotion, still } from './verb-kinds.ts'
@@ -51,9 +51,13 @@ export class RoleJudge {
   }
 
   meaning(noun: NounPhrase): Meaning {
-    const known = this.#meanings.get(noun) ?? meaningOf(noun, this.#wordnet)
+    const known = this.#meanings.get(noun) ?? this.meaningOf(noun)
     this.#meanings.set(noun, known)
     return known
+  }
+
+  meaningOf(noun: NounWords): Meaning {
+    return meaningOf(noun, this.#wordnet)
   }
 
   isAgentive(nominal: Nominal): boolean {
@@ -67,10 +71,14 @@ export class RoleJudge {
     return timeWord(nominal) !== null || seasonOf(nominal.lemma) !== null || weatherOf(nominal.lemma) !== null
   }
 
+  isReporting(verb: string): boolean {
+    return /[kgp]/.test(this.#wordnet.verb(verb)?.classes[0] ?? '')
+  }
+
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
-    if (noun.lemma === 'one' && slot === 'subject' && timeWord(noun) === null) return 'entity'
+    if (noun.lemma === 'one' && (slot === 'subject' || noun.isPlural) && timeWord(noun) === null) return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
     // "Takes out a camera", "a flashing camera dances"; the one that films is always `the`.
     const isHeld =
@@ -92,15 +100,37 @@ export class RoleJudge {
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
     if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
     if (preposition === 'during') return 'nothing'
+    if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base)) return 'nothing'
+    if (isFormation(noun, preposition)) return 'nothing'
+    if (slot !== 'subject' && this.#isColourItself(noun, preposition)) return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
     if (place !== null) return place
-    const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential
+    const isFront = this.#wordnet.noun(noun.lemma)?.classes[0] === 'w'
+    const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential && !isFront
     const isColoured = noun.attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
     return meaning.isAbstract && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
       : 'entity'
+  }
+
+  /** "Stands guard", "gives him a kiss": nothing that is seen beside who does it. */
+  #isPartOfDeed({ lemma, name, reference }: NounPhrase, verb: string): boolean {
+    if (reference === 'none') return this.#wordnet.verb(`${verb} ${name.toLowerCase()}`) !== null
+    const isLight = /^(?:give|take|make|have|do|get)$/.test(verb)
+    return isLight && this.#wordnet.noun(lemma)?.classes[0] === 'e' && this.#wordnet.verb(lemma) !== null
+  }
+
+  /** "From brown to white", "turns red". */
+  #isColourItself(
+    { lemma, reference, isPlural, attributes, owner }: NounPhrase,
+    preposition: string | null,
+  ): boolean {
+    if (reference !== 'none' || isPlural || owner !== null || attributes.length > 0) return false
+    const at = this.#wordnet.noun(lemma)?.classes.indexOf('q') ?? -1
+    const isChange = /^(?:from|to|into)$/.test(preposition ?? '')
+    return (at === 0 || (at === 1 && isChange)) && (this.#wordnet.adjective(lemma)?.isColour ?? false)
   }
 
   #placeRole(
@@ -119,6 +149,9 @@ export class RoleJudge {
           /^(?:mountain|hill|cliff)$/.test(head)
           ? 'ground'
           : null
+      // "Listens to the waves".
+      const isMeant = /^(?:at|to|for)$/.test(preposition) && verb !== null && isDoneTo(verb.base, preposition)
+      if (isMeant && head !== 'sky') return null
       // "Toward the mountains": no one carries them.
       const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
       if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'
@@ -126,6 +159,8 @@ export class RoleJudge {
     }
     if (meaning.place === 'never' || meaning.isVehicle) return null
     const isNatural = meaning.place === 'always' && !structures.test(head)
+    // "The north can expect showers".
+    if (slot === 'subject' && /^(?:north|south|east|west)$/.test(head)) return 'place'
     if (preposition === null)
       return this.#bareRole(
         isNatural,
@@ -139,11 +174,14 @@ export class RoleJudge {
     const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
     if (meaning.isBuilding && passing.test(preposition) && this.#isGoing(clause)) return 'ground'
+    if (preposition === 'from' && /^(?:north|south|east|west)$/.test(head)) return 'nothing'
     if (aside.test(preposition)) return isNatural ? 'place' : null
+    if (preposition === 'of' && anchor !== null && isDepiction(anchor)) return isProper ? 'nothing' : null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
     // "Puts it into the drawer": a thing is there, and no one.
-    if (clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
+    const isContained = !meaning.isBuilding || preposition !== 'in'
+    if (isContained && clause.objects.length > 0 && verb !== null && this.#isPutting(verb.base)) return null
     return inside.test(preposition) ? 'place' : null
   }
 
@@ -181,7 +219,7 @@ export class RoleJudge {
     isPeopled: boolean,
   ): SceneRole | null {
     if (slot === 'object' && verb !== null) {
-      if (/^(?:build|make|paint|draw|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
+      if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
       return (place === 'always' && goesTo.test(verb.base)) ||
         (isNatural && verb.voice === 'active') ||
         /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)
@@ -196,6 +234,22 @@ export class RoleJudge {
       )
     return isNatural && (isState || verb.voice === 'passive') ? 'place' : null
   }
+}
+
+/** "A map of Spain": shown, and nobody is there. */
+function isDepiction(anchor: Nominal): boolean {
+  return (
+    anchor.kind === 'noun' &&
+    /^(?:map|picture|painting|photo|photograph|portrait|drawing|model|poster|postcard|flag|globe|mural)$/.test(
+      anchor.head,
+    )
+  )
+}
+
+/** "In a long line", "in pairs": how they stand. */
+function isFormation({ head, reference }: NounPhrase, preposition: string | null): boolean {
+  if (preposition !== 'in' || reference === 'definite') return false
+  return /^(?:line|row|queue|file|pair|column|formation|circle|unison)$/.test(head)
 }
 
 /** Buildings and works: seen as things unless one is in them. */

@@ -36,7 +36,7 @@ export const weatherOf = lookup<Weather>([
   ['storm', 'storm, gale, tempest'],
   ['thunderstorm', 'thunderstorm, thunder'],
   ['lightning', 'lightning, lightning storm'],
-  ['snow', 'snow, snowfall, snowflake, snowstorm, flurry'],
+  ['snow', 'snow, snowfall, snowflake, snowstorm, flurry, sleet'],
   ['blizzard', 'blizzard'],
   ['hail', 'hail, hailstorm, hailstone'],
   ['frost', 'frost'],

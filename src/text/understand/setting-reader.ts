@@ -70,7 +70,7 @@ class SettingReader {
     if (lemma !== 'sun' || slot !== 'subject') return false
     const time = sunTime(clause)
     if (time !== null) this.#tools.notes.addTime(time)
-    return time !== null && clause.isSubordinate
+    return time !== null && clause.subordinator !== null
   }
 
   #note(noun: NounPhrase, role: SceneRole): void {
@@ -107,7 +107,7 @@ class SettingReader {
     const { judge, notes } = this.#tools
     const last = modifiers.at(-1) ?? lemma
     const isPlace =
-      judge.meaning({ lemma: place, head: last, isProper: false, modifiers: [] } as unknown as NounPhrase)
+      judge.meaningOf({ lemma: place, head: last, isProper: false, modifiers: [], reference: 'none' })
         .place === 'always'
     if (isPlace && head !== 'party') notes.addPlace(place)
   }

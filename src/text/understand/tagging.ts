@@ -1,5 +1,6 @@
 import type { Token } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { closedTags } from './closed-words.ts'
 import { genderOfName } from './first-names.ts'
 import { seasonOf, timeOf } from './scene-words.ts'
 import type { Tag, Word } from './tags.ts'
@@ -38,6 +39,7 @@ const finite = ['verbs', 'base', 'past'] as const
 
 const isNominal = (tag: Tag): boolean => (nominals as readonly Tag[]).includes(tag)
 const isFiniteTag = (tag: Tag): boolean => (finite as readonly Tag[]).includes(tag)
+const isAuxiliary = (tag: Tag): boolean => tag === 'be' || tag === 'have' || tag === 'modal' || tag === 'not'
 const isBoundary = (tag: Tag): boolean =>
   tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
 const insidePhrase = new Set<Tag>([
@@ -59,8 +61,14 @@ const disagreement = 1.1
 const compoundBonus = 1
 /** `A penguin skating` is a verb sooner than a kind of skating. */
 const gerundCost = 0.7
-/** `His sister points`, `a robot waters`: what follows someone is sooner what they do than a kind of thing. */
+/** `His sister points`, `a taxi brakes`: what follows who can act is sooner what they do than a kind of thing. */
 const deedCost = 1.2
+/** `A girl named Lily` names nobody. */
+const namingCost = 1.5
+/** `Hand out blankets`: a verb that the dictionary has with what follows. */
+const phrasalBonus = 0.6
+/** "From brown to white", "to market". */
+const rangeCost = 2.5
 const perFrequency = 0.32
 /** Paths that are followed at a time. */
 const beam = 24
@@ -71,8 +79,13 @@ const hopeless = 6
  * Chooses each word's part of speech, all of a sentence together (Viterbi, with a beam): how often English uses the
  * word so, what the statistical tagger says of it, what may follow what, and that a clause has one verb that agrees
  * with its subject. Linear in the number of words.
+ * @param names those that the text has told so far, in small letters
  */
-export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
+export function tagWords(
+  tokens: readonly Token[],
+  wordnet: WordNet,
+  names: ReadonlySet<string> = new Set(),
+): Word[] {
   let paths: readonly Path[] = []
   const start: State = {
     tag: 'stop',
@@ -89,24 +102,34 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   const isTitle = capitals > tokens.length / 2 && tokens.length > 2
   for (const [index, token] of tokens.entries()) {
     const isFirst = index === 0 || /^["“”‘:.!?]$/.test(tokens[index - 1]?.text ?? '')
-    const previous = tokens[index - 1]?.text.toLowerCase() ?? ''
-    const readings = withCosts(token, { isFirst, isTitle, previous }, wordnet)
-    const next = new Map<string, Path>()
+    const previous = tokens[index - 1]?.text ?? ''
+    const next = tokens[index + 1]?.text ?? ''
+    const isRange = previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
+    const isKnownName = isNamed(token.text) && names.has(token.text.toLowerCase())
+    const around = { isFirst, isTitle, isKnownName, previous, next, isRange }
+    const readings = withCosts(token, around, wordnet)
+    const states = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
     for (const from of froms) {
       const before = from?.state ?? start
       const last = from === null ? 'start' : before.tag
-      for (const [reading, own] of readings) {
+      for (const [reading, own, isJoint] of readings) {
         const step = endsRelative(before, reading.tag) ? afterRelative : transitionCost(last, reading.tag)
         const cost =
-          (from?.cost ?? 0) + own + step + agreement(before, reading) + bareCost(before, reading, wordnet)
+          (from?.cost ?? 0) +
+          own +
+          step +
+          agreement(before, reading) +
+          bareCost(before, reading, wordnet) +
+          headlessCost(from?.reading, reading) -
+          (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
         const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
-        const known = next.get(key)
-        if (!known || cost < known.cost) next.set(key, { state, cost, reading, before: from })
+        const known = states.get(key)
+        if (!known || cost < known.cost) states.set(key, { state, cost, reading, before: from })
       }
     }
-    const ordered = [...next.values()].sort((a, b) => a.cost - b.cost)
+    const ordered = [...states.values()].sort((a, b) => a.cost - b.cost)
     const worst = (ordered[0]?.cost ?? 0) + hopeless
     paths = ordered.slice(0, beam).filter(({ cost }) => cost <= worst)
   }
@@ -121,10 +144,10 @@ export function tagWords(tokens: readonly Token[], wordnet: WordNet): Word[] {
   })
 }
 
-/** "A cat that sleeps wakes": the verb of the main clause follows that of the relative one. */
+/** "A cat that sleeps wakes", "a letter that he wrote was read": the main verb follows that of the relative clause. */
 const afterRelative = 0.2
-function endsRelative({ isRelative, hasVerb }: State, tag: Tag): boolean {
-  return isRelative && hasVerb && isFiniteTag(tag)
+function endsRelative({ isRelative, hasVerb, tag: before }: State, tag: Tag): boolean {
+  return isRelative && hasVerb && !isAuxiliary(before) && (isFiniteTag(tag) || isAuxiliary(tag))
 }
 
 interface Surroundings {
@@ -132,21 +155,26 @@ interface Surroundings {
   readonly isFirst: boolean
   /** Most words of the sentence have a capital: it tells no names. */
   readonly isTitle: boolean
-  /** The word before, in small letters. */
+  /** The text has used it as a name before. */
+  readonly isKnownName: boolean
+  /** The words before and behind, as written. */
   readonly previous: string
+  readonly next: string
+  /** Behind `from … to`, which no infinitive follows. */
+  readonly isRange: boolean
 }
 
-/** Costs of a word's readings by themselves and behind the word before. */
+/** A word's readings, what each costs by itself, and whether it makes one with the word before. */
 function withCosts(
   token: Token,
-  { isFirst, isTitle, previous }: Surroundings,
+  { isFirst, isTitle, isKnownName, previous, next, isRange }: Surroundings,
   wordnet: WordNet,
-): (readonly [Reading, number])[] {
+): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
   const readings = [...readingsOf(token.text, wordnet)]
-  const isCapital = /^\p{Lu}\p{Ll}/u.test(token.text)
+  const isCapital = isNamed(token.text)
   const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
   const most = Math.max(...readings.map(({ frequency }) => frequency))
-  const isFirstName = isCapital && genderOfName(token.text.toLowerCase()) !== null
+  const isFirstName = isCapital && (isKnownName || genderOfName(token.text.toLowerCase()) !== null)
   const isClosed = readings.every(({ tag }) => !isNominal(tag) || tag === 'noun') && most === 8
   if (isFirstName && !isTitle) readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: 9 })
   else if (
@@ -156,6 +184,9 @@ function withCosts(
     (!isFirst || isWordNetName || isUnknown(token.text, wordnet))
   ) {
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
+  } else if (isCapital && !isTitle && !isClosed && next === 'the') {
+    // "Pip the mouse".
+    readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
   }
   const top = Math.max(...readings.map(({ frequency }) => frequency))
   const known = readings.some(({ tag }) => tags[tag] === token.pos)
@@ -169,20 +200,45 @@ function withCosts(
       known &&
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
-    const isJoint = belongsBehind(previous, reading, wordnet)
-    const isDeed = !isJoint && reading.tag === 'nouns' && isDoneBy(previous, readings, wordnet)
+    const isJoint = belongsBehind(previous.toLowerCase(), reading, wordnet)
+    const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
+    const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
+    const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
+    const isDeed =
+      !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
     const cost =
       (isOther ? disagreement : 0) +
       (isGerund ? gerundCost : 0) +
-      (isDeed ? deedCost : 0) -
-      (isJoint ? compoundBonus : 0)
-    return [reading, (top - reading.frequency) * perFrequency + cost]
+      (isDeed ? deedCost : 0) +
+      (isNaming ? namingCost : 0) +
+      (isWay && reading.tag === 'base' ? rangeCost : 0) -
+      (isPhrasal ? phrasalBonus : 0)
+    return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
   })
 }
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
-  const [kind = 'x'] = wordnet.noun(previous)?.classes ?? []
-  return 'mfpaig'.includes(kind) && readings.some(({ tag }) => tag === 'verbs')
+  const lower = previous.toLowerCase()
+  const [kind = 'x'] = wordnet.noun(lower)?.classes ?? []
+  const isSomeone = 'mfpaigv'.includes(kind) || (isNamed(previous) && genderOfName(lower) !== null)
+  return isSomeone && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
+}
+
+/** "To market when": a noun that is commoner than the verb, and nothing behind it that could be its object. */
+function isGoal({ tag, frequency }: Reading, readings: readonly Reading[], next: string): boolean {
+  const isNoun = readings.some((other) => other.tag === 'noun' && other.frequency >= frequency + 2)
+  const isBare = !/^[\p{L}\p{N}]/u.test(next)
+  const isLink = closedTags(next.toLowerCase())?.some((one) => /^(?:sub|prep|and)$/.test(one)) ?? false
+  return tag === 'base' && isNoun && (isBare || isLink)
+}
+
+function isNamed(text: string): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(text)
+}
+
+/** Whether a word can be the first part of a compound. */
+function mayLead(tag: Tag | 'start'): boolean {
+  return tag === 'adj' || (tag !== 'start' && isNominal(tag))
 }
 
 function belongsBehind(previous: string, { tag, lemma }: Reading, wordnet: WordNet): boolean {
@@ -215,7 +271,10 @@ function phraseCost(before: State, tag: Tag): number {
     if (before.tag === 'adj') return 1
     if (before.tag === 'ing' && before.open === 'any') return 0
   }
-  if ((tag === 'stop' || tag === 'sub') && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
+  const endsClause = tag === 'stop' || tag === 'sub'
+  if ((endsClause || tag === 'comma' || tag === 'and') && before.isRelative && !before.hasVerb)
+    return relativeCost
+  if (endsClause && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
 }
 
@@ -226,10 +285,17 @@ function bareCost({ tag: before }: State, { tag, lemma }: Reading, wordnet: Word
   return 'mfpabvy'.includes(wordnet.noun(lemma)?.classes[0] ?? 'x') ? bareCosts : 0
 }
 
+/** "The youngest loves her": who it is, and no noun comes. */
+function headlessCost(before: Reading | undefined, { tag }: Reading): number {
+  return before?.tag === 'adj' && /[a-z]{2}est$/.test(before.lemma) && isFiniteTag(tag) ? -3 : 0
+}
+
 function verbCost(before: State, tag: Tag): number {
   // "Does not chase", "to run": nothing to agree with.
   if (!isFiniteTag(tag) || before.auxiliary === 'modal' || before.tag === 'to') return 0
   let cost = 0
+  // "Empty playground, swings moving".
+  if (before.tag === 'comma' && !before.mayGoOn && before.subject !== 'none') cost += 1
   if (before.hasVerb) cost += before.isRelative ? 0 : 2.2
   else if (!before.isBehindPreposition || before.subject !== 'none') {
     if (tag === 'verbs' && before.subject === 'many') cost += 3
@@ -247,7 +313,9 @@ function secondBeCost({ hasVerb, tag }: State): number {
 }
 
 function isAgreeing({ subject }: State, tag: Tag): boolean {
-  return tag === 'past' || (tag === 'verbs' && subject === 'one') || (tag === 'base' && subject === 'many')
+  // Without a subject it is an imperative: "chop the onions and add them".
+  const isMany = subject === 'many' || subject === 'none'
+  return tag === 'past' || (tag === 'verbs' && subject === 'one') || (tag === 'base' && isMany)
 }
 
 function follow(before: State, { tag, lemma }: Reading): State {
@@ -268,6 +336,8 @@ function follow(before: State, { tag, lemma }: Reading): State {
   }
   switch (tag) {
     case 'det':
+      if (lemma === 'whose')
+        return { ...base, needsNoun: true, hasVerb: false, subject: 'none', isRelative: !hasVerb }
       return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
@@ -301,10 +371,10 @@ function follow(before: State, { tag, lemma }: Reading): State {
     case 'verbs':
     case 'base':
     case 'past':
-      return { ...base, hasVerb: true, isRelative: isRelative && !hasVerb }
+      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
     case 'be':
     case 'have':
-      return { ...base, hasVerb: true }
+      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
     case 'and':
     case 'comma':
       return {
@@ -330,6 +400,9 @@ function openOf(determiner: string): State['open'] {
 
 /** A clause without a verb is rarer than one with. */
 const verblessCost = 0.7
-function endCost({ hasVerb, tag }: State): number {
-  return (hasVerb || tag === 'stop' ? 0 : verblessCost) + (tag === 'det' ? 3 : 0)
+/** "Which glides": no relative clause is without. */
+const relativeCost = 2
+function endCost({ hasVerb, tag, isRelative }: State): number {
+  const verbless = isRelative ? relativeCost : verblessCost
+  return (hasVerb || tag === 'stop' ? 0 : verbless) + (tag === 'det' ? 3 : 0)
 }

@@ -8,7 +8,7 @@ import type { Tag } from './tags.ts'
 const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: number]>> = {
   start: [
     `0.2 det other | 0.3 pron prons stop | 0.4 num | 0.5 nouns prep adverb comma | 0.6 adj name sub and |
-     0.8 noun | 1.2 ing | 1.5 not | 1.6 base | 2 to | 2.2 participle | 2.5 rel | 3 modal be have | 4 past
+     0.8 noun | 1.2 ing base | 1.5 not | 2 to | 2.2 participle | 2.5 rel | 3 modal be have | 4 past
      | 4.5 verbs`,
     4,
   ],
@@ -25,14 +25,14 @@ const rows: Readonly<Record<Tag | 'start', readonly [costs: string, others: numb
   ],
   noun: [
     `0 of | 0.1 comma stop | 0.2 be modal prep and | 0.3 verbs have sub rel other | 0.4 ing | 0.5 past |
-     0.6 adverb | 0.8 base to | 0.9 participle | 1 not noun nouns | 1.4 name | 1.6 det pron prons | 1.8
-     num | 2.4 adj`,
+     0.6 adverb | 0.8 base to | 0.9 participle | 1 not noun nouns | 1.4 name | 1.6 pron prons | 1.8
+     num | 2.4 adj det`,
     3,
   ],
   nouns: [
     `0.1 comma stop | 0.2 be modal prep and of | 0.3 base have sub rel other | 0.4 ing | 0.5 past | 0.6
-     adverb | 0.8 to | 0.9 participle | 1 verbs not | 1.6 det pron prons | 1.8 num | 2 name | 2.2 noun |
-     2.4 adj | 2.6 nouns`,
+     adverb | 0.8 to | 0.9 participle | 1 verbs not | 1.6 det pron prons | 1.8 num | 2 name |
+     2.4 adj | 2.6 nouns | 2.8 noun`,
     3,
   ],
   name: [

@@ -7,6 +7,7 @@ import { findFilmTerms } from './film-terms.ts'
 import { joinGroups } from './groups.ts'
 import { joinHyphens } from './hyphens.ts'
 import { interpret } from './interpret.ts'
+import { joinNamesakes } from './namesakes.ts'
 import { findPhrases } from './phrases.ts'
 import { RoleJudge } from './roles.ts'
 import { SettingNotes } from './settings.ts'
@@ -23,6 +24,7 @@ export function understand(text: string, language: Language): SceneGraph {
   const { wordnet } = language
   const cast = new Cast(wordnet)
   const judge = new RoleJudge(wordnet)
+  const names = new Set<string>()
   const camera: CameraMove[] = []
   const style: string[] = []
   const actions: Action[] = []
@@ -32,12 +34,15 @@ export function understand(text: string, language: Language): SceneGraph {
     const terms = findFilmTerms(normalised, sentence.tokens)
     for (const move of terms.camera) camera.push({ move, sentence: index })
     for (const word of terms.style) if (!style.includes(word)) style.push(word)
-    const words = tagWords(joinHyphens(terms.rest), wordnet)
-    const phrases = joinGroups(findPhrases(normalised, words, wordnet), normalised, {
+    const words = tagWords(joinHyphens(terms.rest), wordnet, names)
+    for (const { tag, lower } of words) if (tag === 'name') names.add(lower)
+    const grouped = joinGroups(findPhrases(normalised, words, wordnet), normalised, {
       isGroup: (noun) => judge.meaning(noun).isGroup,
       isPlace: (noun) => judge.meaning(noun).place === 'always',
       isSubstance: (noun) => judge.meaning(noun).isSubstance,
+      isAnimate: (noun) => judge.meaning(noun).isAnimate,
     })
+    const phrases = joinNamesakes(grouped, normalised, (noun) => judge.isAgentive(noun))
     const notes = new SettingNotes(settings.flatMap(({ place }) => place ?? []))
     const said = interpret(readClauses(phrases, judge), index, { cast, judge, wordnet, notes })
     actions.push(...said.actions)

@@ -2,6 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { Read } from './noun-phrases.ts'
 import type { Phrase } from './phrases.ts'
 import type { Tag, Word } from './tags.ts'
+import { ofThings } from './verb-kinds.ts'
 
 /** A verb with its auxiliaries, `not` and particle. */
 export interface VerbGroup {
@@ -46,7 +47,11 @@ export function readVerbGroup(
   const main = words[length]
   const isNegated = before.some(({ tag }) => tag === 'not')
   const adverbs = before.filter(({ tag }) => tag === 'adverb').map(({ lower }) => lower)
-  if (main && mainVerbs.has(main.tag) && isVerbHere(main, words[length + 1], last, previous)) {
+  const isVerb =
+    main !== undefined &&
+    mainVerbs.has(main.tag) &&
+    (isVerbHere(main, words[length + 1], last, previous) || isHeading(words.slice(length), previous, wordnet))
+  if (main && isVerb) {
     const isPassive = main.tag === 'participle' && (last === undefined || last.tag === 'be')
     const [lemma, particle, taken] = readParticle(words.slice(length), main, wordnet)
     const group: VerbGroup = {
@@ -110,6 +115,19 @@ function isVerbHere(
         previous?.kind === 'subordinator' ||
         previous?.kind === 'adverb'))
   )
+}
+
+/** "Baking bread with grandma": what is done, and no bread that bakes; but "melting ice drips". */
+function isHeading(words: readonly Word[], previous: Phrase | undefined, wordnet: WordNet): boolean {
+  const [main, noun] = words
+  if (main?.tag !== 'ing' || !noun || (previous !== undefined && previous.kind !== 'stop')) return false
+  const end = words.findIndex(({ tag }) => tag === 'stop')
+  const rest = words.slice(1, end < 0 ? words.length : end)
+  if (rest.some(({ tag }) => tag === 'verbs' || tag === 'base' || tag === 'past' || tag === 'be')) return false
+  const senses = wordnet.verb(main.lemma)
+  const [kind = 'x'] = wordnet.noun(noun.lemma)?.classes ?? []
+  const isDoer = 'mfpaig'.includes(kind) && senses?.standsAlone !== false
+  return senses?.takesObject === true && !isDoer && !ofThings.test(main.lemma)
 }
 
 function formOf(

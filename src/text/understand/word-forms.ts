@@ -17,7 +17,10 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
   if (closed) {
     return closed.map((tag, index) => ({
       tag,
-      lemma: tag === 'past' && lower === 'left' ? 'leave' : (auxiliaryLemmas[lower] ?? lower),
+      lemma:
+        lower === 'left' && (tag === 'past' || tag === 'participle')
+          ? 'leave'
+          : (auxiliaryLemmas[lower] ?? lower),
       frequency: 8 - 2 * index,
     }))
   }
@@ -141,7 +144,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
   const add = (tag: Tag, lemma: string): boolean => {
     const senses = wordnet.verb(lemma)
     const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
-    if (!senses || senses.frequency <= least) return false
+    const looksLikeNoun = tag === 'base' || tag === 'verbs'
+    if (!senses || (looksLikeNoun && senses.frequency < least)) return false
     readings.push({ tag, lemma, frequency: senses.frequency })
     return true
   }

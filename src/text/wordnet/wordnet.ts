@@ -9,6 +9,8 @@ export interface NounSenses {
   readonly classes: readonly NounClass[]
   /** Its first sense is one particular thing: `paris`. */
   readonly isName: boolean
+  /** Its senses that are no particular thing: a jersey, and no island. */
+  readonly commonClasses: readonly NounClass[]
 }
 
 export interface VerbSenses {
@@ -45,6 +47,7 @@ export function openWordNet(): WordNet {
     frequency: Number(known[0]),
     classes: [...known.slice(1).toLowerCase()] as NounClass[],
     isName: /[A-Z]/.test(known[1] ?? ''),
+    commonClasses: [...known.slice(1).replace(/[A-Z]/g, '')] as NounClass[],
   }))
   const verbs = createTable(data.verbs, (known) => ({
     frequency: Number(known[0]),

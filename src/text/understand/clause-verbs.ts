@@ -1,0 +1,127 @@
+import type { Clause, Nominal } from './clause.ts'
+import type { ClauseState } from './clause-state.ts'
+import { doersOf } from './doers.ts'
+import { isDoneTo, isInverted, isSaidBehind, posture } from './phrases-around.ts'
+import type { VerbGroup } from './verb-groups.ts'
+
+/** Finds the clause that a verb belongs to, and goes on with it. */
+export function readVerb(state: ClauseState, verb: VerbGroup): void {
+  const { previous, phrases, at, judge } = state
+  // "Hurry!" cried the rabbit.
+  if (verb.form === 'participle' && isSaidBehind(phrases, at, judge)) {
+    readVerb(state, { ...verb, form: 'finite', voice: 'active', isPast: true })
+    return
+  }
+  // "Lies curled up".
+  if (verb.form === 'participle' && previous?.kind === 'verb' && posture.test(previous.base)) return
+  if (isParticipleBehindComma(state, verb)) {
+    readVerb(state, { ...verb, form: 'participle', voice: 'passive', isPast: false })
+    return
+  }
+  // "Was thrown by the girl and caught by her brother".
+  const goesOnPassive = previous?.kind === 'and' && verb.isPast && state.main?.verb?.voice === 'passive'
+  if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing'))
+    state.clause.isContinued = true
+  if (verb.form === 'infinitive') state.start(controllerOf(state))
+  else if (verb.form === 'ing' || verb.form === 'participle') startParticiple(state, verb)
+  else if (isSaidBehind(phrases, at, judge)) state.start([])
+  else if (isInverted(phrases, at, state.clause)) state.startFronted([])
+  else placeFinite(state)
+  const { clause } = state
+  clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
+  clause.isNegated ||= verb.isNegated || state.negatesNext
+  clause.adverbs.push(...state.adverbs, ...verb.adverbs, ...(verb.particle === null ? [] : [verb.particle]))
+  clause.isExistential = state.isThere && verb.lemma === 'be'
+  if (verb.form === 'finite' && !state.inRelative) state.main = clause
+  state.negatesNext = false
+  state.isAdjunct = false
+  state.adverbs = []
+  state.isThere = false
+  state.slot = null
+  state.last = null
+}
+
+/** "Orange juice, poured into a glass". */
+function isParticipleBehindComma(
+  { previous, clause, phrases, at, judge }: ClauseState,
+  verb: VerbGroup,
+): boolean {
+  return (
+    verb.isPast && previous?.kind === 'comma' && clause.verb === null && isDoneTo(phrases, at, clause, judge)
+  )
+}
+
+/** Chooses the clause that a finite verb belongs to. */
+function placeFinite(state: ClauseState): void {
+  const { clause, antecedent, main } = state
+  if (antecedent !== null) {
+    const preposition = state.antecedentPreposition
+    // "The bench on which they sat", "the ball that the boy kicks", "a man who runs".
+    if (preposition !== null)
+      clause.obliques.push({ preposition, nominal: antecedent, anchor: null, anchorSlot: null, isApart: false })
+    else if (clause.subjects.length > 0) clause.objects.push(antecedent)
+    else clause.subjects.push(antecedent)
+    state.antecedent = null
+    return
+  }
+  if (clause.verb === null) {
+    const isElliptic = clause.subjects.length === 0 && clause.obliques.length === 0
+    if (isElliptic && main) clause.subjects.push(...main.subjects)
+    return
+  }
+  const waiting = state.waiting.at(-1)
+  // "…, who had laughed at her, and reached the line": a comma ends what a comma began.
+  const isEnded = state.isRelativeApart && state.phrases[state.at - 2]?.kind === 'comma'
+  const goesOn =
+    state.previous?.kind === 'and' && state.inRelative && !isEnded && clause.verb.form === 'finite'
+  if (waiting && !goesOn) {
+    state.waiting.pop()
+    state.clauses.push(...state.clauses.splice(state.clauses.indexOf(waiting), 1))
+    state.clause = waiting
+    state.inRelative = false
+    return
+  }
+  // "Watch the dog run", "lets her go".
+  const isOfObject = !state.isJoined && state.last !== null && state.slot === 'object'
+  const subjects = isOfObject && state.last ? [state.last] : (goesOn ? clause : (main ?? clause)).subjects
+  const inRelative = state.inRelative && goesOn
+  state.start(subjects)
+  state.inRelative = inRelative
+}
+
+/** Verbs whose object does what the infinitive says: "asks him to come". */
+const telling = /^(?:ask|tell|order|help|let|make|teach|allow|want|force|beg|invite|see|watch)$/
+
+/** Who does what an infinitive says. */
+function controllerOf({ clause, last, judge }: ClauseState): readonly Nominal[] {
+  const { verb, objects, obliques } = clause
+  // "Waits for its owner to come home".
+  const oblique = obliques.at(-1)
+  if (oblique?.preposition === 'for' && oblique.nominal === last && judge.isAgentive(oblique.nominal))
+    return [oblique.nominal]
+  const told = objects.at(-1)
+  if (verb !== null && telling.test(verb.base) && told && judge.isAgentive(told)) return [told]
+  return clause.subjects
+}
+
+/** A participle without auxiliary: what it says is said of a noun before it, or of the subject. */
+function startParticiple(state: ClauseState, verb: VerbGroup): void {
+  const { clause: before, main, last, slot, isAdjunct, previous, judge } = state
+  const isWaiting = before.verb === null && before.subjects.length > 0
+  const around = { clause: before, earlier: state.clauses, main, last, slot, isAdjunct }
+  const doers = doersOf(verb, previous, around, judge)
+  if (isWaiting) state.waiting.push(before)
+  else dropAbsolute(before, doers)
+  const wasRelative = state.inRelative
+  const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
+  state.start(doers)
+  state.inRelative = wasRelative
+  if (isSameCaption) state.clause.obliques.push(...before.obliques)
+  state.clause.isHeading = doers.length === 0 && (previous === undefined || previous.kind === 'stop')
+}
+
+/** "Leaves with seagulls circling above": who circles is not with who leaves. */
+function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
+  const last = obliques.at(-1)
+  if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
+}
