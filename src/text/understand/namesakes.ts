@@ -1,0 +1,47 @@
+import type { NounPhrase } from './noun-phrases.ts'
+import type { Phrase } from './phrases.ts'
+
+/** Verbs behind which a name and a noun are two: "gives Tom the dog". */
+const giving = /^(?:give|show|hand|tell|send|bring|lend|offer|teach|buy|feed|throw|pass|read|sell|toss|serve)$/
+
+/** `Benny the bear` is one: joins a name and what it is the name of. */
+export function joinNamesakes(
+  phrases: readonly Phrase[],
+  text: string,
+  isAgentive: (noun: NounPhrase) => boolean,
+): Phrase[] {
+  const joined: Phrase[] = []
+  for (const phrase of phrases) {
+    const name = joined.at(-1)
+    const before = joined.at(-2)
+    const isGiven = before?.kind === 'verb' && giving.test(before.base)
+    if (phrase.kind === 'noun' && name?.kind === 'noun' && !isGiven && isNameOf(name, phrase, text, isAgentive))
+      joined.splice(-1, 1, namesake(name, phrase, text))
+    else joined.push(phrase)
+  }
+  return joined
+}
+
+function isNameOf(
+  name: NounPhrase,
+  noun: NounPhrase,
+  text: string,
+  isAgentive: (noun: NounPhrase) => boolean,
+): boolean {
+  const isName =
+    /^\p{Lu}\p{Ll}/u.test(name.name) && name.reference === 'none' && !name.isPlural && name.attributes.length === 0
+  const isKind = noun.reference === 'definite' && noun.owner === null && !noun.isPlural && isAgentive(noun)
+  return isName && isKind && text.slice(name.end, noun.start) === ' '
+}
+
+function namesake(name: NounPhrase, noun: NounPhrase, text: string): NounPhrase {
+  return {
+    ...noun,
+    lemma: name.lemma,
+    name: text.slice(name.end - name.name.length, noun.end),
+    isProper: true,
+    modifiers: [name.lemma],
+    reference: 'none',
+    start: name.start,
+  }
+}
