@@ -250,7 +250,7 @@ function placeOf(
 }
 
 function isAbstract(head: string, lemma: string, classes: readonly NounClass[], isRare: boolean): boolean {
-  if (nothings.has(head) || nothings.has(lemma)) return true
+  if (nothings.has(head) || nothings.has(lemma) || /^\d+s$/.test(head)) return true
   if (classes.length === 0 || thingsOfActs.has(head)) return false
   const [first = 'x', second = 'x'] = classes
   if (isRare && classes.some((letter) => 'dvcnhoasrlu'.includes(letter))) return false
