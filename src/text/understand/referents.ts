@@ -126,7 +126,8 @@ export class Referents {
     const { clause, slot, preposition } = standing
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
-    const others = slot === 'subject' ? [] : clause.subjects
+    // "One of them": the same.
+    const others = slot === 'subject' || preposition === 'of' ? [] : clause.subjects
     const subjects = this.idsOf(others)
     if (isSelf && subjects.length > 0)
       return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
