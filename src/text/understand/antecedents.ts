@@ -57,19 +57,21 @@ export function fitOf(
 }
 
 function ownFit(
-  { meaning, gender, acts, isMass }: Draft,
+  { meaning, gender, acts, isMass, isProper }: Draft,
   kind: 'he' | 'she' | 'it',
   isDoer: boolean,
 ): number | null {
   if (kind === 'it') {
     if (gender === 'f' || gender === 'm') return null
-    if (gender === 'either') return meaning.isAnimate ? -3 : null
+    if (gender === 'either') return meaning.isAnimate || acts ? -3 : null
     if (meaning.isAnimate) return isDoer ? 2 : 0.6
     return meaning.isBodyPart ? -2.5 : isMass ? -0.5 : acts ? 0.4 : 0
   }
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5
   if (gender === 'either') return 2
+  // "Tilly the train".
+  if (gender === 'none' && isProper) return 1
   if (gender === 'none') return meaning.isAnimate ? 0 : acts || meaning.isCelestial ? -1 : null
   return null
 }

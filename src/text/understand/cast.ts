@@ -2,7 +2,7 @@ import type { Entity } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { expectedBonus, fitOf, ownerBonus, pronounKind, salience, unlikelyCost } from './antecedents.ts'
 import type { Draft, Group, MentionContext } from './draft.ts'
-import { findAgain } from './named-again.ts'
+import { contrast, findAgain } from './named-again.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
 
@@ -45,8 +45,26 @@ export class Cast {
     })
     for (const draft of known) this.#touch(draft, context).isTopic = false
     if (known.length > 0) return known.map(({ id }) => id)
+    const kind = noun.lemma === 'one' ? this.#kindOfOther(noun) : null
+    if (kind) return [this.#touch(this.#add({ ...noun, ...kind }, context), context).id]
     if (noun.lemma === 'one') return []
     return [this.#touch(this.#add(noun, context), context).id]
+  }
+
+  /** "The red balloon … the blue one": what kind of thing the other is. */
+  #kindOfOther({
+    attributes,
+    count,
+    isPlural,
+    reference,
+  }: NounPhrase): Pick<NounPhrase, 'lemma' | 'head'> | null {
+    if (attributes.length === 0 || isPlural || (count ?? 1) > 1) return null
+    const isColour = (word: string): boolean => this.#wordnet.adjective(word)?.isColour ?? false
+    const isOther = (draft: Draft): boolean =>
+      attributes.some((word) => draft.attributes.some((old) => contrast(word, old, isColour)))
+    const known = this.#drafts.filter((draft) => !draft.isHidden && !draft.isProper)
+    const other = known.findLast(isOther) ?? (reference === 'definite' ? known.at(-1) : undefined)
+    return other?.count === 1 ? { lemma: other.lemma, head: other.head } : null
   }
 
   /** Takes note of what is neither a character nor an object, so that `it` is not taken for another. */
@@ -75,6 +93,17 @@ export class Cast {
     return ids
   }
 
+  /** Whom a pronoun means that stands before them; `[]` if it does not fit them. */
+  resolveAhead(pronoun: string, ids: readonly string[], context: MentionContext): readonly string[] {
+    const kind = pronounKind(pronoun)
+    const drafts = ids.flatMap((id) => this.#byId.get(id) ?? [])
+    const isMany = drafts.length > 1 || drafts.some(({ count }) => count > 1)
+    const fits = kind === 'they' ? isMany : !isMany && drafts.some((draft) => fitOf(draft, kind ?? 'it', false) !== null)
+    if (kind === null || !fits) return []
+    for (const draft of drafts) this.#touch(draft, context)
+    return ids
+  }
+
   /** Those who did something together: whom "they" means next. */
   setGroup(ids: readonly string[], sentence: number): void {
     if (ids.length > 1) this.#groups = [...this.#groups.slice(-3), { ids, sentence }]
@@ -94,6 +123,14 @@ export class Cast {
   setActing(id: string): void {
     const draft = this.#byId.get(id)
     if (draft) draft.acts = true
+  }
+
+  /** One of whom `who` is said is someone, whatever else the word may mean. */
+  setPerson(id: string): void {
+    const draft = this.#byId.get(id)
+    if (!draft || draft.meaning.isAnimate) return
+    draft.acts = true
+    draft.gender = 'either'
   }
 
   /** One who turns into another is no more among those who are there. */

@@ -15,6 +15,7 @@ export function readRelative(state: ClauseState, text: string): void {
   if (antecedent === null) return
   const { preposition } = state
   startRelative(state, [])
+  if (text === 'who' || text === 'whom') state.clause.person = antecedent
   state.antecedent = antecedent
   state.antecedentPreposition = preposition
 }

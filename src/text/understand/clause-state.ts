@@ -13,6 +13,8 @@ export class ClauseState {
   waiting: Clause[] = []
   /** The last clause with a finite verb: what `and` goes on with. */
   main: Clause | null = null
+  /** The last imperative: what "and add it" goes on with behind "until they are soft". */
+  imperative: Clause | null = null
   /** Whose relative clause is being read, until its verb. */
   antecedent: Nominal | null = null
   /** `On which`: what stood before the relative pronoun. */

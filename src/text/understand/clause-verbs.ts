@@ -26,13 +26,14 @@ export function readVerb(state: ClauseState, verb: VerbGroup): void {
   else if (verb.form === 'ing' || verb.form === 'participle') startParticiple(state, verb)
   else if (isSaidBehind(phrases, at, judge)) state.start([])
   else if (isInverted(phrases, at, state.clause)) state.startFronted([])
-  else placeFinite(state)
+  else placeFinite(state, verb)
   const { clause } = state
   clause.verb = goesOnPassive ? { ...verb, voice: 'passive' } : verb
   clause.isNegated ||= verb.isNegated || state.negatesNext
   clause.adverbs.push(...state.adverbs, ...verb.adverbs, ...(verb.particle === null ? [] : [verb.particle]))
   clause.isExistential = state.isThere && verb.lemma === 'be'
   if (verb.form === 'finite' && !state.inRelative) state.main = clause
+  if (verb.form === 'imperative') state.imperative = clause
   state.negatesNext = false
   state.isAdjunct = false
   state.adverbs = []
@@ -52,8 +53,14 @@ function isParticipleBehindComma(
 }
 
 /** Chooses the clause that a finite verb belongs to. */
-function placeFinite(state: ClauseState): void {
+function placeFinite(state: ClauseState, verb: VerbGroup): void {
   const { clause, antecedent, main } = state
+  // "Fry the onions until they are soft and add the rice".
+  const isOrder = state.imperative !== null && state.isJoined && verb.said === verb.base
+  if (isOrder && clause.verb !== null && clause.subordinator !== null) {
+    state.start([])
+    return
+  }
   if (antecedent !== null) {
     const preposition = state.antecedentPreposition
     // "The bench on which they sat", "the ball that the boy kicks", "a man who runs".

@@ -38,6 +38,8 @@ export interface Clause {
   isContinued: boolean
   /** A participle that starts its sentence: `baking bread`; a subject may still follow. */
   isHeading: boolean
+  /** Of whom `who` says this. */
+  person: Nominal | null
 }
 
 /** What the reader needs to know of nouns. */
@@ -66,6 +68,7 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     isEmbedded: false,
     isContinued: false,
     isHeading: false,
+    person: null,
   }
 }
 

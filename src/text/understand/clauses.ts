@@ -54,6 +54,7 @@ function readPhrase(state: ClauseState, phrase: Phrase): void {
     case 'stop':
       state.waiting = []
       state.main = null
+      state.imperative = null
       state.start([])
       break
     case 'and':

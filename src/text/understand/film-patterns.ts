@@ -30,6 +30,15 @@ const looks =
 const loneLooks =
   '(?:realistic|cinematic|vintage|retro|film noir|noir|cyberpunk|steampunk|ukiyo-e|impressionist|impressionism|surreal(?:ist|ism)?|minimalist|minimalism|vaporwave|synthwave|pixar|disney|studio ghibli|ghibli|documentary|vhs|sepia|monochrome|black[- ]and[- ]white|storybook|oil[- ]painting|watercolou?r painting|pencil (?:sketch|drawing)|charcoal (?:sketch|drawing)|sketch|comic|collage|art deco|art nouveau|baroque|gothic|abstract|dreamy|epic|moody|ethereal|bokeh|4k|8k|hd|uhd|hdr|imax|60 ?fps|35 ?mm(?: film)?|film grain|grainy|high (?:quality|detail|resolution)|highly detailed|ultra[- ]detailed|octane render|unreal engine|3d render(?:ing)?|motion blur|lens flare|(?:shallow )?depth of field|soft focus|pastel colou?rs|vibrant colou?rs|muted colou?rs|(?:soft|dramatic|natural|cinematic|studio|moody|warm|volumetric|neon|low[- ]key|high[- ]key|rim|back) ?lighting)'
 const moods = '(?:(?:highly|very|ultra|hyper|super)[- ])?'
+/** What is said of a picture before the word for it: `ultra-detailed 8k photograph`. */
+const praises =
+  '(?:(?:ultra|highly|hyper|super)[- ]?(?:detailed|realistic)|photo-?realistic|realistic|cinematic|styli[sz]ed|minimalist|abstract|surreal|retro|vintage|moody|dreamy|whimsical|epic|gritty|faded|grainy|4k|8k|hd|uhd|hdr)'
+/** Words for a picture. */
+const pictures =
+  '(?:close-?\\s?up|macro|wide|aerial|drone|tracking|shot|footage|video|clip|film|movie|animation|render(?:ing)?|photo(?:graph|graphy)?|picture|image|painting|drawing|sketch|illustration|cartoon|claymation|scene|3d|2d|line|storybook|portrait|oil|watercolou?r|pencil|charcoal|ink|digital)'
+/** How a picture is lit, coloured and made: what ends a part of a prompt that tells of nothing in the scene. */
+const qualities =
+  '(?:lighting|bokeh|grain|focus|contrast|grading|palette|tones|resolution|quality|exposure|composition|render(?:ing)?|photography|aesthetic|vibes?|style|(?:volumetric|studio|natural|dramatic|cinematic|ambient|rim|back) ?light|(?:blurred|blurry|bokeh|plain|white|black|seamless) background|(?:pastel|vibrant|muted|vivid|saturated|bold|bright|warm|cool|earthy) colou?rs|(?:smooth|fast) motion)'
 
 /** A term in small letters, its words one space apart. */
 export const oneSpace = (words: string | undefined): string =>
@@ -82,6 +91,25 @@ export const filmPatterns: readonly Pattern[] = [
     name: moveOf,
   },
   {
+    needs: ''.split(' '),
+    pattern: new RegExp(
+      `(?<=^|[\\s,])(?:an?\\s+)?(?<term>${praises}),?(?=(?:\\s+${praises},?)*\\s+${pictures}\\b)`,
+      'gi',
+    ),
+    kind: 'style',
+  },
+  {
+    needs: ['pov'],
+    pattern: /\bpov(?:\s+(?:shot|video|footage))?(?:\s+(?:of|from)\b)?/gi,
+    kind: 'camera',
+    name: () => 'pov shot',
+  },
+  {
+    needs: ['video:'],
+    pattern: /^(?<term>(?:[\p{L}\d’'-]+\s+){0,3}video)\s*(?=:)/giu,
+    kind: 'style',
+  },
+  {
     needs: 'close'.split(' '),
     pattern: new RegExp(
       `${article}(?:extreme\\s+)?close-?\\s?up(?:\\s+(?:shot|view))?(?:\\s+(?:of|on)\\b)?`,
@@ -91,9 +119,9 @@ export const filmPatterns: readonly Pattern[] = [
     name: () => 'close-up',
   },
   {
-    needs: 'shot view footage video perspective angle camera clip'.split(' '),
+    needs: 'shot view footage video perspective angle camera clip photo'.split(' '),
     pattern: new RegExp(
-      `(?:\\bin\\s+)?${article}(?:(?:slow|smooth|cinematic|beautiful|sweeping|dramatic)\\s+)?\\b(?<view>${shots})\\s+(?<what>shot|view|footage|video|perspective|angle|camera|clip)s?(?:\\s+(?:of|on)\\b)?`,
+      `(?:\\bin\\s+)?${article}(?:(?:slow|smooth|beautiful|sweeping|dramatic)\\s+)?\\b(?<view>${shots})\\s+(?<what>shot|view|footage|video|perspective|angle|camera|clip|photo(?:graph|graphy)?)s?(?:\\s+(?:of|on)\\b)?`,
       'gi',
     ),
     kind: 'camera',
@@ -122,9 +150,17 @@ export const filmPatterns: readonly Pattern[] = [
   },
   {
     needs: 'white'.split(' '),
-    pattern: new RegExp(`(?:\\bin\\s+)?${article}\\bblack[- ]and[- ]white\\s+${media}(?:\\s+of\\b)?`, 'gi'),
+    pattern: new RegExp(`(?:\\bin\\s+)?${article}\\bblack[- ]and[- ]white\\s+(?:(?:documentary|archival|archive|old)\\s+)?${media}(?:\\s+of\\b)?`, 'gi'),
     kind: 'style',
     name: () => 'black and white',
+  },
+  {
+    needs: 'footage video clip'.split(' '),
+    pattern: new RegExp(
+      `${article}\\b(?<term>documentary|archival|archive|found|security camera|surveillance|cctv|dash ?cam|body ?cam|webcam|thermal|night[- ]vision)\\s+(?:footage|video|clip)(?:\\s+of\\b)?`,
+      'gi',
+    ),
+    kind: 'style',
   },
   {
     needs: 'style aesthetic look animation render effect'.split(' '),
@@ -148,6 +184,14 @@ export const filmPatterns: readonly Pattern[] = [
     kind: 'style',
   },
   {
+    needs: 'painting drawing sketch illustration engraving cartoon photograph'.split(' '),
+    pattern: new RegExp(
+      `(?<=^(?:an?\\s+)?(?:${moods}(?:${praises}|${looks}),?\\s+)*)(?:an?\\s+)?(?:(?:old|beautiful|child['’]s|simple|detailed|colou?r)\\s+)*(?<term>(?:(?:line|storybook|portrait|macro|street|fashion)\\s+)?(?:painting|drawing|sketch|illustration|engraving|cartoon|photo(?:graph|graphy)?))\\s+of\\b(?!.*\\b(?:hangs?|stands?|lies|leans|is|was|shows?|falls|rests)\\b)`,
+      'gi',
+    ),
+    kind: 'style',
+  },
+  {
     needs:
       'pixel clay anime manga cartoon stop poly realistic cel cgi 3d 2d water paper drawn isometric bit line comic pop'.split(
         ' ',
@@ -164,6 +208,29 @@ export const filmPatterns: readonly Pattern[] = [
       `(?:^|,)\\s*(?:and\\s+)?${article}${moods}(?<term>(?:${looks}|${loneLooks}))(?:\\s+${media})?(?=\\s*(?:,|[.!;]?\\s*$|\\.))`,
       'gi',
     ),
+    kind: 'style',
+  },
+  {
+    needs: ''.split(' '),
+    pattern: new RegExp(
+      `,\\s*(?:and\\s+)?(?<term>(?:[\\p{L}\\d-]+\\s+){0,3}?${qualities})(?=\\s*(?:[,;]|\\.?\\s*$|\\.\\s))`,
+      'giu',
+    ),
+    kind: 'style',
+  },
+  {
+    needs: 'shot filmed captured'.split(' '),
+    pattern: /,\s*(?<term>(?:shot|filmed|captured)\s+(?:on|with)\s+[^,.;:]+)/gi,
+    kind: 'style',
+  },
+  {
+    needs: ['mm'],
+    pattern: /\b(?<term>\d{2,3} ?mm(?:\s+(?:film|lens|photo(?:graph)?))?(?:\s+grain)?)\b(?:\s+of\b)?/gi,
+    kind: 'style',
+  },
+  {
+    needs: 'k hd imax fps'.split(' '),
+    pattern: /\b(?<term>4k|8k|uhd|hdr|imax|(?:24|30|60|120) ?fps)\b/gi,
     kind: 'style',
   },
   {

@@ -26,7 +26,9 @@ export function findFilmTerms(text: string, tokens: readonly Token[]): FilmTerms
     if (!needs.some((part) => lower.includes(part))) continue
     for (const match of sentence.matchAll(pattern)) {
       const [from, to] = [start + match.index, start + match.index + match[0].length]
-      if (found.some((other) => from < other.to && to > other.from)) continue
+      const isTaken = found.some((other) => from < other.to && to > other.from)
+      // "A realistic photo of": what tells nothing goes out with what stands before it.
+      if (isTaken && kind !== 'nothing') continue
       const groups = match.groups ?? {}
       found.push({ from, to, kind, name: name ? name(groups) : oneSpace(groups.term) })
     }

@@ -28,6 +28,11 @@ const togetherNouns =
 export function findAgain(noun: NounPhrase, sentence: number, known: Known): readonly Draft[] {
   const { drafts } = known
   const { reference, isProper, lemma, head, attributes, count, isPlural } = noun
+  // "Boxes … an empty one".
+  if (lemma === 'one' && reference === 'indefinite') {
+    const many = latest(drafts.filter((draft) => draft.count > 1 && !draft.isHidden))
+    return many ? [many] : []
+  }
   if (reference === 'another' || reference === 'indefinite') return []
   const isKnownName = isProper && reference === 'none'
   if (reference === 'none' && !isKnownName && lemma !== 'one') return []
@@ -67,7 +72,10 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
     if (same.length === 1) return same
   }
   const isTogether = togetherNouns.test(head) && (isPlural || /^(?:pair|duo|couple|trio)$/.test(head))
-  return isTogether ? lastTogether(count ?? 2, sentence, known) : []
+  if (!isTogether) return []
+  // "The animals" need not be the two that were named.
+  const isVague = count === null && /^(?:animal|creature|kid|child|person|player)$/.test(head)
+  return isVague && known.groups.length === 0 ? [] : lastTogether(count ?? 2, sentence, known)
 }
 
 /** "The red fox" is the one that was red, if any was; else the only fox whose looks are not told. */
@@ -100,7 +108,7 @@ const dimensions = [
 ]
 
 /** "The red fox" beside a grey one, "the old man" beside a young one. */
-function contrast(one: string, other: string, isColour: (adjective: string) => boolean): boolean {
+export function contrast(one: string, other: string, isColour: (adjective: string) => boolean): boolean {
   if (isColour(one) && isColour(other)) return true
   return dimensions.some((dimension) => dimension.test(one) && dimension.test(other)) || ordinal.test(one)
 }

@@ -163,9 +163,21 @@ class PhraseReader {
     }
   }
 
+  #isOneWith(word: Word, next: Word | undefined): boolean {
+    if (next === undefined || this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null) return false
+    if (word.tag === 'adj') return isNameWith(word.lower, next.lemma, this.#wordnet)
+    return word.tag === 'ing' || word.tag === 'participle'
+  }
+
   #isModifier(word: Word, next: Word | undefined): boolean {
+    // "The living room floor": what the dictionary knows as one.
+    const isCompound = isNoun(next) && isNoun(this.#word(2)) && this.#isOneWith(word, next)
+    if (isCompound) return false
     if (word.tag === 'adj') return next !== undefined || this.#reference !== 'none'
-    if (word.tag === 'adverb') return next?.tag === 'adj' && !/ly$/.test(word.lower) && this.#at > 0
+    // "A very old man", "a dimly lit library".
+    if (word.tag === 'adverb' && /ly$/.test(word.lower))
+      return this.#at > 0 && (next?.tag === 'participle' || next?.tag === 'adj') && isNoun(this.#word(2))
+    if (word.tag === 'adverb') return next?.tag === 'adj' && this.#at > 0
     const isOpen = this.#at > 0
     // "A two humped camel".
     if (word.tag === 'num') return this.#isOne && (next?.tag === 'participle' || next?.tag === 'adj')
@@ -225,6 +237,11 @@ class PhraseReader {
       }
       // "A mother polar bear".
       const next = this.#word(1)
+      if (word && !previous && isNoun(next) && isNoun(this.#word(2)) && this.#isOneWith(word, next)) {
+        nouns.push({ ...word, tag: 'noun' })
+        this.#at++
+        continue
+      }
       if (word?.tag === 'adj' && previous && next && this.#wordnet.noun(`${word.lower} ${next.lemma}`)) {
         nouns.push({ ...word, tag: 'noun' })
         this.#at++

@@ -29,11 +29,15 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Beings that WordNet's first sense takes for something else. */
 const beings =
   words(`ghost seal slug ram crane t-rex santa superhero phoenix mummy skeleton mole fawn scorpion hippo lynx
-  gnome yeti bigfoot centaur kraken creature beast being figure silhouette`)
+  gnome yeti bigfoot centaur kraken creature beast being figure silhouette ass`)
 const women = words(
   'witch queen princess ballerina mermaid hen cow mare ewe lioness nanny housewife mummy mum nun fairy',
 )
 const men = words('wizard king prince rooster cockerel bull stallion santa monk dad daddy guy knight')
+/** People who are things in WordNet too, and seldom said of either. */
+const people = words(`emperor knave joker bard rapper khan poacher piper trainer twin superman supporter seeker racer
+  sharpshooter brat corsair oracle partisan marquise greybeard minuteman peacekeeper peacemaker lifesaver ironmonger
+  tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */
 const peopleGroups = words(
   'crowd family couple team band audience group gang crew army choir orchestra class duo trio',
@@ -69,8 +73,8 @@ const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
-  puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
-  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire bell campsite chess
+  pitcher receiver puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
+  reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire wildfire bell campsite chess
   alga algae coral plankton`)
 const nothings =
   words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
@@ -191,6 +195,9 @@ const bodyParts = words(
 
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
+  // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
+  const isThingToo = personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
+  if (isThingToo && frequency < 2 && !people.has(lemma)) return false
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
@@ -250,7 +257,7 @@ function placeOf(
 }
 
 function isAbstract(head: string, lemma: string, classes: readonly NounClass[], isRare: boolean): boolean {
-  if (nothings.has(head) || nothings.has(lemma)) return true
+  if (nothings.has(head) || nothings.has(lemma) || /^\d+s$/.test(head)) return true
   if (classes.length === 0 || thingsOfActs.has(head)) return false
   const [first = 'x', second = 'x'] = classes
   if (isRare && classes.some((letter) => 'dvcnhoasrlu'.includes(letter))) return false

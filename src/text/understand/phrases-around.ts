@@ -8,7 +8,8 @@ import type { VerbGroup } from './verb-groups.ts'
 type Phrases = readonly Phrase[]
 
 /** Verbs that stand before their subject behind what is said. */
-export const saying = /^(?:say|ask|cry|reply|answer|shout|whisper|call|think)$/
+export const saying =
+  /^(?:say|ask|cry|reply|answer|shout|whisper|call|think|growl|roar|laugh|sigh|mutter|exclaim|yell|scream|squeak|croak|hiss|bark|announce|declare|explain|warn|beg|plead|sob|giggle|murmur|grumble|bellow|squeal|gasp|chuckle|demand|wonder)$/
 /** Verbs that tell how somebody or something is there. */
 export const posture = /^(?:lie|sit|stand|hang|lean|sleep|remain|stay|seem|look|appear)$/
 /** How far a noun phrase may stand from its verb. */
@@ -63,8 +64,12 @@ export function sameAs(
 ): NounPhrase | null {
   const [named, nominal] = [phrases[index - 2], phrases[index]]
   if (named?.kind !== 'noun' || nominal?.kind !== 'noun') return null
+  // "Otto, the robot that never sleeps", "the lion, king of the beasts".
+  const of = phrases[index + 1]
+  const isRank = nominal.reference === 'none' && of?.kind === 'preposition' && of.text === 'of'
+  const isKind = nominal.reference === 'indefinite' || (named.isProper && nominal.reference === 'definite')
   const isAlike =
-    nominal.reference === 'indefinite' &&
+    (isKind || isRank) &&
     !named.isPlural &&
     !nominal.isPlural &&
     judge.isAgentive(named) === judge.isAgentive(nominal) &&

@@ -19,7 +19,7 @@ interface Tools {
 
 /** Prepositions of place that may lead back to the subject: "looks behind her". */
 const whereabouts =
-  /^(?:behind|in front of|beside|next to|near|around|above|below|over|under|between|with|on|by|inside|past|among)$/
+  /^(?:behind|in front of|beside|next to|near|around|above|below|over|under|between|with|on|by|in|into|onto|inside|out of|through|across|past|among)$/
 /** What one does to another who answers then. */
 const addressing =
   /^(?:ask|tell|give|hand|offer|bring|send|lend|show|beg|order|command|invite|call|question|greet|warn|help|pay|rescue|save|free|release|feed|teach)$/
@@ -39,6 +39,8 @@ export class Referents {
   readonly #roles: ReadonlyMap<NounPhrase, SceneRole>
   readonly #tools: Tools
   readonly #ids = new Map<Nominal, readonly string[]>()
+  /** Pronouns that nobody before them is meant by. */
+  readonly #open: { readonly pronoun: Pronoun; readonly clause: Clause; readonly context: MentionContext }[] = []
 
   /** @param occurrences in the order of the text */
   constructor(
@@ -53,6 +55,7 @@ export class Referents {
     this.#roles = roles
     this.#tools = tools
     for (const occurrence of occurrences) this.#resolveOne(occurrence)
+    for (const { pronoun, clause, context } of this.#open) this.#resolveAhead(pronoun, clause, context)
   }
 
   /** The entities that nouns and pronouns mean, each once. */
@@ -82,6 +85,7 @@ export class Referents {
         ? []
         : this.#resolvePronoun(nominal, standing, context)
       this.#ids.set(nominal, ids)
+      if (ids.length === 0) this.#open.push({ pronoun: nominal, clause, context })
       this.#noteAddressed(ids, standing)
       return
     }
@@ -101,6 +105,7 @@ export class Referents {
     }
     const ids = cast.mention(nominal, context)
     this.#ids.set(nominal, ids)
+    if (this.#clauses.some(({ person }) => person === nominal)) for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
     const coordinated = slot === 'subject' ? clause.subjects : []
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
@@ -126,7 +131,8 @@ export class Referents {
     const { clause, slot, preposition } = standing
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
-    const others = slot === 'subject' ? [] : clause.subjects
+    // "One of them": the same.
+    const others = slot === 'subject' || preposition === 'of' ? [] : clause.subjects
     const subjects = this.idsOf(others)
     if (isSelf && subjects.length > 0)
       return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
@@ -139,6 +145,18 @@ export class Referents {
       ? { excluded: objects, unlikely: subjects, expected }
       : { excluded: [...subjects, ...objects], expected }
     return cast.resolve(pronoun.lower, context, hints)
+  }
+
+  /** "On her birthday, Zoe gets a box", "when he woke, Tom yawned": the subject that follows. */
+  #resolveAhead(pronoun: Pronoun, clause: Clause, context: MentionContext): void {
+    if (/^itself$|^it$/.test(pronoun.lower)) return
+    const isBehind = ({ subjects }: Clause): boolean => subjects.some(({ start }) => start > pronoun.start)
+    const isAside = clause.subordinator !== null || clause.isHeading
+    const main = this.#clauses.find((one) => one !== clause && one.subordinator === null && isBehind(one))
+    const ahead = isBehind(clause) ? clause : isAside ? main : undefined
+    if (!ahead) return
+    const subjects = ahead.subjects.filter(({ start }) => start > pronoun.start)
+    this.#ids.set(pronoun, this.#tools.cast.resolveAhead(pronoun.lower, this.idsOf(subjects), context))
   }
 
   /** Whom a pronoun that does what a clause says means sooner than others. */
@@ -177,7 +195,9 @@ export class Referents {
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
     const hints = { excluded: [], owners: this.idsOf(clause.subjects) }
-    this.#ids.set(owner, cast.resolve(owner.lower, { ...context, hasBody }, hints))
+    const ids = cast.resolve(owner.lower, { ...context, hasBody }, hints)
+    this.#ids.set(owner, ids)
+    if (ids.length === 0) this.#open.push({ pronoun: owner, clause, context })
   }
 
   /** "The city's lights", "the night's sky". */

@@ -34,6 +34,8 @@ export function subjectsOf(
   const owner =
     preposition === 'with' && nominal.kind === 'noun' && nominal.owner ? referents.idsOf([nominal.owner]) : []
   if (owner.length > 0) return owner
+  // "In a library with towering shelves": a place has them.
+  if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null) return []
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
   const isPlace = referents.placeName(nominal) !== null

@@ -58,7 +58,7 @@ export class RelationTeller {
   #tellOblique(clause: Clause, oblique: Oblique, agents: readonly string[]): void {
     const { preposition, nominal } = oblique
     const { cast } = this.#tools
-    if (/^(?:of|without|for|as|before|after|since|until|till|during)$/.test(preposition)) return
+    if (/^(?:of|than|without|for|as|before|after|since|until|till|during)$/.test(preposition)) return
     if (
       clause.verb?.voice === 'passive' &&
       preposition === 'by' &&

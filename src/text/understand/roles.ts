@@ -150,7 +150,11 @@ export class RoleJudge {
           ? 'ground'
           : null
       // "Listens to the waves".
-      const isMeant = /^(?:at|to|for)$/.test(preposition) && verb !== null && isDoneTo(verb.base, preposition)
+      const isMeant =
+        /^(?:at|to|for)$/.test(preposition) &&
+        verb !== null &&
+        isDoneTo(verb.base, preposition) &&
+        this.isReporting(verb.base)
       if (isMeant && head !== 'sky') return null
       // "Toward the mountains": no one carries them.
       const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
@@ -210,6 +214,11 @@ export class RoleJudge {
     return senses?.classes[0] === 'c' && !senses.standsAlone
   }
 
+  /** "Loves her garden", "owns a farm": nobody need be there. */
+  #isPrized(verb: string): boolean {
+    return 'egv'.includes(this.#wordnet.verb(verb)?.classes[0] ?? 'x')
+  }
+
   /** A place without a preposition: "an empty beach at noon", "crosses the desert". */
   #bareRole(
     isNatural: boolean,
@@ -221,7 +230,7 @@ export class RoleJudge {
     if (slot === 'object' && verb !== null) {
       if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
       return (place === 'always' && goesTo.test(verb.base)) ||
-        (isNatural && verb.voice === 'active') ||
+        (isNatural && verb.voice === 'active' && !this.#isPrized(verb.base)) ||
         /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)
         ? 'place'
         : null

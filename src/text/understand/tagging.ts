@@ -106,7 +106,8 @@ export function tagWords(
     const next = tokens[index + 1]?.text ?? ''
     const isRange = previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
     const isKnownName = isNamed(token.text) && names.has(token.text.toLowerCase())
-    const around = { isFirst, isTitle, isKnownName, previous, next, isRange }
+    const behind = tokens[index + 2]?.text ?? ''
+    const around = { isFirst, isTitle, isKnownName, previous, next, behind, isRange }
     const readings = withCosts(token, around, wordnet)
     const states = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
@@ -121,7 +122,8 @@ export function tagWords(
           step +
           agreement(before, reading) +
           bareCost(before, reading, wordnet) +
-          headlessCost(from?.reading, reading) -
+          headlessCost(from?.reading, reading) +
+          causedCost(from?.reading, reading) -
           (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
         const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
@@ -160,6 +162,8 @@ interface Surroundings {
   /** The words before and behind, as written. */
   readonly previous: string
   readonly next: string
+  /** The word behind the next. */
+  readonly behind: string
   /** Behind `from … to`, which no infinitive follows. */
   readonly isRange: boolean
 }
@@ -167,7 +171,7 @@ interface Surroundings {
 /** A word's readings, what each costs by itself, and whether it makes one with the word before. */
 function withCosts(
   token: Token,
-  { isFirst, isTitle, isKnownName, previous, next, isRange }: Surroundings,
+  { isFirst, isTitle, isKnownName, previous, next, behind, isRange }: Surroundings,
   wordnet: WordNet,
 ): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
   const readings = [...readingsOf(token.text, wordnet)]
@@ -181,10 +185,10 @@ function withCosts(
     isCapital &&
     !isTitle &&
     !isClosed &&
-    (!isFirst || isWordNetName || isUnknown(token.text, wordnet))
+    (!isFirst || isWordNetName || (isUnknown(token.text, wordnet) && !/[^s]s$/.test(token.text)))
   ) {
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
-  } else if (isCapital && !isTitle && !isClosed && next === 'the') {
+  } else if (isCapital && !isTitle && !isClosed && next === 'the' && isSomeone(behind, wordnet)) {
     // "Pip the mouse".
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
   }
@@ -195,9 +199,12 @@ function withCosts(
       reading.tag === 'noun' &&
       /[a-z]{2}ing$/.test(reading.lemma) &&
       readings.some(({ tag }) => tag === 'ing')
+    // The statistical tagger has `her` and `its` for pronouns.
+    const isPossessive = reading.tag === 'det' && token.pos === 'PRON'
     const isOther =
       !isFirstName &&
       known &&
+      !isPossessive &&
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
     const isJoint = belongsBehind(previous.toLowerCase(), reading, wordnet)
@@ -218,10 +225,8 @@ function withCosts(
 }
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
-  const lower = previous.toLowerCase()
-  const [kind = 'x'] = wordnet.noun(lower)?.classes ?? []
-  const isSomeone = 'mfpaigv'.includes(kind) || (isNamed(previous) && genderOfName(lower) !== null)
-  return isSomeone && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
+  const isDoer = isSomeone(previous, wordnet)
+  return isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
 }
 
 /** "To market when": a noun that is commoner than the verb, and nothing behind it that could be its object. */
@@ -234,6 +239,13 @@ function isGoal({ tag, frequency }: Reading, readings: readonly Reading[], next:
 
 function isNamed(text: string): boolean {
   return /^\p{Lu}\p{Ll}/u.test(text)
+}
+
+/** Whether a word is one who acts: a person, an animal, a vehicle, a first name. */
+function isSomeone(text: string, wordnet: WordNet): boolean {
+  const lower = text.toLowerCase()
+  const [kind = 'x'] = wordnet.noun(lower)?.classes ?? []
+  return 'mfpaigv'.includes(kind) || (isNamed(text) && genderOfName(lower) !== null)
 }
 
 /** Whether a word can be the first part of a compound. */
@@ -288,6 +300,12 @@ function bareCost({ tag: before }: State, { tag, lemma }: Reading, wordnet: Word
 /** "The youngest loves her": who it is, and no noun comes. */
 function headlessCost(before: Reading | undefined, { tag }: Reading): number {
   return before?.tag === 'adj' && /[a-z]{2}est$/.test(before.lemma) && isFiniteTag(tag) ? -3 : 0
+}
+
+/** "Lets her go": a verb behind another is no second one of its clause. */
+function causedCost(before: Reading | undefined, { tag }: Reading): number {
+  const isObject = /^prons?$/.test(before?.tag ?? '') && /^(?:him|her|them|me|us)$/.test(before?.lemma ?? '')
+  return isObject && tag === 'base' ? -2.2 : 0
 }
 
 function verbCost(before: State, tag: Tag): number {

@@ -10,7 +10,7 @@ export const ofThings =
 
 /** Ways of moving that things are moved in: a ball that rolls is no character, a car that drives is one. */
 export const drifting =
-  /^(?:spin|rotate|turn|revolve|roll|slide|slip|bounce|drift|float|drop|sink|rise|swirl|whirl|pour|stream|rock|wobble|tip|topple|shake|tremble|arrive|stop|stand|lie)$/
+  /^(?:spin|rotate|turn|revolve|roll|slide|slip|bounce|drift|float|drop|sink|rise|swirl|whirl|pour|stream|rock|wobble|tip|topple|shake|tremble|arrive|stop|catch)$/
 
 /** Whether a verb's first sense is of motion. */
 export function isMotion(verb: string, wordnet: WordNet): boolean {

@@ -131,7 +131,9 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (/ies$/.test(lower)) candidates.push(lower.replace(/ies$/, 'y'))
   if (/ves$/.test(lower)) candidates.push(lower.replace(/ves$/, 'f'), lower.replace(/ves$/, 'fe'))
   if (/(?:s|x|z|ch|sh|o)es$/.test(lower)) candidates.push(lower.slice(0, -2))
-  if (/[^su]s$|[aeiou]us$/.test(lower)) candidates.push(lower.slice(0, -1))
+  // "Tutus" and "emus", but no "bu".
+  const isPlural = /[^su]s$|[aeiou]us$/.test(lower) || (/us$/.test(lower) && wordnet.noun(lower) === null)
+  if (isPlural) candidates.push(lower.slice(0, -1))
   const known = candidates.filter((lemma) => wordnet.noun(lemma))
   // Cookies are cookies and no cookys: the commoner word, the first of equals but for `-ie`.
   if (/ies$/.test(lower) && wordnet.noun(lower.slice(0, -1))) known.unshift(lower.slice(0, -1))
