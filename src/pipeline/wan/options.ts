@@ -171,7 +171,7 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   const { steps, sampler, shift, threads, run } = valid
   return {
     ...valid,
-    // As Wan's own code cleans a text: white space is one space.
+    // On one line, as it is shown and kept; HTML's names are read when it is encoded (see `cleanPrompt`).
     prompt: normaliseText(prompt).replace(/\s+/g, ' '),
     negative: negative ? normaliseText(negative).replace(/\s+/g, ' ') : '',
     width,
