@@ -4,7 +4,9 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import torch
+from PIL import Image
 from safetensors.torch import save_file
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,6 +26,21 @@ def randomise(model: torch.nn.Module, seed: int) -> torch.nn.Module:
             else:
                 weight.copy_(noise / weight[0].numel() ** 0.5)
     return model.eval()
+
+
+def picture(seed: int, height: int, width: int) -> Image.Image:
+    """Waves of all lengths, with hard edges and noise."""
+    random = np.random.default_rng(seed)
+    y, x = np.mgrid[:height, :width]
+    waves = [np.sin(x * random.uniform(0.05, 2) + y * random.uniform(0.05, 2) + i) for i in range(3)]
+    film = np.stack(waves, -1) * 90 + 128 + random.normal(0, 30, (height, width, 3))
+    film[height // 3 : height // 2, width // 4 : width // 2] = random.integers(0, 256, 3)
+    return Image.fromarray(film.clip(0, 255).astype(np.uint8))
+
+
+def array(image: Image.Image) -> torch.Tensor:
+    # Whole numbers to 2048 are exact in 16 bits.
+    return torch.from_numpy(np.array(image)).to(torch.float16)
 
 
 def write_golden(name: str, tensors: dict[str, torch.Tensor], configs: dict[str, object], *packages: str) -> None:

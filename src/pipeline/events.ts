@@ -34,6 +34,12 @@ export type Warning =
       readonly message: string
     }
   | {
+      /** A given picture whose proportions are not the video's. */
+      readonly type: 'stretched'
+      readonly option: string
+      readonly message: string
+    }
+  | {
       /** A warning of the storyboard: what its planner had to assume, left out, or found not to fit together. */
       readonly type: 'story'
       readonly about: StoryWarning['type']

@@ -53,7 +53,10 @@ export interface CommonOptions extends CheckpointOptions {
   readonly model?: string
   /** Whole number from 0; the same seed gives the same video. @default 0 */
   readonly seed?: number
-  /** Pixels: even, 16 to 4096. The network paints 128×128; what is larger is drawn as `enhance` says. @default 256×256 */
+  /**
+   * Pixels: even, 16 to 4096. Toybox's network paints 128×128; what is larger is drawn as `enhance` says. @default 256×256
+   * for toybox; 480×272 for published models, with an `image` as many pixels in its proportions
+   */
   readonly size?: `${number}x${number}`
   /** Frames a second of the file. The network paints 12; those between are drawn as `enhance` says. @default 24 */
   readonly fps?: number
@@ -105,6 +108,10 @@ export interface CheckpointOptions {
   readonly sampler?: WanSampler
   /** How far the noise is moved toward 1: 3 for 480 rows, 5 for 720. @default what the checkpoint says */
   readonly shift?: number
+  /** The picture that the video begins with, for image-to-video checkpoints: one opaque frame, as `readImage` gives. */
+  readonly image?: Frames
+  /** The picture that it ends with, for checkpoints that draw between two. */
+  readonly lastImage?: Frames
   /** LoRA files that are merged into the transformer, each by its strength. @default none */
   readonly loras?: readonly { readonly path: string; readonly strength?: number }[]
 }

@@ -19,9 +19,14 @@ export interface Run {
   readonly options: Readonly<Record<string, unknown>>
   /** The user's own pictures. */
   readonly characters?: Readonly<Record<string, Frames>>
+  /** Pictures that are options themselves, by the option's name. */
+  readonly images?: Readonly<Partial<Record<ImageOption, Frames>>>
   /** Options that may be others when a run is gone on with: they change no number. */
   readonly free?: readonly string[]
 }
+
+const imageOptions = ['image', 'lastImage'] as const
+type ImageOption = (typeof imageOptions)[number]
 
 const recordSchema = z.strictObject({
   format: z.literal(2),
@@ -32,6 +37,15 @@ const recordSchema = z.strictObject({
   characters: z.array(
     z.strictObject({ word: z.string(), file: z.string().regex(/^[\w.-]+$/), pixels: z.string() }),
   ),
+  images: z
+    .array(
+      z.strictObject({
+        option: z.enum(imageOptions),
+        file: z.string().regex(/^[\w.-]+$/),
+        pixels: z.string(),
+      }),
+    )
+    .default([]),
   options: z.record(z.string(), z.unknown()),
 })
 type RunRecord = z.infer<typeof recordSchema>
@@ -45,7 +59,7 @@ const recordName = 'run.json'
 export async function takeRunFolder(path: string, run: Run): Promise<void> {
   const record = recordOf(run)
   const known = await readRecord(path)
-  if (known === null) await begin(path, record, run.characters ?? {})
+  if (known === null) await begin(path, record, run)
   else refuseOther(path, known, record, run.free ?? [])
 }
 
@@ -66,8 +80,16 @@ export async function readRun(path: string): Promise<GenerateOptions> {
   }
   const characters: Record<string, Frames> = {}
   for (const { word, file } of record.characters) characters[word] = await readImage(join(path, file))
+  const images: Partial<Record<ImageOption, Frames>> = {}
+  for (const { option, file } of record.images) images[option] = await readImage(join(path, file))
   // The record holds checked options, and they are checked again by whoever takes them.
-  return { ...record.options, model: record.model, characters, run: path } as unknown as GenerateOptions
+  return {
+    ...record.options,
+    ...images,
+    model: record.model,
+    characters,
+    run: path,
+  } as unknown as GenerateOptions
 }
 
 /** Under a temporary name first: a kill at any moment leaves the old file, or none. @throws FramewrightError E_OUTPUT */
@@ -81,7 +103,10 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-function recordOf({ model, weights, isDirected = false, options, characters = {} }: Run): RunRecord {
+const hashOf = ({ data }: Frames): string => createHash('sha256').update(data).digest('hex')
+
+function recordOf(run: Run): RunRecord {
+  const { model, weights, isDirected = false, options, characters = {}, images = {} } = run
   return {
     format: 2,
     model,
@@ -90,8 +115,12 @@ function recordOf({ model, weights, isDirected = false, options, characters = {}
     characters: Object.entries(characters).map(([word, picture], i) => ({
       word,
       file: `character-${i + 1}.png`,
-      pixels: createHash('sha256').update(picture.data).digest('hex'),
+      pixels: hashOf(picture),
     })),
+    images: imageOptions.flatMap((option) => {
+      const picture = images[option]
+      return picture ? [{ option, file: `${option}.png`, pixels: hashOf(picture) }] : []
+    }),
     // As it will be read.
     options: JSON.parse(JSON.stringify(options)) as Record<string, unknown>,
   }
@@ -100,12 +129,12 @@ function recordOf({ model, weights, isDirected = false, options, characters = {}
 async function begin(
   path: string,
   record: RunRecord,
-  characters: Readonly<Record<string, Frames>>,
+  { characters = {}, images = {} }: Pick<Run, 'characters' | 'images'>,
 ): Promise<void> {
   try {
     await mkdir(path, { recursive: true })
     const [other] = (await readdir(path)).filter((name) => !name.endsWith('.tmp'))
-    if (other !== undefined && !/^character-\d+\.png$/.test(other)) {
+    if (other !== undefined && !/^(?:character-\d+|image|lastImage)\.png$/.test(other)) {
       throw new FramewrightError(
         'E_OPTION',
         `${path} holds something else (${other}): a run needs a new or an empty folder`,
@@ -113,6 +142,10 @@ async function begin(
     }
     for (const { word, file } of record.characters) {
       const picture = characters[word]
+      if (picture) await writePng(join(path, file), picture)
+    }
+    for (const { option, file } of record.images) {
+      const picture = images[option]
       if (picture) await writePng(join(path, file), picture)
     }
     // Last, so that a folder with a record is whole.
@@ -134,6 +167,10 @@ function refuseOther(path: string, known: RunRecord, record: RunRecord, free: re
     )
   }
   if (!same(known.characters, record.characters)) other.push('characters')
+  for (const option of imageOptions) {
+    const pixels = ({ images }: RunRecord) => images.find((image) => image.option === option)?.pixels
+    if (pixels(known) !== pixels(record)) other.push(option)
+  }
   if (known.isDirected !== record.isDirected) other.push('director')
   const wrong = other.filter((name) => !free.includes(name))
   if (wrong.length === 0) return

@@ -50,6 +50,12 @@ export interface ValidOptions {
  */
 export function validateOptions(options: GenerateOptions): ValidOptions {
   const { signal: _signal, model: _model, ...rest } = options
+  if (options?.image !== undefined || options?.lastImage !== undefined) {
+    throw new FramewrightError(
+      'E_OPTION',
+      'toybox begins with no `image`: name an image-to-video model with `model` (see "framewright models list"), or give a picture of someone in the video with `characters`',
+    )
+  }
   const parsed = schema.safeParse(rest)
   if (!parsed.success) throw explain(parsed.error, options)
   const { size, ...valid } = parsed.data
@@ -151,21 +157,21 @@ function isSize(value: unknown): boolean {
   return sidesGiven?.every((side) => side >= sides.from && side <= sides.to && side % 2 === 0) ?? false
 }
 
+export function isPicture(value: unknown): value is Frames {
+  if (typeof value !== 'object' || value === null) return false
+  const { data, count, width, height, channels } = value as Partial<Frames>
+  if (!(data instanceof Uint8Array) || !count || !width || !height || !channels) return false
+  return data.length === count * width * height * channels
+}
+
 const picture = z
-  .custom<Frames>((value) => isPicture(value), {
+  .custom<Frames>(isPicture, {
     error: 'a picture of `characters` must be frames with pixels in them, as `readImage` gives',
   })
   .refine((frames) => transparencyOf(frames) !== 'all', {
     error: ({ path }) =>
       `the picture for "${String(path?.at(-1))}" is transparent all over: there is nothing in it`,
   })
-
-function isPicture(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { data, count, width, height, channels } = value as Partial<Frames>
-  if (!(data instanceof Uint8Array) || !count || !width || !height || !channels) return false
-  return data.length === count * width * height * channels
-}
 
 /** A model's name, for the provider that the SDK is set up with, or the model itself. */
 function isLanguageModel(value: unknown): boolean {

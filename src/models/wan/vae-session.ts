@@ -23,6 +23,14 @@ export interface WanVaeOptions {
   readonly session?: SessionOptions
 }
 
+/** A video that is made as it is read: all of it would not fit. */
+export interface VideoSource {
+  /** [1, 3, F, H, W]. */
+  readonly shape: readonly number[]
+  /** Frames [start, end): [1, 3, end − start, H, W] in −1…1. They are asked for in order, each once. */
+  frames(start: number, end: number): HostTensor
+}
+
 /** Wan's autoencoder, a latent frame at a time: memory does not grow with the number of frames. */
 export interface WanVae {
   /**
@@ -30,7 +38,7 @@ export interface WanVae {
    * `temporalStride` is 4, H and W are multiples of `spatialStride`.
    * @throws FramewrightError E_SHAPE
    */
-  encode(video: HostTensor, options?: { readonly signal?: AbortSignal }): Promise<HostTensor>
+  encode(video: HostTensor | VideoSource, options?: { readonly signal?: AbortSignal }): Promise<HostTensor>
   /**
    * Latents [1, latentChannels, f, h, w] → their frames in −1…1, [1, 3, 1, H, W] for the first latent frame and
    * [1, 3, 4, H, W] for each further one where `temporalStride` is 4.
@@ -71,7 +79,7 @@ export function openWanVae(
   /** Runs a video or latents through one half, a chunk at a time, and each chunk tile by tile. */
   async function* walk(
     { programs, chunkFrames, from, to }: Walk,
-    x: HostTensor,
+    x: HostTensor | VideoSource,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<HostTensor, void> {
     const scale = to.size / from.size
@@ -80,12 +88,14 @@ export function openWanVae(
     const caches = places.map((row) => row.map((): Cached => null))
     for (let start = 0; start < frames; start += start === 0 ? 1 : chunkFrames) {
       const end = start === 0 ? 1 : start + chunkFrames
+      const chunk =
+        'data' in x ? cut(x, { top: 0, left: 0, height, width }, start, end) : x.frames(start, end)
       const rows: HostTensor[][] = []
       for (const [i, row] of places.entries()) {
         const done: HostTensor[] = []
         for (const [j, place] of row.entries()) {
           signal?.throwIfAborted()
-          const { y, cached } = await programs.run(cut(x, place, start, end), at(at(caches, i), j))
+          const { y, cached } = await programs.run(cut(chunk, place, 0, end - start), at(at(caches, i), j))
           at(caches, i)[j] = cached
           done.push(y)
         }
@@ -193,7 +203,7 @@ export function checkVaeWeights(
   checkWeights(parameters.list, weights, source)
 }
 
-function checkVideo({ shape }: HostTensor, side: number, length: number): void {
+function checkVideo({ shape }: Pick<HostTensor, 'shape'>, side: number, length: number): void {
   const [batch = 0, channels, frames = 0, height = 0, width = 0] = shape
   const isWhole = frames > 0 && (frames - 1) % length === 0 && height % side === 0 && width % side === 0
   if (shape.length === 5 && batch === 1 && channels === 3 && isWhole && height > 0 && width > 0) return

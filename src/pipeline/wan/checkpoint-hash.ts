@@ -5,18 +5,19 @@ import type { WanCheckpoint } from './checkpoint.ts'
 import type { LoraFile } from './lora.ts'
 
 /**
- * Everything that a video depends on beside its options, to the bit: the three networks' sizes and weights, the tokenizer,
+ * Everything that a video depends on beside its options, to the bit: the networks' sizes and weights, the tokenizer,
  * and LoRA files. The first time every byte is read; afterwards only what has changed since.
  * @throws FramewrightError E_WEIGHTS when a file cannot be read
  */
 export async function checkpointSha256(
-  { transformer, vae, text, tokenizer }: WanCheckpoint,
+  { transformer, vae, text, pictures, tokenizer }: WanCheckpoint,
   loras: readonly LoraFile[],
   options: FileHashOptions = {},
 ): Promise<string> {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([transformer.config, vae.config, text.config]))
-  hash.update(await networkSha256([transformer, vae, text], options))
+  const networks = [transformer, vae, text, ...(pictures ? [pictures.encoder] : [])]
+  hash.update(JSON.stringify([...networks.map(({ config }) => config), pictures?.preparation ?? null]))
+  hash.update(await networkSha256(networks, options))
   hash.update(createHash('sha256').update(tokenizer).digest())
   for (const { path } of loras) hash.update(await fileSha256(path, options))
   return hash.digest('hex')

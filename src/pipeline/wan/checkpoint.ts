@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { type Shape, sizeOf } from '../../graph/index.ts'
+import { type ClipVisionConfig, clipTokens } from '../../models/clip-vision.ts'
+import {
+  type ClipPreparation,
+  parseClipPreparation,
+  parseClipVisionConfig,
+} from '../../models/clip-vision-config.ts'
+import { checkClipWeights } from '../../models/clip-vision-session.ts'
 import {
   parseWanTransformerConfig,
   parseWanVaeConfig,
@@ -8,6 +15,7 @@ import {
   type WanVaeConfig,
 } from '../../models/index.ts'
 import { wanParameters } from '../../models/wan/transformer-session.ts'
+import { temporalStride } from '../../models/wan/vae.ts'
 import { checkVaeWeights } from '../../models/wan/vae-session.ts'
 import { checkWeights } from '../../nn/index.ts'
 import type { WeightFile } from '../../runtime/mapped-weights.ts'
@@ -15,7 +23,7 @@ import { isPickle, kindOf, mapNetworkFolder, pickleError, readJson } from '../..
 import { parseT5Config, type T5Config } from '../../text/index.ts'
 import { t5Parameters } from '../../text/t5-session.ts'
 import { FramewrightError } from '../../util/errors.ts'
-import { mapOriginalLayout, withoutSecondTable } from './original-layout.ts'
+import { mapOriginalLayout, withClipNames, withoutSecondTable } from './original-layout.ts'
 import { defaultScheduler, parseScheduler, type WanScheduler } from './scheduler.ts'
 
 /** A network of a checkpoint: its weights lie in files, and are mapped from there. */
@@ -25,12 +33,20 @@ export interface MappedNetwork<Config> extends WeightFile {
   readonly source: string
 }
 
+/** CLIP's picture encoder, and how pictures are made ready for it. */
+export interface WanPictures {
+  readonly encoder: MappedNetwork<ClipVisionConfig>
+  readonly preparation: ClipPreparation
+}
+
 /** A Wan 2.1 on a disk: everything that a video needs, checked, and none of it in memory. */
 export interface WanCheckpoint {
   readonly name: string
   readonly transformer: MappedNetwork<WanTransformerConfig>
   readonly vae: MappedNetwork<WanVaeConfig>
   readonly text: MappedNetwork<T5Config>
+  /** What looks at given pictures; null of a text-to-video checkpoint. */
+  readonly pictures: WanPictures | null
   /** The bytes of `tokenizer.json`. */
   readonly tokenizer: Uint8Array
   readonly scheduler: WanScheduler
@@ -62,10 +78,10 @@ export async function openWanCheckpoint(path: string): Promise<WanCheckpoint> {
 async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
   const index = (await readJson(join(folder, 'model_index.json'))) as Record<string, unknown> | null
   const kind = index?._class_name
-  if (kind !== 'WanPipeline') {
+  if (kind !== 'WanPipeline' && kind !== 'WanImageToVideoPipeline') {
     throw new FramewrightError(
       'E_WEIGHTS',
-      `${join(folder, 'model_index.json')} describes a ${JSON.stringify(kind)}, and only a "WanPipeline" of Wan 2.1 can be run`,
+      `${join(folder, 'model_index.json')} describes a ${JSON.stringify(kind)}, and only a "WanPipeline" or a "WanImageToVideoPipeline" of Wan 2.1 can be run`,
     )
   }
   if (index?.boundary_ratio != null || index?.expand_timesteps === true) {
@@ -80,23 +96,32 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
     return { ...(await mapNetworkFolder(source)), config, source }
   }
   const scheduler = join(folder, 'scheduler', 'scheduler_config.json')
+  const preparation = join(folder, 'image_processor', 'preprocessor_config.json')
   return {
     name: basename(resolve(folder)),
     transformer: await network('transformer', parseWanTransformerConfig),
     vae: await network('vae', parseWanVaeConfig),
     text: withoutSecondTable(withSharedTable(await network('text_encoder', parseT5Config))),
+    pictures:
+      kind === 'WanPipeline'
+        ? null
+        : {
+            encoder: withClipNames(await network('image_encoder', parseClipVisionConfig)),
+            preparation: parseClipPreparation(await readJson(preparation), preparation),
+          },
     tokenizer: await readBytes(join(folder, 'tokenizer', 'tokenizer.json')),
     scheduler: parseScheduler(await readJson(scheduler), scheduler),
   }
 }
 
 async function readOriginalLayout(folder: string): Promise<WanCheckpoint> {
-  const { transformer, vae, text, tokenizer } = await mapOriginalLayout(folder)
+  const { transformer, vae, text, pictures, tokenizer } = await mapOriginalLayout(folder)
   return {
     name: basename(resolve(folder)),
     transformer,
     vae,
     text,
+    pictures,
     tokenizer: await readBytes(tokenizer),
     scheduler: defaultScheduler,
   }
@@ -110,22 +135,50 @@ function withSharedTable(network: MappedNetwork<T5Config>): MappedNetwork<T5Conf
 }
 
 /** Compares every network with its weights, and the networks with each other. */
-function checkCheckpoint({ transformer, vae, text }: WanCheckpoint): void {
+function checkCheckpoint({ transformer, vae, text, pictures }: WanCheckpoint): void {
   checkWeights(wanParameters(transformer.config), transformer.weights, transformer.source)
   checkVaeWeights(vae.config, vae.weights, vae.source)
   checkWeights(t5Parameters(text.config), text.weights, text.source)
+  if (pictures) checkClipWeights(pictures.encoder.config, pictures.encoder.weights, pictures.encoder.source)
   const problem =
     text.config.width !== transformer.config.textWidth
       ? `its text encoder gives ${text.config.width} numbers a token, and its transformer reads ${transformer.config.textWidth}`
       : vae.config.latentChannels !== transformer.config.channelsOut
         ? `its autoencoder’s latents have ${vae.config.latentChannels} channels, and its transformer makes ${transformer.config.channelsOut}`
-        : null
+        : pictureProblem(transformer.config, vae.config, pictures)
   if (problem !== null) {
     throw new FramewrightError(
       'E_WEIGHTS',
       `${transformer.source} is not of the other networks’ model: ${problem}`,
     )
   }
+}
+
+/** What does not fit between a transformer and what looks at pictures for it; null where all does. */
+function pictureProblem(
+  { picture, channelsIn }: WanTransformerConfig,
+  vae: WanVaeConfig,
+  pictures: WanPictures | null,
+): string | null {
+  if (pictures === null || picture === null) {
+    if (pictures !== null) return 'it looks at no picture, and the checkpoint is for image-to-video'
+    if (picture !== null) return 'it looks at a picture, and the checkpoint has no encoder for one'
+    return channelsIn === vae.latentChannels
+      ? null
+      : `it reads ${channelsIn} channels, and the latents have ${vae.latentChannels}`
+  }
+  const { config } = pictures.encoder
+  const channels = 2 * vae.latentChannels + temporalStride(vae)
+  const tokens = clipTokens(config)
+  if (config.width !== picture.width) {
+    return `the picture encoder gives ${config.width} numbers a token, and it reads ${picture.width}`
+  }
+  if (picture.positions !== null && picture.positions !== 2 * tokens) {
+    return `two pictures are ${2 * tokens} tokens, and it has places for ${picture.positions}`
+  }
+  return channelsIn === channels
+    ? null
+    : `it reads ${channelsIn} channels, and latents, mask and those of the picture are ${channels}`
 }
 
 /** Numbers in networks whose weights have these shapes. */

@@ -1,5 +1,6 @@
 import { type HostTensor, hostTensor, type Runtime, type SessionOptions } from '../../graph/index.ts'
-import { spatialStride } from '../../models/wan/vae.ts'
+import type { Tiles } from '../../models/wan/tiles.ts'
+import { spatialStride, type WanVaeConfig } from '../../models/wan/vae.ts'
 import { createFrames, type Frames, sliceFrames } from '../../video/index.ts'
 import type { LineWork } from '../line.ts'
 import type { WanCheckpoint } from './checkpoint.ts'
@@ -42,9 +43,7 @@ export async function decodeFilm(
 
   /** Frames from `start` on. */
   async function decodeFrom(start: number, size: number): Promise<void> {
-    // A quarter of a tile overlaps with its neighbour, as in the published pipeline.
-    const tiles = { size, stride: roundedTo((size * 3) / 4, stride) }
-    const vae = openVae(checkpoint, runtime, options.session, tiles)
+    const vae = openVae(checkpoint, runtime, options.session, tilesOf(size, checkpoint.vae.config))
     const shape = [1, checkpoint.vae.config.latentChannels, ...options.grid]
     const latents = hostTensor(toVaeLatents(checkpoint, options.latents), shape)
     let index = 0
@@ -65,6 +64,12 @@ export async function decodeFilm(
       await vae.close().catch(() => {})
     }
   }
+}
+
+/** Tiles of about `size` pixels on a side; a quarter overlaps with the neighbour, as in the published pipeline. */
+export function tilesOf(size: number, config: WanVaeConfig): Tiles {
+  const stride = spatialStride(config)
+  return { size: roundedTo(size, stride), stride: roundedTo((size * 3) / 4, stride) }
 }
 
 const roundedTo = (size: number, stride: number): number =>

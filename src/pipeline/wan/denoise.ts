@@ -5,6 +5,8 @@ import type { Walk } from './scheduler.ts'
 export interface DenoiseOptions extends Walk {
   /** Normal noise, [1, channels, F, H, W]. */
   readonly noise: Float32Array
+  /** What is given beside the noise, [1, more channels, F, H, W]; null for text-to-video. @default null */
+  readonly condition?: Float32Array | null
   /** The prompt, as `network.read` gives it. */
   readonly prompt: WanReading
   /** What guidance pushes away from; null for guidance 1, which takes half the time. */
@@ -31,13 +33,15 @@ export interface DenoiseStep {
  * steps given, it goes on as if it had never stopped, to the bit.
  */
 export async function denoiseLatents(network: WanNetwork, options: DenoiseOptions): Promise<Float32Array> {
-  const { sampler, schedule, noise, prompt, negative, guidance, done = [], signal, onBlock, onStep } = options
+  const { sampler, schedule, noise, condition = null, prompt, negative, guidance, done = [] } = options
+  const { signal, onBlock, onStep } = options
   const readings = negative === null ? [prompt] : [prompt, negative]
   const about = { ...(signal ? { signal } : {}), ...(onBlock ? { onBlock } : {}) }
   const predict = async (x: Float32Array, time: number, index: number): Promise<Float32Array> => {
     const known = done[index]
     if (known) return known
-    const [wanted, away] = await network.predict(x, schedule.timesteps[index] ?? 0, readings, about)
+    const seen = condition === null ? x : joined(x, condition)
+    const [wanted, away] = await network.predict(seen, schedule.timesteps[index] ?? 0, readings, about)
     const velocity = away && wanted ? guide(away, wanted, guidance) : (wanted ?? x)
     // x = (1 − σ)·clean + σ·noise, and the velocity is noise − clean.
     return x.map((value, i) => value - (1 - time) * (velocity[i] ?? 0))
@@ -49,4 +53,12 @@ export async function denoiseLatents(network: WanNetwork, options: DenoiseOption
     const { index, steps, predicted } = next.value
     await onStep?.({ index, steps, predicted, isDone: index < done.length })
   }
+}
+
+/** Channels of one sample, and more behind them. */
+function joined(x: Float32Array, more: Float32Array): Float32Array {
+  const all = new Float32Array(x.length + more.length)
+  all.set(x)
+  all.set(more, x.length)
+  return all
 }

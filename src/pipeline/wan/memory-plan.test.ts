@@ -28,6 +28,7 @@ function checkpoint(config: WanTransformerConfig): WanCheckpoint {
     transformer: { ...at, config, weights: mapped(wanParameters(config), 'F32') },
     vae: { ...at, config: wanVae, weights: new Map() },
     text: { ...at, config: umT5Xxl, weights: mapped(t5Parameters(umT5Xxl), 'BF16') },
+    pictures: null,
     tokenizer: new Uint8Array(),
     scheduler: defaultScheduler,
   }

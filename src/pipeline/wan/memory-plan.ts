@@ -1,9 +1,10 @@
 import { sizeOf } from '../../graph/index.ts'
+import { clipGroupSize } from '../../models/clip-vision-session.ts'
 import { isRounded } from '../../models/wan/int8-weights.ts'
 import { spatialStride } from '../../models/wan/vae.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { Precision } from '../options.ts'
-import { numbersIn, type WanCheckpoint } from './checkpoint.ts'
+import { numbersIn, type WanCheckpoint, type WanPictures } from './checkpoint.ts'
 import { textTokens } from './networks.ts'
 
 /** How a transformer that is larger than memory may be will be run. */
@@ -64,8 +65,8 @@ const tileSizes = [256, 192, 128, 96, 64]
 const decodeBytesPerPixelChannel = 190
 
 /**
- * Shares a budget: the text encoder, the transformer and the autoencoder come one after the other, so that the largest of
- * the three is the peak; of the transformer as many blocks stay as there is room for.
+ * Shares a budget: text encoder, picture encoder, transformer and autoencoder come one after the other, so that the largest
+ * of them is the peak; of the transformer as many blocks stay as there is room for.
  * @throws FramewrightError E_OPTION when not even one block at a time fits; the message says what would
  */
 export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): MemoryPlan {
@@ -73,7 +74,7 @@ export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): M
   const need = needs(checkpoint, request)
   const tile = tileSizes.find((size) => need.decode(size) <= budgetBytes) ?? smallestTile
   const decode = need.decode(tile)
-  const leastBytes = Math.max(need.text, need.decode(smallestTile), need.streaming)
+  const leastBytes = leastOf(need)
   if (leastBytes > budgetBytes) throw tooLittle(checkpoint, request, leastBytes)
   const fits = need.resident(need.blocks) <= budgetBytes
   const room = Math.floor((budgetBytes - need.streaming) / need.block)
@@ -84,7 +85,7 @@ export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): M
     precision,
     resident,
     budgetBytes,
-    peakBytes: Math.max(need.text, decode, painting),
+    peakBytes: Math.max(need.text, need.pictures, decode, painting),
     leastBytes,
     streamedBytes: (need.blocks - resident) * need.blockFile,
     tile,
@@ -99,8 +100,21 @@ export function planMemory(checkpoint: WanCheckpoint, request: MemoryRequest): M
 
 const smallestTile = tileSizes.at(-1) ?? 64
 
+/** Of the largest part, in the smallest pieces. */
+const leastOf = (need: ReturnType<typeof needs>): number =>
+  Math.max(need.text, need.pictures, need.decode(smallestTile), need.streaming)
+
+/** A group of the picture encoder's layers while it is opened: as in its file, as 32-bit numbers, and as products read it. */
+function clipGroupBytes(weights: WanPictures['encoder']['weights']): number {
+  const layer = [...weights].filter(([name]) => name.startsWith('encoder.layers.0.'))
+  return clipGroupSize * layer.reduce((sum, [, { shape, length }]) => sum + 8 * sizeOf(shape) + length, 0)
+}
+
 /** What each part takes, in bytes. */
-function needs({ transformer, vae, text }: WanCheckpoint, { grid, passes, precision }: MemoryRequest) {
+function needs(
+  { transformer, vae, text, pictures }: WanCheckpoint,
+  { grid, passes, precision }: MemoryRequest,
+) {
   const { heads, headWidth, hidden, layers, patch } = transformer.config
   const width = heads * headWidth
   const tokens = sizeOf(grid) / sizeOf(patch)
@@ -135,6 +149,8 @@ function needs({ transformer, vae, text }: WanCheckpoint, { grid, passes, precis
     // The block before may still be there, the next one as in its file, as 32-bit numbers and as the products read it.
     streaming: working + 3 * block + blockFile,
     text: baseBytes + textLayer + 4 * 2 * textTokens * (8 * text.config.width + 3 * text.config.hidden),
+    // Layers are opened in groups, each as the text encoder's; pictures are encoded in the tiles that frames are decoded in.
+    pictures: pictures === null ? 0 : baseBytes + clipGroupBytes(pictures.encoder.weights),
     decode: (tile: number) => {
       const [, rows, columns] = grid
       const stride = spatialStride(vae.config)
@@ -152,7 +168,7 @@ function tooLittle(checkpoint: WanCheckpoint, request: MemoryRequest, least: num
   const [frames, rows, columns] = request.grid
   const fewer = Array.from({ length: frames - 1 }, (_, i) => frames - 1 - i).find((count) => {
     const need = needs(checkpoint, { ...request, grid: [count, rows, columns] })
-    return Math.max(need.text, need.decode(smallestTile), need.streaming) <= request.budgetBytes
+    return leastOf(need) <= request.budgetBytes
   })
   const instead = fewer === undefined ? '' : `, or make ${4 * (fewer - 1) + 1} frames`
   return new FramewrightError(

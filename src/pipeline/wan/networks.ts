@@ -1,4 +1,4 @@
-import type { Runtime, SessionOptions } from '../../graph/index.ts'
+import type { HostTensor, Runtime, SessionOptions } from '../../graph/index.ts'
 import { openWanVae, type WanVae } from '../../models/index.ts'
 import type { WeightAdditions } from '../../models/wan/additions.ts'
 import type { Tiles } from '../../models/wan/tiles.ts'
@@ -81,7 +81,14 @@ export function openTransformer(
     resident,
     session,
     additions = new Map(),
-  }: { readonly resident: number; readonly session: SessionOptions; readonly additions?: WeightAdditions },
+    features = null,
+  }: {
+    readonly resident: number
+    readonly session: SessionOptions
+    readonly additions?: WeightAdditions
+    /** Of the pictures, for image-to-video: [pictures, tokens, width]. */
+    readonly features?: HostTensor | null
+  },
 ): WanNetwork {
   const { config, weights, weightFolder } = transformer
   return openWanTransformer(runtime, config, weights, {
@@ -89,6 +96,7 @@ export function openTransformer(
     textTokens,
     resident,
     additions,
+    picture: features,
     session: { ...session, weightFolder },
   })
 }

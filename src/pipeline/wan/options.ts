@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type Provider, providers } from '../../graph/session.ts'
 import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
+import type { Frames } from '../../video/frames.ts'
 import { type GenerateOptions, type Precision, precisions } from '../options.ts'
-import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
+import { transparencyOf } from '../own-pictures.ts'
+import { explain, isPicture, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
@@ -32,6 +34,9 @@ export interface WanOptions {
   readonly threads: number | undefined
   readonly loras: readonly { readonly path: string; readonly strength: number }[]
   readonly preview: boolean
+  /** RGB, one frame each. */
+  readonly image: Frames | undefined
+  readonly lastImage: Frames | undefined
   readonly run: string | undefined
 }
 
@@ -75,13 +80,27 @@ function bytesOf(value: string): number {
   return amount === undefined ? Number.NaN : Number(amount) * (units[unit.toUpperCase()] ?? Number.NaN)
 }
 
+/** One opaque picture, as RGB. */
+const given = (name: 'image' | 'lastImage') =>
+  z
+    .custom<Frames>((value) => isPicture(value) && value.count === 1, {
+      error: `\`${name}\` must be one picture, as \`readImage\` gives`,
+    })
+    .refine((picture) => transparencyOf(picture) === 'none', {
+      error: `\`${name}\` can be seen through in places, and a video cannot: put it on a background`,
+    })
+    .transform(opaque)
+    .optional()
+
 const schema = z.strictObject({
   model: text('model').min(1),
   prompt: text('prompt').optional(),
   negative: text('negative').optional(),
   seed: number('seed').default(0),
   count: number('count').default(1),
-  size: size.default('480x272'),
+  size: size.optional(),
+  image: given('image'),
+  lastImage: given('lastImage'),
   frames: number('frames').default(33),
   fps: number('fps').default(wanRate),
   steps: number('steps').optional(),
@@ -148,10 +167,11 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   }
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw explain(parsed.error, options, Object.keys(schema.shape))
-  const { size: pixels, memory: memoryBytes, prompt, ...valid } = parsed.data
+  const { size: asked, memory: memoryBytes, prompt, image, lastImage, ...valid } = parsed.data
   if (prompt === undefined) throw new FramewrightError('E_PROMPT', '`prompt` must be text')
-  const [width = 0, height = 0] = pixels.split('x').map(Number)
+  const [width = 0, height = 0] = asked?.split('x').map(Number) ?? sidesOf(image)
   checkGrid(width, height, valid.frames)
+  if (lastImage !== undefined) checkLastImage(image, valid.frames)
   const { negative, guidance, seed, count } = valid
   if (negative !== undefined && guidance !== undefined && guidance <= 1) {
     throw new FramewrightError(
@@ -177,8 +197,38 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
     width,
     height,
     memoryBytes,
-    ...{ steps, sampler, shift, threads, run, guidance },
+    ...{ steps, sampler, shift, threads, run, guidance, image, lastImage },
   }
+}
+
+/** Pixels of a video where none are asked for: those of 480×272, and of its proportions with a picture. */
+function sidesOf(image: Frames | undefined): [number, number] {
+  const [width, height] = [480, 272]
+  if (image === undefined) return [width, height]
+  const proportion = Math.sqrt(image.width / image.height)
+  const sides = [proportion, 1 / proportion].map((p) => Math.sqrt(width * height) * p)
+  return sides.map((n) => Math.max(side, Math.round(n / side) * side)) as [number, number]
+}
+
+function checkLastImage(image: Frames | undefined, frames: number): void {
+  if (image === undefined) {
+    throw new FramewrightError(
+      'E_OPTION',
+      '`lastImage` is where a video ends that begins with `image`: give both',
+    )
+  }
+  if (frames > 1) return
+  throw new FramewrightError('E_OPTION', `\`frames\` must be at least 5 with a \`lastImage\`, got ${frames}`)
+}
+
+function opaque(picture: Frames): Frames {
+  const { data, width, height, channels } = picture
+  if (channels === 3) return picture
+  const pixels = Uint8Array.from(
+    { length: width * height * 3 },
+    (_, i) => data[Math.floor(i / 3) * 4 + (i % 3)] ?? 0,
+  )
+  return { ...picture, data: pixels, channels: 3 }
 }
 
 /** @throws FramewrightError E_OPTION when frames or sides are no whole latent cells and tokens */

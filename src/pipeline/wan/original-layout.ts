@@ -1,6 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MappedWeight } from '../../graph/compile.ts'
+import { clipVitH14 } from '../../models/clip-vision.ts'
+import { clipPreparation } from '../../models/clip-vision-config.ts'
+import { clipVisionName } from '../../models/clip-vision-session.ts'
 import {
   type WanTransformerConfig,
   type WanVaeConfig,
@@ -15,7 +18,7 @@ import { parseOriginalTransformerConfig } from '../../models/wan/published-confi
 import { isPickle, kindOf, mapNetworkFile, pickleError, readJson } from '../../runtime/network-folder.ts'
 import type { T5Config } from '../../text/index.ts'
 import { FramewrightError } from '../../util/errors.ts'
-import type { MappedNetwork } from './checkpoint.ts'
+import type { MappedNetwork, WanPictures } from './checkpoint.ts'
 
 type Mapped = ReadonlyMap<string, MappedWeight>
 
@@ -24,6 +27,8 @@ export interface OriginalNetworks {
   readonly transformer: MappedNetwork<WanTransformerConfig>
   readonly vae: MappedNetwork<WanVaeConfig>
   readonly text: MappedNetwork<T5Config>
+  /** Null where the transformer looks at none. */
+  readonly pictures: WanPictures | null
   /** The path of `tokenizer.json`. */
   readonly tokenizer: string
 }
@@ -33,6 +38,7 @@ const marks = {
   transformer: /^(?:(?:model\.)?diffusion_model\.)?blocks\.\d+\.self_attn\.q\.weight$/,
   vae: /^decoder\.middle\.0\.residual\.0\.gamma$/,
   text: /^(?:token_embedding\.weight|shared\.weight)$/,
+  pictures: /^(?:vision_model\.)?pre_layrnorm\.weight$/,
 } as const
 
 type Part = keyof typeof marks
@@ -69,20 +75,32 @@ export async function mapOriginalLayout(folder: string): Promise<OriginalNetwork
       `${folder} has no model_index.json, and none of its files is Wan’s ${titles[part]}: give a folder as diffusers saves it, or one with transformer, autoencoder and text encoder as .safetensors`,
     )
   }
+  const transformer = await readTransformer(folder, take('transformer'))
   return {
-    transformer: await readTransformer(folder, take('transformer')),
+    transformer,
     vae: readVae(take('vae')),
     text: readText(take('text')),
+    pictures: transformer.config.picture === null ? null : readPictures(take('pictures')),
     tokenizer: await tokenizerIn(folder),
   }
 }
 
-const titles = { transformer: 'transformer', vae: 'autoencoder', text: 'text encoder' } as const
+const titles = {
+  transformer: 'transformer',
+  vae: 'autoencoder',
+  text: 'text encoder',
+  pictures: 'picture encoder',
+} as const
 
-const pickleNames = { transformer: /diffusion|wan.*(?:t2v|i2v)/i, vae: /vae/i, text: /t5/i } as const
+const pickleNames = {
+  transformer: /diffusion|wan.*(?:t2v|i2v)/i,
+  vae: /vae/i,
+  text: /t5/i,
+  pictures: /clip/i,
+} as const
 
 function partOf(weights: Mapped): Part | null {
-  for (const part of ['transformer', 'vae', 'text'] as const) {
+  for (const part of ['transformer', 'vae', 'text', 'pictures'] as const) {
     for (const name of weights.keys()) if (marks[part].test(name)) return part
   }
   return null
@@ -195,6 +213,39 @@ function readText(network: MappedNetwork<null>): MappedNetwork<T5Config> {
     epsilon: 1e-6,
   }
   return { ...network, weights, config }
+}
+
+/** CLIP's picture encoder, its sizes as its shapes tell them; pictures are made ready as published with diffusers. */
+function readPictures(network: MappedNetwork<null>): WanPictures {
+  const { weights, source } = withClipNames(network)
+  const sizes = (name: string): readonly number[] => weights.get(name)?.shape ?? []
+  const [width = 0, , patchSize = 0] = sizes('embeddings.patch_embedding.weight')
+  const [positions = 0] = sizes('embeddings.position_embedding.weight')
+  const [hidden = 0] = sizes('encoder.layers.0.mlp.fc1.weight')
+  const layers = [...weights.keys()].filter((name) =>
+    /^encoder\.layers\.\d+\.layer_norm1\.weight$/.test(name),
+  )
+  const imageSize = Math.round(Math.sqrt(Math.max(0, positions - 1))) * patchSize
+  // ViT-H/14's heads are 80 wide, which no shape tells.
+  const heads = width / (clipVitH14.width / clipVitH14.heads)
+  if (!Number.isInteger(heads) || heads === 0 || layers.length < 2) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `${source} is no picture encoder of Wan 2.1 (it is ${width} wide, not ${clipVitH14.width})`,
+    )
+  }
+  const { activation, epsilon } = clipVitH14
+  const config = { imageSize, patchSize, width, layers: layers.length, heads, hidden, activation, epsilon }
+  const crop = { width: imageSize, height: imageSize }
+  return {
+    encoder: { ...network, weights, config },
+    preparation: { ...clipPreparation, size: { shorter: imageSize }, crop },
+  }
+}
+
+/** Older files have the names of CLIP's picture encoder one level deeper. */
+export function withClipNames<T>(network: MappedNetwork<T>): MappedNetwork<T> {
+  return { ...network, weights: renamed(network, clipVisionName) }
 }
 
 /** transformers ties the encoder's table to the shared one; a file may hold both. */

@@ -15,8 +15,9 @@ import { normalArray } from '../../util/random.ts'
 import { compareFrames, joinFrames, resizeFrames, sliceFrames, solidFrames } from '../../video/index.ts'
 import { openWanCheckpoint, type WanCheckpoint } from './checkpoint.ts'
 import { openVae, toTransformerLatents } from './networks.ts'
-import { videoTensor, wanProjection } from './projection.ts'
+import { wanProjection } from './projection.ts'
 import { tinyWan } from './test-tiny.ts'
+import { videoTensor } from './video-tensor.ts'
 
 const runtime = await mainThreadRuntime()
 const checkpoint = await openWanCheckpoint(tinyWan)

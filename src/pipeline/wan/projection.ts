@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { type HostTensor, hostTensor, type Runtime, type SessionOptions } from '../../graph/index.ts'
+import type { Runtime, SessionOptions } from '../../graph/index.ts'
 import { type LatentProjection, parseProjection, projectionTensors } from '../../models/latent-projection.ts'
 import { spatialStride, temporalStride } from '../../models/wan/vae.ts'
 import { cacheFolder } from '../../runtime/cache-folder.ts'
@@ -8,9 +8,10 @@ import { readRows } from '../../runtime/read-rows.ts'
 import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
 import { fitProjection } from '../../train/fit-projection.ts'
 import { leafClip } from '../../train/leaf-clips.ts'
-import { type Frames, sliceFrames } from '../../video/index.ts'
+import { sliceFrames } from '../../video/index.ts'
 import type { WanCheckpoint } from './checkpoint.ts'
 import { openVae, toTransformerLatents } from './networks.ts'
+import { videoTensor } from './video-tensor.ts'
 
 /** Pixels on a side that stand for a latent cell: 16 numbers hold no more. */
 const side = 2
@@ -85,17 +86,6 @@ function latentFrame(latents: Float32Array, frame: number): Float32Array {
     out.set(latents.subarray(from, from + area), c * area)
   }
   return out
-}
-
-/** RGB frames as the autoencoder takes them: [1, 3, F, H, W] in −1…1. */
-export function videoTensor({ data, count, height, width, channels }: Frames): HostTensor {
-  const area = height * width
-  const out = new Float32Array(3 * count * area)
-  for (let c = 0; c < 3; c++) {
-    for (let i = 0; i < count * area; i++)
-      out[c * count * area + i] = (data[i * channels + c] ?? 0) / 127.5 - 1
-  }
-  return hostTensor(out, [1, 3, count, height, width])
 }
 
 /** Stands for the autoencoder: its sizes, and the numbers of the layer that its latents come out of. */

@@ -16,6 +16,15 @@ export interface WanRunFolder {
   /** Vectors of the texts, or null where none are saved, or their file is damaged. */
   texts(): Promise<Float32Array[] | null>
   saveTexts(texts: readonly Float32Array[]): Promise<void>
+  /** What was read of the given pictures, or null as of the texts. */
+  pictures(): Promise<SavedPictures | null>
+  savePictures(pictures: SavedPictures): Promise<void>
+}
+
+/** As `ReadPictures`, but for the shapes, which follow from the checkpoint. */
+export interface SavedPictures {
+  readonly features: Float32Array
+  readonly condition: Float32Array
 }
 
 /**
@@ -43,6 +52,16 @@ export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> 
         join(path, textFile),
         Object.fromEntries(texts.map((data, i) => [`text.${i}`, hostTensor(data, [data.length])])),
       ),
+    pictures: async () => {
+      // By name: the condition is before the features.
+      const [condition, features] = (await readFloats(join(path, pictureFile))) ?? []
+      return condition && features ? { condition, features } : null
+    },
+    savePictures: ({ condition, features }) =>
+      write(join(path, pictureFile), {
+        condition: hostTensor(condition, [condition.length]),
+        features: hostTensor(features, [features.length]),
+      }),
   }
 }
 
@@ -59,6 +78,7 @@ async function write(file: string, tensors: Readonly<Record<string, HostTensor>>
 }
 
 const textFile = 'texts.safetensors'
+const pictureFile = 'pictures.safetensors'
 
 const stepFile = (video: number, step: number): string =>
   `video-${video + 1}-step-${String(step + 1).padStart(3, '0')}.safetensors`
