@@ -41,6 +41,7 @@ export function showEvent(event: GenerateEvent, progress: Progress, shots: numbe
     case 'shots-planned':
     case 'reference-drawn':
     case 'motion-planned':
+    case 'frames-expected':
     case 'frames-decoded':
     case 'frames-ready':
       break

@@ -19,6 +19,11 @@ export interface PaintOptions {
   readonly steps: number
   readonly signal?: AbortSignal
   readonly onStep?: (chunk: number, chunks: number, step: number, steps: number) => void
+  /**
+   * Called once a shot, when a quarter of the first chunk's steps are done, with the first latent frame [C, S, S] of every
+   * shot as it is expected to become.
+   */
+  readonly onExpected?: (latents: readonly Float32Array[]) => void
   /** Where finished chunks are kept, and taken from instead of being painted again. */
   readonly chunks?: ChunkStore
   /** Called after a chunk by a painter that was opened with `watches`: see `ChunkAttention`. */
@@ -57,6 +62,12 @@ export function createPainter(chunks: ChunkPainter): Painter {
   const { config, batch, watches } = chunks
   const frameSize = config.latentChannels * config.size ** 2
   const chunkSize = config.frames * frameSize
+  /** A latent frame of every shot, out of a chunk of all. */
+  const latentFrame = (chunk: Float32Array, frame: number): Float32Array[] =>
+    Array.from({ length: batch }, (_, i) => {
+      const from = i * chunkSize + frame * frameSize
+      return chunk.slice(from, from + frameSize)
+    })
   return {
     paint: async function* (shots, options) {
       if (shots.length !== batch) {
@@ -70,7 +81,10 @@ export function createPainter(chunks: ChunkPainter): Painter {
         const isWhole =
           kept?.latents.length === batch * chunkSize && kept.maps.length === (watches ? batch : 0)
         const task = { shots: shots.map((shot) => placeShot(config, shot, chunk)), chunk, before, steps }
-        const onStep = (step: number): void => options.onStep?.(chunk, count, step, steps)
+        const onStep = (step: number, predicted: Float32Array): void => {
+          if (chunk === 0 && step === Math.ceil(steps / 4)) options.onExpected?.(latentFrame(predicted, 0))
+          options.onStep?.(chunk, count, step, steps)
+        }
         const painted: PaintedChunk = isWhole ? kept : await chunks.paint(task, { signal, onStep })
         if (!isWhole) await options.chunks?.keep(chunk, painted)
         const { latents, maps } = painted
@@ -78,10 +92,7 @@ export function createPainter(chunks: ChunkPainter): Painter {
         if (watches) {
           options.onAttention?.({ firstLatent: chunk * (config.frames - givenFrames) + first, maps })
         }
-        for (let f = first; f < config.frames; f++) {
-          const from = (i: number): number => i * chunkSize + f * frameSize
-          yield shots.map((_, i) => latents.slice(from(i), from(i) + frameSize))
-        }
+        for (let f = first; f < config.frames; f++) yield latentFrame(latents, f)
         before = latents
       }
     },

@@ -12,6 +12,8 @@ import { nativeFrames } from './move.ts'
  */
 export interface Developer {
   begin(shot: FilmShot): Promise<void>
+  /** Shows what the shot's first latent frame is expected to become, one a video. */
+  show(expected: readonly Float32Array[]): void
   /** @param latents the shot's next latent frame, one a video; resolves when there is room for another */
   add(latents: readonly Float32Array[]): Promise<void>
   /** The shot has no more. */
@@ -51,6 +53,14 @@ export function openDeveloper(work: Work, videos: number): Developer {
     start += count
   }
 
+  const decodeExpected = async (latents: readonly Float32Array[]): Promise<void> => {
+    if (shot === null) return
+    for (const [video, one] of latents.entries()) {
+      const frames = await (await decoder).decode(one, one)
+      emit({ type: 'frames-expected', video, shot: shot.index, frames })
+    }
+  }
+
   return {
     begin: (next) =>
       tasks.add(async () => {
@@ -59,6 +69,10 @@ export function openDeveloper(work: Work, videos: number): Developer {
         start = 0
         for (const reel of reels) reel.begin(next)
       }),
+    show: (expected) => {
+      // Nothing waits for it; what goes wrong shows with the frames themselves.
+      tasks.add(() => decodeExpected(expected)).catch(() => {})
+    },
     add: (latents) => tasks.add(() => decode(latents)),
     end: () =>
       tasks.add(async () => {

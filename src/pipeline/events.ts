@@ -86,6 +86,16 @@ export type GenerateEvent =
       readonly step: number
       readonly steps: number
     }
+  /**
+   * The shot's first frames as the painter expects them when a quarter of their steps is done: what is where, and rough
+   * still. The first thing to be seen of a shot; none of one whose beginning was kept from an earlier run.
+   */
+  | {
+      readonly type: 'frames-expected'
+      readonly video: number
+      readonly shot: number
+      readonly frames: Frames
+    }
   /** Frames as the codec decodes them, for a preview; `start` is the first one's index in its shot. */
   | {
       readonly type: 'frames-decoded'

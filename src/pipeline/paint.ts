@@ -77,6 +77,7 @@ async function paintShot(
     signal,
     ...(run === null ? {} : { chunks: chunksOf(run, index) }),
     onAttention: (attention) => looks.push(attention),
+    onExpected: (expected) => developer.show(expected),
     onStep: (chunk, _chunks, step) =>
       emit({ type: 'step-end', stage: 'paint', shot: index, step: chunk * options.steps + step, steps }),
   })
