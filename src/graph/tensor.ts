@@ -61,6 +61,8 @@ export interface OnnxEmitter {
   readonly kernels: Kernels
   /** Whether anything in the program reads a tensor: what a node computes for its gradient alone is left out elsewhere. */
   uses(tensor: Tensor): boolean
+  /** Whether a value is a weight left as its file holds it, in 16 bits: a table of which only rows are taken. */
+  isHalf(value: string): boolean
   emit(
     type: string,
     inputs: readonly string[],
