@@ -64,7 +64,7 @@ export function withOptions(runtime: Runtime, defaults: SessionOptions): Runtime
   }
 }
 
-const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', bool: 'bool' } as const
+const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', bool: 'bool', u8: 'uint8' } as const
 
 /** A runtime in the calling thread: `run` blocks it while the program computes. */
 export function localRuntime(ort: OrtModule): Runtime {
@@ -251,5 +251,12 @@ export function hostIndices(values: ArrayLike<number>, shape: Shape): HostTensor
 export function floatsOf(outputs: Readonly<Record<string, HostTensor>>, name: string): Float32Array {
   const data = outputs[name]?.data
   if (!(data instanceof Float32Array)) throw new TypeError(`output "${name}" holds no f32 numbers`)
+  return data
+}
+
+/** The bytes of an output. @throws TypeError when it is of another type or missing. */
+export function bytesOf(outputs: Readonly<Record<string, HostTensor>>, name: string): Uint8Array {
+  const data = outputs[name]?.data
+  if (!(data instanceof Uint8Array)) throw new TypeError(`output "${name}" holds no bytes`)
   return data
 }

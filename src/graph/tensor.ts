@@ -1,8 +1,8 @@
 import { FramewrightError } from '../util/errors.ts'
 import type { OnnxGraph } from './onnx.ts'
 
-/** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions. */
-export type DType = 'f32' | 'f16' | 'i64' | 'bool'
+/** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions; u8 holds pixels. */
+export type DType = 'f32' | 'f16' | 'i64' | 'bool' | 'u8'
 
 export type Shape = readonly number[]
 
