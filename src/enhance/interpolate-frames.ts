@@ -1,9 +1,17 @@
-import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
+import {
+  bytesOf,
+  compile,
+  hostTensor,
+  input,
+  pictureBytes,
+  type Runtime,
+  type Session,
+} from '../graph/index.ts'
 import { type NetworkWeights, Parameters } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import type { FrameSize } from '../video/resample.ts'
 import { type InterpolatorConfig, interpolate, interpolatorMargin } from './interpolator.ts'
-import { planesOf, writePlanes } from './planes.ts'
+import { planesOf, writeTile } from './planes.ts'
 import { type Tiling, tilesOf } from './tiling.ts'
 
 /** Draws the frames between frames. */
@@ -37,7 +45,8 @@ export function openInterpolator(
     const key = shape.join()
     const known = sessions.get(key)
     if (known) return known
-    const { pixels } = interpolate(new Parameters(), config, input('before', shape), input('after', shape))
+    const middle = interpolate(new Parameters(), config, input('before', shape), input('after', shape))
+    const pixels = pictureBytes(middle.pixels)
     const opened = runtime.open(compile({ pixels }, { weights }), threads === undefined ? {} : { threads })
     sessions.set(key, opened)
     return opened
@@ -72,14 +81,8 @@ export function openInterpolator(
             const feed = (frame: number) =>
               hostTensor(planesOf(frames, frame, region, new Float32Array(size)), shape)
             const outputs = await session.run({ before: feed(index), after: feed(index + 1) })
-            const part = {
-              left: 0,
-              top: 0,
-              width: Math.min(columns.side, width - left),
-              height: Math.min(rows.side, height - top),
-            }
-            const planes = { data: floatsOf(outputs, 'pixels'), width: columns.side, height: rows.side, part }
-            writePlanes(planes, out, index, { left, top })
+            const pixels = { data: bytesOf(outputs, 'pixels'), width: columns.side }
+            writeTile(pixels, out, index, { left, top })
           }
         }
       }

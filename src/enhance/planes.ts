@@ -33,31 +33,24 @@ export function planesOf(frames: Frames, index: number, region: Region, out: Flo
   return out
 }
 
-/** A picture of planes in [−1, 1], [3, height, width], and which part of it is wanted. */
-export interface Planes {
-  readonly data: Float32Array
+/** Pixels of a tile, [height, width, 3]. */
+export interface TilePixels {
+  readonly data: Uint8Array
   readonly width: number
-  readonly height: number
-  readonly part: Region
 }
 
-/** Writes the part of `planes` into one RGB frame, its left top corner at (left, top). */
-export function writePlanes(
-  { data, width, height, part }: Planes,
+/** Writes a tile into one RGB frame, its left top corner at (left, top); what would lie beyond the frame is left out. */
+export function writeTile(
+  { data, width }: TilePixels,
   frames: Frames,
   index: number,
-  place: { readonly left: number; readonly top: number },
+  { left, top }: Pick<Region, 'left' | 'top'>,
 ): void {
-  const area = width * height
-  // A clamped array rounds and limits as it is written to, natively.
-  const out = new Uint8ClampedArray(frames.data.buffer, frames.data.byteOffset, frames.data.length)
-  for (let y = 0; y < part.height; y++) {
-    let from = (part.top + y) * width + part.left
-    let to = ((index * frames.height + place.top + y) * frames.width + place.left) * 3
-    for (let x = 0; x < part.width; x++, from++, to += 3) {
-      out[to] = ((data[from] ?? 0) + 1) * 127.5
-      out[to + 1] = ((data[from + area] ?? 0) + 1) * 127.5
-      out[to + 2] = ((data[from + 2 * area] ?? 0) + 1) * 127.5
-    }
+  const row = width * 3
+  const rows = Math.min(data.length / row, frames.height - top)
+  const length = Math.min(width, frames.width - left) * 3
+  for (let y = 0; y < rows; y++) {
+    const to = ((index * frames.height + top + y) * frames.width + left) * 3
+    frames.data.set(data.subarray(y * row, y * row + length), to)
   }
 }

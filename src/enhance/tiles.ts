@@ -1,8 +1,9 @@
 import {
+  bytesOf,
   compile,
-  floatsOf,
   hostTensor,
   input,
+  pictureBytes,
   type Runtime,
   type Session,
   type Tensor,
@@ -10,7 +11,7 @@ import {
 import type { NetworkWeights } from '../nn/index.ts'
 import { createFrames, type Frames } from '../video/frames.ts'
 import type { FrameSize } from '../video/resample.ts'
-import { planesOf, writePlanes } from './planes.ts'
+import { planesOf, writeTile } from './planes.ts'
 import { tilesOf } from './tiling.ts'
 
 /** A network that makes pictures larger, as it is run: on tiles that overlap. */
@@ -89,16 +90,8 @@ export function openUpscaler(
         // The thread computes while this one writes the tile before.
         last?.()
         const data = await running
-        last = () => {
-          const part = {
-            left: 0,
-            top: 0,
-            width: Math.min(columns.side, frames.width - left) * factor,
-            height: Math.min(rows.side, frames.height - top) * factor,
-          }
-          const planes = { data, width: columns.side * factor, height: rows.side * factor, part }
-          writePlanes(planes, out, index, { left: left * factor, top: top * factor })
-        }
+        const place = { left: left * factor, top: top * factor }
+        last = () => writeTile({ data, width: columns.side * factor }, out, index, place)
       }
       last?.()
       return out
@@ -111,7 +104,7 @@ export function openUpscaler(
 }
 
 interface TileSession {
-  run(frames: Frames, index: number, left: number, top: number): Promise<Float32Array>
+  run(frames: Frames, index: number, left: number, top: number): Promise<Uint8Array>
   close(): Promise<void>
 }
 
@@ -122,7 +115,7 @@ async function openTile(
   threads: number | undefined,
 ): Promise<TileSession> {
   const shape = [1, 3, height + 2 * margin, width + 2 * margin]
-  const pixels = forward(input('pictures', shape))
+  const pixels = pictureBytes(forward(input('pictures', shape)))
   const session: Session = await runtime.open(
     compile({ pixels }, { weights }),
     threads === undefined ? {} : { threads },
@@ -136,7 +129,7 @@ async function openTile(
         height: height + 2 * margin,
       }
       const pictures = planesOf(frames, index, region, new Float32Array(3 * region.width * region.height))
-      return floatsOf(await session.run({ pictures: hostTensor(pictures, shape) }), 'pixels')
+      return bytesOf(await session.run({ pictures: hostTensor(pictures, shape) }), 'pixels')
     },
     close: () => session.close(),
   }

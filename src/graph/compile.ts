@@ -73,6 +73,7 @@ export function compile(
     weights: options.weights ?? new Map(),
     taken: new Set([...Object.keys(outputs), ...leaves]),
     used: new Set([...nodes.flatMap((node) => node.inputs), ...Object.values(outputs)]),
+    tables: onlyGathered(nodes, Object.values(outputs)),
     kernels: options.kernels ?? 'every-provider',
   })
   for (const node of nodes) for (const tensor of node.outputs) if (leafKind(tensor)) writer.writeLeaf(tensor)
@@ -96,6 +97,18 @@ export function compile(
       ...new Set(writer.initializers.flatMap((one) => ('external' in one ? [one.external.location] : []))),
     ],
   }
+}
+
+/** Tensors that are only read as tables of `gather`. */
+function onlyGathered(nodes: readonly Node[], outputs: readonly Tensor[]): Set<Tensor> {
+  const tables = new Set(
+    nodes.flatMap(({ operation, inputs }) => (operation.name === 'gather' ? inputs.slice(0, 1) : [])),
+  )
+  for (const { operation, inputs } of nodes) {
+    for (const tensor of operation.name === 'gather' ? inputs.slice(1) : inputs) tables.delete(tensor)
+  }
+  for (const tensor of outputs) tables.delete(tensor)
+  return tables
 }
 
 /** What a chunk hands on: its tensors that other nodes read or that are outputs of the program. */
@@ -125,6 +138,8 @@ interface ProgramOptions {
   readonly taken: ReadonlySet<string>
   /** Tensors that nodes read or that are outputs. */
   readonly used: ReadonlySet<Tensor>
+  /** Tensors of which nodes only take rows. */
+  readonly tables: ReadonlySet<Tensor>
   readonly kernels: Kernels
 }
 
@@ -137,6 +152,9 @@ class ProgramWriter implements OnnxEmitter {
   readonly #weights: ReadonlyMap<string, HostTensor | MappedWeight>
   readonly #taken: ReadonlySet<string>
   readonly #used: ReadonlySet<Tensor>
+  readonly #tables: ReadonlySet<Tensor>
+  /** Weights that are left in 16 bits. */
+  readonly #halves = new Set<string>()
   readonly #names = new Map<Tensor, string>()
   readonly #leaves = new Set<string>()
   readonly #constants = new Map<string, string>()
@@ -145,14 +163,17 @@ class ProgramWriter implements OnnxEmitter {
   readonly #outputNames = new Map<string, string>()
   #count = 0
 
-  constructor({ weights, taken, used, kernels }: ProgramOptions) {
+  constructor({ weights, taken, used, tables, kernels }: ProgramOptions) {
     this.#weights = weights
     this.#taken = taken
     this.#used = used
+    this.#tables = tables
     this.kernels = kernels
   }
 
   uses = (tensor: Tensor): boolean => this.#used.has(tensor)
+
+  isHalf = (value: string): boolean => this.#halves.has(value)
 
   writeNode(node: Node): void {
     const inputs = node.inputs.map((tensor) => this.#nameOf(tensor))
@@ -298,7 +319,12 @@ class ProgramWriter implements OnnxEmitter {
     }
     this.initializers.push(isMapped ? { ...weight, name, external: weight } : { name, value: weight })
     const isFull = isMapped ? isInt8 || weight.fileType === 'F32' : weight.dtype === tensor.dtype
-    return isFull ? name : (this.emit('Cast', [name], { to: { int: 1 } })[0] ?? name)
+    if (isFull) return name
+    if (this.#tables.has(tensor)) {
+      this.#halves.add(name)
+      return name
+    }
+    return this.emit('Cast', [name], { to: { int: 1 } })[0] ?? name
   }
 
   /** Constants that are equal are written once, where they are small or one number throughout. */

@@ -56,7 +56,22 @@ export interface OrtModule {
   readonly Tensor: typeof OrtTensor
 }
 
-const ortTypes = { f32: 'float32', f16: 'float16', i64: 'int64', i8: 'int8', bool: 'bool' } as const
+/** A runtime that opens sessions with options where they say nothing else. Closing it closes the one beneath. */
+export function withOptions(runtime: Runtime, defaults: SessionOptions): Runtime {
+  return {
+    open: (program, own) => runtime.open(program, { ...defaults, ...own }),
+    close: () => runtime.close(),
+  }
+}
+
+const ortTypes = {
+  f32: 'float32',
+  f16: 'float16',
+  i64: 'int64',
+  i8: 'int8',
+  bool: 'bool',
+  u8: 'uint8',
+} as const
 
 /** A runtime in the calling thread: `run` blocks it while the program computes. */
 export function localRuntime(ort: OrtModule): Runtime {
@@ -245,5 +260,12 @@ export function hostIndices(values: ArrayLike<number>, shape: Shape): HostTensor
 export function floatsOf(outputs: Readonly<Record<string, HostTensor>>, name: string): Float32Array {
   const data = outputs[name]?.data
   if (!(data instanceof Float32Array)) throw new TypeError(`output "${name}" holds no f32 numbers`)
+  return data
+}
+
+/** The bytes of an output. @throws TypeError when it is of another type or missing. */
+export function bytesOf(outputs: Readonly<Record<string, HostTensor>>, name: string): Uint8Array {
+  const data = outputs[name]?.data
+  if (!(data instanceof Uint8Array)) throw new TypeError(`output "${name}" holds no bytes`)
   return data
 }

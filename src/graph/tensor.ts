@@ -1,8 +1,11 @@
 import { FramewrightError } from '../util/errors.ts'
 import type { OnnxGraph } from './onnx.ts'
 
-/** Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions; i8 rounded weights. */
-export type DType = 'f32' | 'f16' | 'i64' | 'i8' | 'bool'
+/**
+ * Element types of symbolic tensors. Arithmetic is f32; i64 holds indices; bool holds conditions; i8 rounded weights;
+ * u8 pixels.
+ */
+export type DType = 'f32' | 'f16' | 'i64' | 'i8' | 'bool' | 'u8'
 
 export type Shape = readonly number[]
 
@@ -61,6 +64,8 @@ export interface OnnxEmitter {
   readonly kernels: Kernels
   /** Whether anything in the program reads a tensor: what a node computes for its gradient alone is left out elsewhere. */
   uses(tensor: Tensor): boolean
+  /** Whether a value is a weight left as its file holds it, in 16 bits: a table of which only rows are taken. */
+  isHalf(value: string): boolean
   emit(
     type: string,
     inputs: readonly string[],

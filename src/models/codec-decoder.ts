@@ -1,8 +1,7 @@
-import { compile, floatsOf, hostTensor, input, type Runtime } from '../graph/index.ts'
+import { bytesOf, compile, hostTensor, input, pictureBytes, type Runtime, reshape } from '../graph/index.ts'
 import { type NetworkWeights, Parameters } from '../nn/index.ts'
-import type { Frames } from '../video/index.ts'
+import { createFrames, type Frames } from '../video/frames.ts'
 import { type CodecConfig, codecStride, decode } from './codec.ts'
-import { framesOf } from './codec-pixels.ts'
 
 /** Turns latents into frames, a latent frame at a time, so that memory does not grow with the length. */
 export interface Decoder {
@@ -23,18 +22,27 @@ export async function openDecoder(
   { size, fps, threads }: { readonly size: number; readonly fps: number; readonly threads?: number },
 ): Promise<Decoder> {
   const parameters = new Parameters()
+  const side = size * codecStride
   const shape = [1, config.latentChannels, size, size]
-  const pixels = decode(parameters, config, input('latents', shape), input('previous', shape))
+  const decoded = decode(parameters, config, input('latents', shape), input('previous', shape))
+  const count = config.framesPerLatent
+  const pixels = pictureBytes(reshape(decoded, [count, 3, side, side]))
   const program = compile({ pixels }, { weights: weights })
   const session = await runtime.open(program, threads === undefined ? {} : { threads })
-  const side = size * codecStride
   return {
     decode: async (latents, previous) => {
       const outputs = await session.run({
         latents: hostTensor(latents, shape),
         previous: hostTensor(previous, shape),
       })
-      return framesOf(floatsOf(outputs, 'pixels'), config.framesPerLatent, side, fps)
+      return createFrames({
+        data: bytesOf(outputs, 'pixels'),
+        count,
+        height: side,
+        width: side,
+        channels: 3,
+        fps,
+      })
     },
     close: () => session.close(),
   }

@@ -1,7 +1,8 @@
+export { type ChunkPainter, type OpenPainterOptions, openChunkPainter } from './chunk-painter.ts'
 export { type CodecConfig, codecStride, decode, encode, toyboxCodec } from './codec.ts'
 export { type Decoder, openDecoder } from './codec-decoder.ts'
 export { type DenoiserConditions, type DenoiserConfig, denoise, toyboxDenoiser } from './denoiser.ts'
-export { openPainter, type PaintedShot, type Painter, type PaintOptions } from './denoiser-sampler.ts'
+export { createPainter, type PaintedShot, type Painter, type PaintOptions } from './denoiser-sampler.ts'
 export { type MotionConfig, toyboxMotion } from './motion.ts'
 export {
   continueMotion,

@@ -89,6 +89,10 @@ describe('generate', () => {
     for await (const event of generate(quick)) events.push(event)
     const stages = events.flatMap((event) => (event.type === 'stage-end' ? [event.stage] : []))
     expect(stages).toEqual(['load', 'understand', 'cast', 'move', 'paint', 'decode'])
+    const shown = events.findIndex(({ type }) => type === 'preview')
+    const painted = events.findIndex(({ type }) => type === 'frames-decoded')
+    expect(shown).toBeGreaterThan(0)
+    expect(painted).toBeGreaterThan(shown)
     const decoded = events.flatMap((event) => (event.type === 'frames-decoded' ? [event.start] : []))
     expect(decoded).toEqual([0, 4, 8])
     const steps = events.flatMap((event) =>

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type HostTensor, hostTensor } from '../graph/index.ts'
-import type { PaintedChunk } from '../models/denoiser-sampler.ts'
+import type { PaintedChunk } from '../models/chunk-painter.ts'
 import { readTensorFile, writeTensorFile } from '../runtime/index.ts'
 import { parseStoryboard, type Storyboard } from '../story/index.ts'
 import { takeRunFolder, writeWhole } from './run-record.ts'

@@ -11,8 +11,9 @@ import { shotSeeds, videoSeeds } from './shot-seed.ts'
 /** Makes videos with toybox: reads the words, draws the cast, plans the motion, paints shot after shot. */
 export function generateWithToybox(options: GenerateOptions): AsyncGenerator<GenerateEvent, GenerateResult> {
   return line(options, async (work) => {
+    // Loaded beside each other, what is needed first first; whoever uses one gets its failure.
+    work.toybox.encoder().catch(() => {})
     const studio = openStudio(work)
-    // Loaded while the words are read; whoever moves somebody gets its failure.
     work.toybox.motion().catch(() => {})
     const film = await readFilm(work)
     const casts = await castAll(work, film)

@@ -6,11 +6,11 @@ import { toyboxUpscaler, upscalerNetwork } from '../enhance/upscaler.ts'
 import type { Runtime, SessionOptions } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
 import { type ArcNetwork, openArcNetwork } from '../models/arc-sampler.ts'
+import type { OpenPainterOptions } from '../models/chunk-painter.ts'
 import { toyboxCodec } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
-import { openEncoder } from '../models/codec-encoder.ts'
 import { toyboxDenoiser } from '../models/denoiser.ts'
-import { type OpenPainterOptions, openPainter, type Painter } from '../models/denoiser-sampler.ts'
+import { createPainter, type Painter } from '../models/denoiser-sampler.ts'
 import { type LatentProjection, parseProjection } from '../models/latent-projection.ts'
 import { toyboxMotion } from '../models/motion.ts'
 import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.ts'
@@ -19,6 +19,7 @@ import { openReferenceSampler, type ReferenceSampler } from '../models/reference
 import { workerRuntime } from '../runtime/node.ts'
 import { type MappedPart, readManifest } from '../runtime/weight-folder.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
+import { createPainterThread } from './painter-thread.ts'
 import { loadUpscalerJs } from './upscalerjs-files.ts'
 import {
   findWeights,
@@ -31,8 +32,8 @@ import {
 } from './weights.ts'
 
 /**
- * The model that ships: its networks, each loaded when it is first needed. On the CPU the mover and the painter have a
- * worker thread of their own, beside that of all others: one chunk is decoded and enlarged while the next is painted.
+ * The model that ships: its networks, each loaded when it is first needed. The painter has a worker
+ * thread of its own, beside that of all others: one chunk is decoded and enlarged while the next is painted.
  */
 export interface Toybox {
   readonly name: string
@@ -64,14 +65,14 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
   // Both wait asleep: a thread that spins takes the core that the other could use.
   const shared: SessionOptions = { waiting: 'sleep', ...session }
   const common: Runtime = workerRuntime(shared)
-  const painting: Runtime = session.provider === 'cpu' ? workerRuntime(shared) : common
+  const thread = createPainterThread(shared)
   const found = new Map<Part, Promise<MappedPart>>()
-  const open = async (part: Part, runtime = common): Promise<OpenPart> => {
+  const find = (part: Part): Promise<MappedPart> => {
     const mapped = found.get(part) ?? findWeights(folder, part)
     found.set(part, mapped)
-    return openWeights(runtime, await mapped)
+    return mapped
   }
-  const { size, frames: groups } = toyboxDenoiser
+  const open = async (part: Part): Promise<OpenPart> => openWeights(common, await find(part))
   const ownUpscaler = once(async () => {
     const { runtime, weights } = await open('upscaler')
     return openUpscaler(runtime, upscalerNetwork(toyboxUpscaler, weights))
@@ -93,18 +94,20 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       return openReferenceSampler(runtime, toyboxReference, weights, { batch })
     },
     motion: once(async () => {
-      const { runtime, weights } = await open('motion', painting)
+      const { runtime, weights } = await open('motion')
       return openMotionNetwork(runtime, toyboxMotion, weights)
     }),
     painter: async (options) => {
-      const codec = await open('codec', painting)
-      const encoder = await openEncoder(codec.runtime, toyboxCodec, codec.weights, { size, groups })
-      const { runtime, weights } = await open('denoiser', painting)
-      return openPainter(runtime, toyboxDenoiser, weights, encoder, options)
+      const [codec, denoiser] = await Promise.all([find('codec'), find('denoiser')])
+      const opened = thread.open({ codec, denoiser }, options)
+      // Weights that are altered may also be what it could not be opened for: that is told first.
+      opened.catch(() => {})
+      await Promise.all([codec.checked, denoiser.checked])
+      return createPainter(await opened)
     },
     decoder: once(async () => {
       const { runtime, weights } = await open('codec')
-      return openDecoder(runtime, toyboxCodec, weights, { size, fps: nativeRate })
+      return openDecoder(runtime, toyboxCodec, weights, { size: toyboxDenoiser.size, fps: nativeRate })
     }),
     projection: once(() => loadProjection(folder)),
     upscaler: async (kind) => (kind === 'toybox' ? ownUpscaler() : otherUpscaler()),
@@ -113,7 +116,7 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
       return openInterpolator(runtime, toyboxInterpolator, weights)
     }),
     close: async () => {
-      await Promise.all([common.close(), painting.close()])
+      await Promise.all([common.close(), thread.close()])
     },
   }
 }

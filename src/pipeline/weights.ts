@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Runtime } from '../graph/index.ts'
+import { type Runtime, withOptions } from '../graph/index.ts'
 import type { NetworkWeights, Weights } from '../nn/index.ts'
 import { type MappedPart, mapPart, readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
 
@@ -48,17 +48,18 @@ export async function findWeights(folder: string, part: Part): Promise<MappedPar
 
 /** A runtime whose programs read a part's weights from their file, and leave it only when these have been checked. */
 export function openWeights(runtime: Runtime, { weights, weightFolder, checked }: MappedPart): OpenPart {
+  const { open, close } = withOptions(runtime, { weightFolder })
   return {
     weights,
     runtime: {
       open: async (program, options) => {
-        const opened = runtime.open(program, { ...options, weightFolder })
+        const opened = open(program, options)
         // Weights that are altered may also be what it could not be opened for: that is told first.
         opened.catch(() => {})
         await checked
         return opened
       },
-      close: () => runtime.close(),
+      close,
     },
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { float32ToHalf } from '../graph/half.ts'
-import { add, compile, localRuntime, matmul, parameter } from '../graph/index.ts'
+import { add, compile, gather, hostIndices, input, localRuntime, matmul, parameter } from '../graph/index.ts'
 import { mapWeightFile } from './mapped-weights.ts'
 import { readTensorFile, writeTensorFile } from './tensor-file.ts'
 
@@ -59,6 +59,21 @@ test('mapped constants of every type at odd offsets are the numbers of the file'
   expect(results.b?.data).toEqual(Float32Array.of(1.5, -1, 2, 4))
   expect(results.c?.data).toEqual(Float32Array.of(1, 2, 3, 4))
   expect(results.product?.data).toEqual(Float32Array.of(-5.5, -7, 3.75, 7))
+})
+
+test('rows of a table of 16 bits are widened as they are taken; so is a table that is also read whole', async () => {
+  const path = join(folder, 'odd.safetensors')
+  await writeOdd(path)
+  const { weights, weightFolder } = await mapWeightFile(path)
+  const [half, brain] = [parameter('half', [2, 2]), parameter('brain', [2, 2])]
+  const rows = input('rows', [3], 'i64')
+  const outputs = { a: gather(half, rows), b: gather(brain, rows), whole: add(brain, 0) }
+  const session = await runtime.open(compile(outputs, { weights }), { weightFolder })
+  const results = await session.run({ rows: hostIndices([1, 0, 1], [3]) })
+  await session.close()
+  expect(results.a?.data).toEqual(Float32Array.of(3, 0.25, 0.5, -2, 3, 0.25))
+  expect(results.b?.data).toEqual(Float32Array.of(2, 4, 1.5, -1, 2, 4))
+  expect(results.whole?.data).toEqual(Float32Array.of(1.5, -1, 2, 4))
 })
 
 const refused = (text: string) =>

@@ -56,15 +56,6 @@ const lengths = [shortest, 64, 128, 256, 512]
  */
 export function createTextEncoder(source: TokenEncoderSource): TokenEncoder {
   const { config, weights, runtime } = source
-  const tokenizer = createTokenizer(source.tokenizer, { maxTokens: config.maxTokens, scripts: 'latin' })
-  if (tokenizer.vocabularySize !== config.vocabulary) {
-    throw new FramewrightError(
-      'E_WEIGHTS',
-      `The tokenizer has ${tokenizer.vocabularySize} tokens, and the network ${config.vocabulary}.`,
-    )
-  }
-  checkWeights(buildProgram(config, config.maxTokens).parameters, weights, 'the text encoder’s file')
-
   const sessions = new Map<number, Promise<Session>>()
   const sessionFor = (length: number): Promise<Session> => {
     const known = sessions.get(length)
@@ -77,6 +68,16 @@ export function createTextEncoder(source: TokenEncoderSource): TokenEncoder {
     return opened
   }
 
+  checkWeights(buildProgram(config, config.maxTokens).parameters, weights, 'the text encoder’s file')
+  // Opened while the tokenizer is read; whoever encodes gets its failure.
+  sessionFor(Math.min(shortest, config.maxTokens)).catch(() => {})
+  const tokenizer = createTokenizer(source.tokenizer, { maxTokens: config.maxTokens, scripts: 'latin' })
+  if (tokenizer.vocabularySize !== config.vocabulary) {
+    throw new FramewrightError(
+      'E_WEIGHTS',
+      `The tokenizer has ${tokenizer.vocabularySize} tokens, and the network ${config.vocabulary}.`,
+    )
+  }
   const run = async (text: string): Promise<EncodedText> => {
     const tokens = tokenizer.tokenise(text)
     const count = tokens.ids.length
@@ -91,8 +92,6 @@ export function createTextEncoder(source: TokenEncoderSource): TokenEncoder {
     return { ...tokens, text, count, vectors }
   }
 
-  // Whoever encodes gets its failure.
-  sessionFor(Math.min(shortest, config.maxTokens)).catch(() => {})
   let last: Promise<unknown> = Promise.resolve()
   return {
     width: config.width,

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { compile, floatsOf, type Runtime } from '../graph/index.ts'
+import { openChunkPainter } from '../models/chunk-painter.ts'
 import type { CodecConfig } from '../models/codec.ts'
 import { type Decoder, openDecoder } from '../models/codec-decoder.ts'
 import { openEncoder } from '../models/codec-encoder.ts'
 import type { DenoiserConfig } from '../models/denoiser.ts'
-import { openPainter } from '../models/denoiser-sampler.ts'
+import { createPainter } from '../models/denoiser-sampler.ts'
 import type { Weights } from '../nn/index.ts'
 import type { EncodedText } from '../text/index.ts'
 import { contactSheet, type Frames, joinFrames, writePng } from '../video/index.ts'
@@ -33,7 +34,7 @@ export async function sampleSheet(
   const { runtime, config, codec } = exam
   const { size, frames: groups } = config
   const encoder = await openEncoder(runtime, codec, exam.codecWeights, { size, groups })
-  const painter = await openPainter(runtime, config, weights, encoder, { batch: 1 })
+  const painter = createPainter(await openChunkPainter(runtime, config, weights, encoder, { batch: 1 }))
   const decoder = await openDecoder(runtime, codec, exam.codecWeights, { size, fps: 12 })
   const shown: Frames[] = []
   const labels: string[] = []

@@ -157,7 +157,7 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
 }
 
 /** TensorProto.DataType of the ONNX specification. */
-export const onnxTypes: Readonly<Record<DType, number>> = { f32: 1, f16: 10, i64: 7, i8: 3, bool: 9 }
+export const onnxTypes: Readonly<Record<DType, number>> = { f32: 1, f16: 10, i64: 7, i8: 3, bool: 9, u8: 2 }
 
 export const castOperation: Operation<DType> = {
   name: 'cast',

@@ -220,7 +220,11 @@ export const gatherOperation: Operation<null> = {
     const [table, indices] = [inputOf(node, 0), inputOf(node, 1)]
     return [scatterAdd(indices, g, at(table.shape, 0)), null]
   },
-  onnx: (_node, inputs, { emit }) => emit('Gather', inputs, { axis: { int: 0 } }),
+  onnx: (_node, [table = '', indices = ''], { emit, isHalf }) => {
+    const rows = emit('Gather', [table, indices], { axis: { int: 0 } })
+    // The rows that are taken, and not the whole table: of a text encoder that is a thousandth.
+    return isHalf(table) ? emit('Cast', rows, { to: { int: 1 } }) : rows
+  },
 }
 
 /** Rows of a table: [N, ...row] at indices [...i] → [...i, ...row]. */

@@ -1,5 +1,6 @@
 import { apply, at, inputOf, type Operation, output, shapeError, showShape, type Tensor } from '../tensor.ts'
-import { reshape } from './layout.ts'
+import { add, cast, maximum, minimum, mul } from './elementwise.ts'
+import { reshape, transpose } from './layout.ts'
 import { sum } from './reduce.ts'
 
 function requirePicture(name: string, x: Tensor, factor: number): void {
@@ -95,4 +96,12 @@ export const pixelShuffleOperation: Operation<number> = {
 /** Channels to space: [B, C·f·f, H, W] → [B, C, H·f, W·f] (PyTorch's pixel_shuffle order). */
 export function pixelShuffle(x: Tensor, factor: number): Tensor {
   return apply(pixelShuffleOperation, [x], factor)
+}
+
+/** Pictures [N, C, H, W] in [−1, 1] as 8-bit pixels [N, H, W, C]; what lies outside becomes 0 or 255. */
+export function pictureBytes(x: Tensor): Tensor {
+  requirePicture('pictureBytes', x, 1)
+  // A cast to bytes cuts off: half a level more rounds.
+  const levels = minimum(maximum(add(mul(x, 127.5), 128), 0), 255)
+  return cast(transpose(levels, [0, 2, 3, 1]), 'u8')
 }

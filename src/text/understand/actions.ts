@@ -97,7 +97,11 @@ export class ActionTeller {
     if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     // "A rapper", "a pitcher": who does what people do is one of them.
-    const isPersonToo = wordnet.noun(cast.lemma(id))?.classes.slice(0, 2).some((letter) => 'mfp'.includes(letter)) ?? false
+    const isPersonToo =
+      wordnet
+        .noun(cast.lemma(id))
+        ?.classes.slice(0, 2)
+        .some((letter) => 'mfp'.includes(letter)) ?? false
     if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses

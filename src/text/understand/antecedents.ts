@@ -45,11 +45,7 @@ export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | nul
 }
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
-export function fitOf(
-  draft: Draft,
-  kind: 'he' | 'she' | 'it',
-  isDoer: boolean,
-): number | null {
+export function fitOf(draft: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
   const fit = ownFit(draft, kind, isDoer)
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind

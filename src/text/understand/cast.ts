@@ -80,8 +80,7 @@ export class Cast {
   resolve(pronoun: string, context: MentionContext, hints: PronounHints): readonly string[] {
     const kind = pronounKind(pronoun)
     if (kind === null) return []
-    const ids =
-      kind === 'they' ? this.#resolveMany(context, hints) : this.#resolveOne(kind, context, hints)
+    const ids = kind === 'they' ? this.#resolveMany(context, hints) : this.#resolveOne(kind, context, hints)
     for (const id of ids) {
       const draft = this.#byId.get(id)
       if (!draft) continue
@@ -98,7 +97,8 @@ export class Cast {
     const kind = pronounKind(pronoun)
     const drafts = ids.flatMap((id) => this.#byId.get(id) ?? [])
     const isMany = drafts.length > 1 || drafts.some(({ count }) => count > 1)
-    const fits = kind === 'they' ? isMany : !isMany && drafts.some((draft) => fitOf(draft, kind ?? 'it', false) !== null)
+    const fits =
+      kind === 'they' ? isMany : !isMany && drafts.some((draft) => fitOf(draft, kind ?? 'it', false) !== null)
     if (kind === null || !fits) return []
     for (const draft of drafts) this.#touch(draft, context)
     return ids
@@ -146,7 +146,8 @@ export class Cast {
     for (const attribute of noun.attributes) this.describe(id, attribute)
     draft.aliases.push(noun.lemma, noun.head)
     const { gender } = meaningOf(noun, this.#wordnet)
-    if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm') draft.gender = gender
+    if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm')
+      draft.gender = gender
   }
 
   describe(id: string, attribute: string): void {

@@ -36,7 +36,9 @@ function isWhatIsSaid({ clause: { verb }, previous, next, phrases, at, judge }: 
   if (previous?.kind === 'verb') return true
   const isListener = (previous?.kind === 'noun' || previous?.kind === 'pronoun') && judge.isAgentive(previous)
   const isTold = /^(?:tell|promise|warn|remind|assure|inform|show|teach|convince|ask)$/.test(verb.base)
-  return judge.isReporting(verb.base) && (isListener ? isTold || phrases[at - 2]?.kind === 'preposition' : false)
+  return (
+    judge.isReporting(verb.base) && (isListener ? isTold || phrases[at - 2]?.kind === 'preposition' : false)
+  )
 }
 
 /** `While`, `when`, `as`: goes on to a clause of its own, or is a preposition. */
@@ -55,7 +57,12 @@ export function readSubordinator(state: ClauseState, text: string): void {
     return
   }
   // "The house where the witch lives stands behind a wall".
-  if (text === 'where' && clause.verb === null && clause.subjects.length > 0 && state.previous?.kind === 'noun') {
+  if (
+    text === 'where' &&
+    clause.verb === null &&
+    clause.subjects.length > 0 &&
+    state.previous?.kind === 'noun'
+  ) {
     startRelative(state, [])
     return
   }

@@ -28,7 +28,8 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
 /** "A woman whose dog bit him": goes on to what her dog does. */
 function startsWhose(state: ClauseState, nominal: Nominal): boolean {
   const { last } = state
-  const isWhose = nominal.kind === 'noun' && nominal.owner?.kind === 'pronoun' && nominal.owner.lower === 'whose'
+  const isWhose =
+    nominal.kind === 'noun' && nominal.owner?.kind === 'pronoun' && nominal.owner.lower === 'whose'
   if (!isWhose || last === null) return false
   const owned = { ...nominal, owner: last }
   startRelative(state, [owned])

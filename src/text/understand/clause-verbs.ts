@@ -65,7 +65,13 @@ function placeFinite(state: ClauseState, verb: VerbGroup): void {
     const preposition = state.antecedentPreposition
     // "The bench on which they sat", "the ball that the boy kicks", "a man who runs".
     if (preposition !== null)
-      clause.obliques.push({ preposition, nominal: antecedent, anchor: null, anchorSlot: null, isApart: false })
+      clause.obliques.push({
+        preposition,
+        nominal: antecedent,
+        anchor: null,
+        anchorSlot: null,
+        isApart: false,
+      })
     else if (clause.subjects.length > 0) clause.objects.push(antecedent)
     else clause.subjects.push(antecedent)
     state.antecedent = null

@@ -150,7 +150,10 @@ export const filmPatterns: readonly Pattern[] = [
   },
   {
     needs: 'white'.split(' '),
-    pattern: new RegExp(`(?:\\bin\\s+)?${article}\\bblack[- ]and[- ]white\\s+(?:(?:documentary|archival|archive|old)\\s+)?${media}(?:\\s+of\\b)?`, 'gi'),
+    pattern: new RegExp(
+      `(?:\\bin\\s+)?${article}\\bblack[- ]and[- ]white\\s+(?:(?:documentary|archival|archive|old)\\s+)?${media}(?:\\s+of\\b)?`,
+      'gi',
+    ),
     kind: 'style',
     name: () => 'black and white',
   },

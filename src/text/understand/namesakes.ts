@@ -2,7 +2,8 @@ import type { NounPhrase } from './noun-phrases.ts'
 import type { Phrase } from './phrases.ts'
 
 /** Verbs behind which a name and a noun are two: "gives Tom the dog". */
-const giving = /^(?:give|show|hand|tell|send|bring|lend|offer|teach|buy|feed|throw|pass|read|sell|toss|serve)$/
+const giving =
+  /^(?:give|show|hand|tell|send|bring|lend|offer|teach|buy|feed|throw|pass|read|sell|toss|serve)$/
 
 /** `Benny the bear` is one: joins a name and what it is the name of. */
 export function joinNamesakes(
@@ -15,7 +16,12 @@ export function joinNamesakes(
     const name = joined.at(-1)
     const before = joined.at(-2)
     const isGiven = before?.kind === 'verb' && giving.test(before.base)
-    if (phrase.kind === 'noun' && name?.kind === 'noun' && !isGiven && isNameOf(name, phrase, text, isAgentive))
+    if (
+      phrase.kind === 'noun' &&
+      name?.kind === 'noun' &&
+      !isGiven &&
+      isNameOf(name, phrase, text, isAgentive)
+    )
       joined.splice(-1, 1, namesake(name, phrase, text))
     else joined.push(phrase)
   }
@@ -29,7 +35,10 @@ function isNameOf(
   isAgentive: (noun: NounPhrase) => boolean,
 ): boolean {
   const isName =
-    /^\p{Lu}\p{Ll}/u.test(name.name) && name.reference === 'none' && !name.isPlural && name.attributes.length === 0
+    /^\p{Lu}\p{Ll}/u.test(name.name) &&
+    name.reference === 'none' &&
+    !name.isPlural &&
+    name.attributes.length === 0
   const isKind = noun.reference === 'definite' && noun.owner === null && !noun.isPlural && isAgentive(noun)
   return isName && isKind && text.slice(name.end, noun.start) === ' '
 }

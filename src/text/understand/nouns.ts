@@ -35,7 +35,8 @@ const women = words(
 )
 const men = words('wizard king prince rooster cockerel bull stallion santa monk dad daddy guy knight')
 /** People who are things in WordNet too, and seldom said of either. */
-const people = words(`emperor knave joker bard rapper khan poacher piper trainer twin superman supporter seeker racer
+const people =
+  words(`emperor knave joker bard rapper khan poacher piper trainer twin superman supporter seeker racer
   sharpshooter brat corsair oracle partisan marquise greybeard minuteman peacekeeper peacemaker lifesaver ironmonger
   tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */

@@ -40,7 +40,8 @@ export class Referents {
   readonly #tools: Tools
   readonly #ids = new Map<Nominal, readonly string[]>()
   /** Pronouns that nobody before them is meant by. */
-  readonly #open: { readonly pronoun: Pronoun; readonly clause: Clause; readonly context: MentionContext }[] = []
+  readonly #open: { readonly pronoun: Pronoun; readonly clause: Clause; readonly context: MentionContext }[] =
+    []
 
   /** @param occurrences in the order of the text */
   constructor(
@@ -170,7 +171,8 @@ export class Referents {
 
   #noteAddressed(ids: readonly string[], { clause, slot, preposition }: Standing): void {
     const isTarget = slot === 'object' || preposition === 'to'
-    if (isTarget && addressing.test(clause.verb?.base ?? '')) this.#tools.cast.setAddressed(ids, this.#sentence)
+    if (isTarget && addressing.test(clause.verb?.base ?? ''))
+      this.#tools.cast.setAddressed(ids, this.#sentence)
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */

@@ -78,7 +78,8 @@ export class RoleJudge {
   roleOf(noun: NounPhrase, standing: Standing): SceneRole {
     const { preposition, slot, clause } = standing
     if (noun.count === 0 || isDenied(preposition)) return 'nothing'
-    if (noun.lemma === 'one' && (slot === 'subject' || noun.isPlural) && timeWord(noun) === null) return 'entity'
+    if (noun.lemma === 'one' && (slot === 'subject' || noun.isPlural) && timeWord(noun) === null)
+      return 'entity'
     if (isSide(noun)) return preposition === null ? 'nothing' : 'side'
     // "Takes out a camera", "a flashing camera dances"; the one that films is always `the`.
     const isHeld =
@@ -100,7 +101,8 @@ export class RoleJudge {
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
     if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
     if (preposition === 'during') return 'nothing'
-    if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base)) return 'nothing'
+    if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base))
+      return 'nothing'
     if (isFormation(noun, preposition)) return 'nothing'
     if (slot !== 'subject' && this.#isColourItself(noun, preposition)) return 'nothing'
     const meaning = this.meaning(noun)
@@ -228,7 +230,8 @@ export class RoleJudge {
     isPeopled: boolean,
   ): SceneRole | null {
     if (slot === 'object' && verb !== null) {
-      if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base)) return null
+      if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base))
+        return null
       return (place === 'always' && goesTo.test(verb.base)) ||
         (isNatural && verb.voice === 'active' && !this.#isPrized(verb.base)) ||
         /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)

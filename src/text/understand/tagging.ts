@@ -104,7 +104,8 @@ export function tagWords(
     const isFirst = index === 0 || /^["“”‘:.!?]$/.test(tokens[index - 1]?.text ?? '')
     const previous = tokens[index - 1]?.text ?? ''
     const next = tokens[index + 1]?.text ?? ''
-    const isRange = previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
+    const isRange =
+      previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
     const isKnownName = isNamed(token.text) && names.has(token.text.toLowerCase())
     const behind = tokens[index + 2]?.text ?? ''
     const around = { isFirst, isTitle, isKnownName, previous, next, behind, isRange }
@@ -211,8 +212,7 @@ function withCosts(
     const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
     const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
-    const isDeed =
-      !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
+    const isDeed = !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
     const cost =
       (isOther ? disagreement : 0) +
       (isGerund ? gerundCost : 0) +

@@ -123,7 +123,8 @@ function isHeading(words: readonly Word[], previous: Phrase | undefined, wordnet
   if (main?.tag !== 'ing' || !noun || (previous !== undefined && previous.kind !== 'stop')) return false
   const end = words.findIndex(({ tag }) => tag === 'stop')
   const rest = words.slice(1, end < 0 ? words.length : end)
-  if (rest.some(({ tag }) => tag === 'verbs' || tag === 'base' || tag === 'past' || tag === 'be')) return false
+  if (rest.some(({ tag }) => tag === 'verbs' || tag === 'base' || tag === 'past' || tag === 'be'))
+    return false
   const senses = wordnet.verb(main.lemma)
   const [kind = 'x'] = wordnet.noun(noun.lemma)?.classes ?? []
   const isDoer = 'mfpaig'.includes(kind) && senses?.standsAlone !== false
