@@ -1,4 +1,4 @@
-import type { Runtime, SessionOptions } from '../../graph/index.ts'
+import { int8ProductsOf, type Runtime, type SessionOptions } from '../../graph/index.ts'
 import type { WeightAdditions } from '../../models/wan/additions.ts'
 import { workerRuntime } from '../../runtime/node.ts'
 import { normalArray } from '../../util/random.ts'
@@ -33,7 +33,11 @@ export function generateWithWan(options: GenerateOptions): AsyncGenerator<Genera
 }
 
 async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions): Promise<GenerateResult> {
-  const session: SessionOptions = { ...sessionOf(options), memory: 'returned' }
+  const session: SessionOptions = {
+    ...sessionOf(options),
+    memory: 'returned',
+    ...(options.precision === 'int8' ? { int8Products: await int8ProductsOf(runtime) } : {}),
+  }
   const { checkpoint, job, additions, plan, folder } = await stage(work, 'load', () =>
     prepare(work, runtime, options, session),
   )
