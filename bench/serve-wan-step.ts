@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hostTensor } from '../src/graph/index.ts'
+import { hostTensor, int8ProductsOf } from '../src/graph/index.ts'
 import { openWanCheckpoint } from '../src/pipeline/wan/checkpoint.ts'
 import { withInt8Transformer } from '../src/pipeline/wan/int8-checkpoint.ts'
 import { planMemory } from '../src/pipeline/wan/memory-plan.ts'
@@ -44,7 +44,8 @@ const checkpoint =
   precision === 'int8' ? await withInt8Transformer(published, { folder: join(folder, 'int8') }) : published
 const runtime = await mainThreadRuntime()
 // As the pipeline opens them.
-const session = { threads: Number(values.threads), memory: 'returned' as const }
+const int8Products = await int8ProductsOf(runtime)
+const session = { threads: Number(values.threads), memory: 'returned' as const, int8Products }
 const network = openTransformer(checkpoint, runtime, grid, { resident, session })
 const reading = await network.read(text.data as Float32Array)
 let velocity = new Float32Array()

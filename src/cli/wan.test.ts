@@ -95,6 +95,7 @@ test.each([
   [['a fox', '--model', 'nowhere'], /no model and no folder "nowhere"/],
   [['a fox', '--model', tinyWan, '--frames', '82'], /4k\+1, got 82: use 81 or 85/],
   [['a fox', '--model', tinyWan, '--lora', 'x=much'], /--lora must be a number, got "much"/],
+  [['a fox', '--model', tinyWan, '--precision', 'int4'], /one of f32, int8, got "int4"/],
   [['a fox', '--model', tinyWan, '--memory', '150MB'], /too little for this video, whose least is/],
 ])('%o ends with one sentence', async (args, message) => {
   const { code, stderr } = await run(...args)

@@ -1,5 +1,6 @@
 export { type CompiledProgram, type CompileOptions, compile, type MappedWeight } from './compile.ts'
 export { gradient } from './gradient.ts'
+export { int8ProductsOf } from './int8-overflow.ts'
 export * from './operations/attention.ts'
 export * from './operations/contraction.ts'
 export * from './operations/convolution.ts'

@@ -1,4 +1,4 @@
-import type { Runtime, SessionOptions } from '../../graph/index.ts'
+import { int8ProductsOf, type Runtime, type SessionOptions } from '../../graph/index.ts'
 import { type LatentProjection, projectLatents } from '../../models/latent-projection.ts'
 import type { WeightAdditions } from '../../models/wan/additions.ts'
 import { workerRuntime } from '../../runtime/node.ts'
@@ -34,7 +34,11 @@ export function generateWithWan(options: GenerateOptions): AsyncGenerator<Genera
 }
 
 async function makeVideos(work: LineWork, runtime: Runtime, options: WanOptions): Promise<GenerateResult> {
-  const session: SessionOptions = { ...sessionOf(options), memory: 'returned' }
+  const session: SessionOptions = {
+    ...sessionOf(options),
+    memory: 'returned',
+    ...(options.precision === 'int8' ? { int8Products: await int8ProductsOf(runtime) } : {}),
+  }
   const { additions, ...ready } = await stage(work, 'load', () => prepare(work, runtime, options, session))
   const wan: WanWork = { ...work, ...ready, runtime, session }
   const { checkpoint, job, plan } = wan
