@@ -70,6 +70,16 @@ export const videoArguments = {
     description: 'Of published models: how noise is walked down (default as its files say)',
   },
   shift: { type: 'string', valueHint: 'S', description: 'Of published models: 3 for 480 rows, 5 for 720' },
+  image: {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'Of published image-to-video models: the picture that the video begins with',
+  },
+  'last-image': {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'Of published models that draw between two pictures: the one that it ends with',
+  },
   lora: {
     type: 'string',
     valueHint: 'FILE[=STRENGTH]',

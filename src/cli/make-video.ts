@@ -14,7 +14,7 @@ import {
   type VideoMetadata,
   writePng,
 } from '../video/index.ts'
-import { readCharacters } from './characters.ts'
+import { readCharacters, readImages } from './characters.ts'
 import { closeFilm, type FilmStream, openFilm } from './film-stream.ts'
 import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
@@ -35,6 +35,8 @@ export interface MakeVideoOptions {
   readonly attentionFolder: string | null
   /** `word=file`, each. */
   readonly characters: readonly string[]
+  /** Files of the options `image` and `lastImage`. */
+  readonly images: { readonly image: string | null; readonly lastImage: string | null }
   readonly isJson: boolean
   readonly isQuiet: boolean
 }
@@ -45,6 +47,8 @@ export function outputOf(
     readonly output?: string | undefined
     readonly sheet?: string | undefined
     readonly preview?: string | undefined
+    readonly image?: string | undefined
+    readonly 'last-image'?: string | undefined
     readonly attention?: string | undefined
     readonly json?: boolean | undefined
     readonly quiet?: boolean | undefined
@@ -57,6 +61,7 @@ export function outputOf(
     preview: args.preview ?? null,
     attentionFolder: args.attention ?? null,
     characters,
+    images: { image: args.image ?? null, lastImage: args['last-image'] ?? null },
     isJson: args.json === true,
     isQuiet: args.quiet === true,
   }
@@ -95,8 +100,9 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
   else await inFolder(attentionFolder, () => makeFiles(options, output))
 }
 
-async function makeFiles(options: GenerateOptions, output: MakeVideoOptions): Promise<void> {
+async function makeFiles(given: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
+  const options = { ...given, ...(await readImages(output.images)) }
   const outline = outlineOf(options)
   const { width, height, fps, frameCount, seed } = outline
   await checkOutput(output.path, { width, height, fps, frameCount })

@@ -31,9 +31,17 @@ export function runProgram(
 }
 
 /** Runs the program, and presses Ctrl-C when it has said something on standard error. */
-export function interruptProgram(folder: string, args: readonly string[], said: RegExp): Promise<Outcome> {
+export function interruptProgram(
+  folder: string,
+  args: readonly string[],
+  said: RegExp,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...process.env, ...cache } })
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd: folder,
+      env: { ...process.env, ...cache, ...env },
+    })
     let stdout = ''
     let stderr = ''
     let isInterrupted = false

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestHub, type TestHub } from '../pipeline/wan/test-hub.ts'
-import { tinyWan } from '../pipeline/wan/test-tiny.ts'
-import { bin, runProgram } from './test-program.ts'
+import { tinyImageWan, tinyWan } from '../pipeline/wan/test-tiny.ts'
+import { bin, interruptProgram, runProgram } from './test-program.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -67,6 +67,38 @@ test('a model is told of, pulled with size and licence first, and run by its nam
   expect((await run('--resume', 'parts', '-o', 'killed.mp4', '--quiet')).code).toBe(0)
   expect(await readFile(join(folder, 'killed.mp4'))).toEqual(await readFile(join(folder, 'whole.mp4')))
   expect(await readdir(join(folder, 'cache', 'framewright', 'runs'))).toEqual([])
+})
+
+test('a picture begins the video, from a file; killed, the run goes on from the picture that it kept', async () => {
+  const model = await tinyImageWan('wan-tiny-i2v')
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"><rect width="40" height="32" fill="red"/></svg>'
+  await sharp(Buffer.from(svg)).flatten({ background: '#eee' }).png().toFile(join(folder, 'fox.png'))
+  const image = ['A red fox runs.', '--model', model, '--size', '32x16', '--frames', '5', '--threads', '1']
+  const steps = ['--steps', '30', '--image', 'fox.png']
+  expect((await run(...image, ...steps, '-o', 'from.mp4', '--quiet')).code).toBe(0)
+  const cut = await interruptProgram(
+    folder,
+    [...image, ...steps, '--run', 'image-run', '-o', 'cut.mp4'],
+    /understand .* s/,
+    env(),
+  )
+  expect(cut.code).toBe(130)
+  await rename(join(folder, 'fox.png'), join(folder, 'gone.png'))
+  expect(await run('--resume', 'image-run', '-o', 'cut.mp4', '--quiet')).toMatchObject({
+    code: 0,
+    stderr: '',
+  })
+  expect(await readFile(join(folder, 'cut.mp4'))).toEqual(await readFile(join(folder, 'from.mp4')))
+  expect(await run(...image, '--image', 'fox.png')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^framewright: fox\.png .*\n$/),
+  })
+  expect(await run('a fox', '--image', 'gone.png')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('toybox begins with no `image`'),
+  })
+  await rm(model, { recursive: true })
 })
 
 test('previews go into a folder, one a step, or into one file', async () => {

@@ -37,6 +37,27 @@ export const publishedModels: readonly PublishedModel[] = [
     sampler: 'fastwan',
     about: 'the same in three steps',
   },
+  {
+    name: 'wan2.1-i2v-14b-480p',
+    repository: 'Wan-AI/Wan2.1-I2V-14B-480P-Diffusers',
+    licence: 'Apache-2.0',
+    sampler: null,
+    about: 'Wan 2.1 that goes on from a picture, 14 billion parameters, for 480 rows',
+  },
+  {
+    name: 'wan2.1-i2v-14b-720p',
+    repository: 'Wan-AI/Wan2.1-I2V-14B-720P-Diffusers',
+    licence: 'Apache-2.0',
+    sampler: null,
+    about: 'the same for 720 rows',
+  },
+  {
+    name: 'wan2.1-flf2v-14b-720p',
+    repository: 'Wan-AI/Wan2.1-FLF2V-14B-720P-diffusers',
+    licence: 'Apache-2.0',
+    sampler: null,
+    about: 'the same from a first picture to a last one',
+  },
 ]
 
 /** Where pulled models lie: `FRAMEWRIGHT_MODELS`, or a folder of the user's caches. */

@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { HostTensor } from '../../graph/index.ts'
+import { type HostTensor, input } from '../../graph/index.ts'
+import { type ClipVisionConfig, clipVision } from '../../models/clip-vision.ts'
+import { parseWanTransformerConfig } from '../../models/index.ts'
+import { wanParameters } from '../../models/wan/transformer-session.ts'
+import { initialise, Parameters } from '../../nn/index.ts'
 import { mapNetworkFolder } from '../../runtime/network-folder.ts'
 import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
 import { openWanCheckpoint } from './checkpoint.ts'
@@ -79,6 +83,19 @@ async function original(prefix = ''): Promise<string> {
     }),
   )
   return folder
+}
+
+/** The name of an image-to-video transformer's weight in Wan's own code, of which the golden names lack what is for pictures. */
+function originalImageName(published: string): string {
+  const known = Object.entries(originalNames.transformer).find(([, name]) => name === published)
+  if (known) return known[0]
+  return published
+    .replace(/^condition_embedder\.image_embedder\.norm1\./, 'img_emb.proj.0.')
+    .replace(/^condition_embedder\.image_embedder\.ff\.net\.0\.proj\./, 'img_emb.proj.1.')
+    .replace(/^condition_embedder\.image_embedder\.ff\.net\.2\./, 'img_emb.proj.3.')
+    .replace(/^condition_embedder\.image_embedder\.norm2\./, 'img_emb.proj.4.')
+    .replace(/\.attn2\.add_([kv])_proj\./, '.cross_attn.$1_img.')
+    .replace(/\.attn2\.norm_added_k\./, '.cross_attn.norm_k_img.')
 }
 
 describe('the layout of diffusers', () => {
@@ -167,6 +184,34 @@ describe("the layout of Wan's own code", () => {
       expect(own[part].config, part).toEqual(published[part].config)
       expect([...own[part].weights.keys()].sort(), part).toEqual([...published[part].weights.keys()].sort())
     }
+  })
+
+  test('for image-to-video has a picture encoder as well, whose sizes its shapes tell', async () => {
+    const folder = await original()
+    const read = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
+    await writeFile(join(folder, 'config.json'), JSON.stringify({ ...read, model_type: 'i2v', in_dim: 36 }))
+    const published = parseWanTransformerConfig(
+      JSON.parse(await readFile(join(tinyWan, 'transformer/config.json'), 'utf8')),
+      'config.json',
+    )
+    const config = { ...published, channelsIn: 36, picture: { width: 160, positions: null } }
+    const weights = initialise(wanParameters(config), 1)
+    const renamed = [...weights].map(([name, tensor]) => [originalImageName(name), tensor] as const)
+    await writeTensorFile(join(folder, files[0][2]), new Map(renamed), {}, 'F32')
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/none of its files is Wan’s picture encoder/)
+    const shape = { imageSize: 28, patchSize: 14, width: 160, layers: 3, heads: 2, hidden: 24 }
+    const clip: ClipVisionConfig = { ...shape, activation: 'gelu', epsilon: 1e-5 }
+    const parameters = new Parameters()
+    clipVision(parameters, input('pixels', [1, 3, 28, 28]), { ...clip, layers: 4 })
+    const encoder = [...initialise(parameters.list, 2)].map(
+      ([name, t]) => [`vision_model.${name}`, t] as const,
+    )
+    await writeTensorFile(join(folder, 'clip_vision_h.safetensors'), new Map(encoder), {}, 'F32')
+    const { transformer, pictures } = await openWanCheckpoint(folder)
+    expect(transformer.config).toEqual(config)
+    expect([...transformer.weights.keys()].sort()).toEqual([...weights.keys()].sort())
+    expect(pictures?.encoder.config).toEqual(clip)
+    expect(pictures?.preparation).toMatchObject({ size: { shorter: 28 }, crop: { width: 28, height: 28 } })
   })
 
   test('a file too few, one too many, and a pickle are told by name', async () => {

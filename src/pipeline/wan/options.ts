@@ -5,7 +5,17 @@ import { FramewrightError } from '../../util/errors.ts'
 import type { Frames } from '../../video/frames.ts'
 import { type GenerateOptions, type Precision, precisions } from '../options.ts'
 import { transparencyOf } from '../own-pictures.ts'
-import { explain, isPicture, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
+import {
+  explain,
+  isPicture,
+  type Limits,
+  limits,
+  numberIn,
+  previewOption,
+  show,
+  sides as sideLimits,
+  size,
+} from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
@@ -207,7 +217,12 @@ function sidesOf(image: Frames | undefined): [number, number] {
   if (image === undefined) return [width, height]
   const proportion = Math.sqrt(image.width / image.height)
   const sides = [proportion, 1 / proportion].map((p) => Math.sqrt(width * height) * p)
-  return sides.map((n) => Math.max(side, Math.round(n / side) * side)) as [number, number]
+  const [wide = 0, high = 0] = sides.map((n) => Math.max(side, Math.round(n / side) * side))
+  if (Math.max(wide, high) <= sideLimits.to) return [wide, high]
+  throw new FramewrightError(
+    'E_OPTION',
+    `a video in the proportions of \`image\`, ${image.width}×${image.height}, would be ${wide}x${high}: cut the picture, or give a \`size\``,
+  )
 }
 
 function checkLastImage(image: Frames | undefined, frames: number): void {

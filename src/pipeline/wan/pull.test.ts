@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openWanCheckpoint } from './checkpoint.ts'
 import { planPull } from './pull.ts'
 import { openTestHub, type TestHub } from './test-hub.ts'
-import { tinyWan } from './test-tiny.ts'
+import { tinyImageWan, tinyWan } from './test-tiny.ts'
 
 const name = 'wan2.1-t2v-1.3b'
 let hub: TestHub
@@ -124,4 +124,15 @@ test('a folder that has the model is copied from, when it is whole', async () =>
   await mkdir(empty)
   await writeFile(join(empty, 'model_index.json'), '{"_class_name": "WanPipeline"}')
   await expect(planPull(name, { store, from: empty })).rejects.toMatchObject({ code: 'E_WEIGHTS' })
+})
+
+test('an image-to-video model comes with its picture encoder', async () => {
+  const from = await tinyImageWan('wan-tiny-i2v')
+  try {
+    const { pull, folder } = await planPull('wan2.1-i2v-14b-480p', { store, from })
+    await pull()
+    expect((await openWanCheckpoint(folder)).pictures?.encoder.config.width).toBe(10)
+  } finally {
+    await rm(from, { recursive: true })
+  }
 })

@@ -26,7 +26,8 @@ export interface PullPlan {
 }
 
 /** Folders of a published pipeline that are read; a repository has pictures and examples beside them. */
-const parts = /^(?:transformer|vae|text_encoder|tokenizer|scheduler)\/[\w.-]+\.(?:safetensors|json)$/
+const parts =
+  /^(?:transformer|vae|text_encoder|image_encoder|image_processor|tokenizer|scheduler)\/[\w.-]+\.(?:safetensors|json)$/
 const isWanted = (path: string): boolean => path === 'model_index.json' || parts.test(path)
 
 export interface PlanPullOptions {
