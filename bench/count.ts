@@ -3,12 +3,12 @@ import type { MatmulAttributes } from '../src/graph/operations/contraction.ts'
 import { at, inputOf, output, sizeOf, type Tensor } from '../src/graph/tensor.ts'
 
 /**
- * Floating-point operations of matrix products, convolutions and attention that lead to a tensor.
+ * Floating-point operations of matrix products, convolutions and attention that lead to tensors.
  * The rest of a network is small beside them, and what a gradient computes again is no work done.
  */
-export function countOperations(tensor: Tensor): number {
+export function countOperations(...tensors: readonly Tensor[]): number {
   let total = 0
-  for (const node of nodesBefore([tensor])) {
+  for (const node of nodesBefore(tensors)) {
     const { name } = node.operation
     if (name === 'matmul') {
       const { transposeA } = node.attributes as MatmulAttributes
