@@ -89,7 +89,7 @@ function runProgram(): { readonly seconds: number; readonly report: VideoReport 
 async function secondsToPreview(): Promise<number> {
   const start = performance.now()
   for await (const event of generate({ prompt, size: '512x512' })) {
-    if (event.type === 'frames-expected') return (performance.now() - start) / 1000
+    if (event.type === 'preview') return (performance.now() - start) / 1000
   }
   throw new Error('nothing was shown')
 }
