@@ -76,7 +76,7 @@ export class ActionTeller {
     })
     for (const id of agents) if (this.#actsOfItself(id, verb)) cast.setActing(id)
     if (this.#turnsInto(clause)) for (const id of agents) cast.setGone(id)
-    if (agents.length > 1) cast.setGroup(agents, this.#sentence)
+    if (agents.length > 1) cast.setGroup(agents, this.#sentence, 'subject')
     return isPassive ? [...subjects] : agents
   }
 
@@ -94,6 +94,7 @@ export class ActionTeller {
     const meaning = cast.meaning(id)
     if (!meaning || still.test(verb.base)) return false
     if (meaning.isVehicle) return true
+    if (/^(?:show|display|depict|reveal|feature|include|present)$/.test(verb.base)) return false
     if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     // "A rapper", "a pitcher": who does what people do is one of them.

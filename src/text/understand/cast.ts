@@ -1,7 +1,7 @@
 import type { Entity } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { expectedBonus, fitOf, ownerBonus, pronounKind, salience, unlikelyCost } from './antecedents.ts'
-import type { Draft, Group, MentionContext } from './draft.ts'
+import type { Draft, Group, MentionContext, Role } from './draft.ts'
 import { contrast, findAgain } from './named-again.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import { type Meaning, meaningOf } from './nouns.ts'
@@ -29,7 +29,7 @@ export class Cast {
   readonly #numbers = new Map<string, number>()
   /** Those who did something together, the latest last. */
   #groups: Group[] = []
-  #addressed: Group = { ids: [], sentence: -2 }
+  #addressed: Pick<Group, 'ids' | 'sentence'> = { ids: [], sentence: -2 }
   #order = 0
 
   constructor(wordnet: WordNet) {
@@ -105,8 +105,8 @@ export class Cast {
   }
 
   /** Those who did something together: whom "they" means next. */
-  setGroup(ids: readonly string[], sentence: number): void {
-    if (ids.length > 1) this.#groups = [...this.#groups.slice(-3), { ids, sentence }]
+  setGroup(ids: readonly string[], sentence: number, role: Role): void {
+    if (ids.length > 1) this.#groups = [...this.#groups.slice(-3), { ids, sentence, role }]
   }
 
   /** Whom somebody asks, tells or gives something: who answers next. */
@@ -227,10 +227,11 @@ export class Cast {
       }))
     const groups = this.#groups
       .filter(({ ids }) => isFree(ids))
-      .map(({ ids, sentence }) => {
+      .map(({ ids, sentence, role }) => {
         const isOwner = owners.length === ids.length && ids.every((id) => owners.includes(id))
         const distance = Math.min(3, context.sentence - sentence)
-        return { ids, score: 4.6 - 2 * distance + (isOwner ? 2.5 : 0) + hinted(ids) }
+        const own = role === 'subject' ? 4.6 : 4
+        return { ids, score: own - 2 * distance + (isOwner ? 2.5 : 0) + hinted(ids) }
       })
     const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
     if (best && best.score > 1) return best.ids

@@ -2,7 +2,7 @@ import { type Clause, emptyClause, type Nominal } from './clause.ts'
 import { startRelative } from './clause-links.ts'
 import type { ClauseState } from './clause-state.ts'
 import type { Phrase } from './phrases.ts'
-import { beforePreposition, isList, sameAs, saying, verbAhead } from './phrases-around.ts'
+import { beforePreposition, isList, posture, sameAs, saying, verbAhead } from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
 /** Gives a noun or pronoun its place in a clause, of the one that is being read or of a new one. */
@@ -12,6 +12,7 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   const same = previous?.kind === 'comma' ? whomItNamesAgain(state) : null
   if (same) addApposition(state, same, nominal)
   else if (state.preposition !== null) addOblique(state, state.preposition, nominal)
+  else if (isParallel(state, nominal)) startWith(state, nominal)
   else if (isJoined && joins(state, nominal)) addBeside(state, nominal)
   else if (startsClause(state) || isApart(state)) {
     startWith(state, nominal)
@@ -125,6 +126,28 @@ function joins(state: ClauseState, nominal: Nominal): boolean {
   }
   if (joint === 'comma' && !isList(phrases, at)) return false
   return !startsClause(state)
+}
+
+const locative =
+  /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to)$/
+
+/** "A cat on the sofa and a dog under the table", "…, and a basket below it": one more that is somewhere. */
+function isParallel({ slot, clause, shared, phrases, at, previous, next, judge }: ClauseState, nominal: Nominal): boolean {
+  const isOther = nominal.kind === 'noun' && nominal.reference === 'indefinite' && !judge.isCircumstance(nominal)
+  if (previous?.kind !== 'and' || slot !== 'oblique' || !isOther || shared === null) return false
+  const at1 = next?.kind === 'adjective' ? skipDescription(phrases, at + 1) : at + 1
+  const link = phrases[at1]
+  const isPlaced = link?.kind === 'preposition' && locative.test(link.text)
+  const isStill = clause.verb === null || clause.verb.isAuxiliary || posture.test(clause.verb.base)
+  return isPlaced && isStill && locative.test(shared.preposition)
+}
+
+/** Index of what stands behind "full of apples". */
+function skipDescription(phrases: readonly Phrase[], index: number): number {
+  let at = index + 1
+  const of = phrases[at]
+  if (of?.kind === 'preposition' && of.text === 'of' && phrases[at + 1]?.kind === 'noun') at += 2
+  return at
 }
 
 function addBeside(state: ClauseState, nominal: Nominal): void {

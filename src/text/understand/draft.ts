@@ -49,8 +49,10 @@ export interface Draft {
   order: number
 }
 
-/** Those who did something together. */
+/** Those who did something together, or to whom it was done. */
 export interface Group {
   readonly ids: readonly string[]
   readonly sentence: number
+  /** What they were there. */
+  readonly role: Role
 }

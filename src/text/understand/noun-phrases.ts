@@ -171,7 +171,8 @@ class PhraseReader {
 
   #isModifier(word: Word, next: Word | undefined): boolean {
     // "The living room floor": what the dictionary knows as one.
-    const isCompound = isNoun(next) && isNoun(this.#word(2)) && this.#isOneWith(word, next)
+    const isLong = isNoun(this.#word(2)) || word.tag === 'ing'
+    const isCompound = isLong && isNoun(next) && this.#isOneWith(word, next)
     if (isCompound) return false
     if (word.tag === 'adj') return next !== undefined || this.#reference !== 'none'
     // "A very old man", "a dimly lit library".
@@ -231,13 +232,14 @@ class PhraseReader {
     for (;;) {
       const [word, previous] = [this.#word(), nouns.at(-1)]
       // "A star struck face": a participle inside a phrase that asks for one.
-      if (word?.tag === 'participle' && this.#isOne && previous && this.#word(1)?.tag === 'noun') {
+      const isInside = word?.tag === 'participle' && this.#isOne && previous && this.#word(1)?.tag === 'noun'
+      if (isInside && !this.#wordnet.adjective(this.#word(1)?.lower ?? '')?.isColour) {
         this.#at++
         continue
       }
       // "A mother polar bear".
       const next = this.#word(1)
-      if (word && !previous && isNoun(next) && isNoun(this.#word(2)) && this.#isOneWith(word, next)) {
+      if (word && !previous && isNoun(next) && this.#isOneWith(word, next)) {
         nouns.push({ ...word, tag: 'noun' })
         this.#at++
         continue

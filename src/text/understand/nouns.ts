@@ -74,12 +74,12 @@ const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
   breakfast lunch dinner cake trick spell dance song music whistle siren sip feast snack parade bubble crown glass wall
-  pitcher receiver puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
+  pitcher receiver roll puzzle message mirror screen prize trophy medal star moon sun planet comet rainbow banner tattoo postcard ticket egg
   reflection coin money treasure ring ingot footprint hole track trail cube ball square circle triangle bonfire campfire wildfire bell campsite chess
   alga algae coral plankton`)
 const nothings =
   words(`cartwheel somersault backflip handstand flip lap pirouette surface time way moment distance background foreground middle style air life fun view scene front side end sake kind sort
-  part course top bottom place reach thing everything nothing direction mind rest day one while turn use help step pace speed
+  part course top bottom place edge reach thing everything nothing direction mind rest day one while turn use help step pace speed
   hour minute second week month year today shape form colour color sound sight attention love mercy peace power magic
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
   chance risk detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)

@@ -51,6 +51,8 @@ function readPhrase(
       { kind: 'preposition', text: prepositionNames[long.join(' ')] ?? long.join(' '), start },
       long.length,
     ]
+  const part = partPreposition(words)
+  if (part) return part
   const adverb = longest(longAdverbs, words)
   if (adverb) return [{ kind: 'adverb', text: adverb.join(' ') }, adverb.length]
   const isThere =
@@ -84,6 +86,20 @@ function readPhrase(
       return [null, 1]
   }
 }
+
+/** "From the edge of", "in the heart of": a part of what follows, and nothing that is seen by itself. */
+function partPreposition(words: readonly Word[]): Read<Phrase> | null {
+  const at = words[1]?.lower === 'the' ? 2 : 1
+  const [preposition, part, of] = [words[0], words[at], words[at + 1]]
+  if (preposition?.tag !== 'prep' || of?.lower !== 'of' || !parts.test(part?.lower ?? '')) return null
+  const { lower, start } = preposition
+  const isMiddle = /^(?:middle|centre|center|heart|midst|depths)$/.test(part?.lower ?? '')
+  const text = lower === 'in' && isMiddle ? 'in the middle of' : (prepositionNames[lower] ?? lower)
+  return [{ kind: 'preposition', text, start }, at + 2]
+}
+
+const parts =
+  /^(?:edge|middle|centre|center|heart|midst|depths|corner|end|top|bottom|foot|base|brink|outskirts|rim|tip|tips|edges)$/
 
 /** The first of the sayings that the words start with; those that contain others stand before them. */
 function longest(sayings: readonly (readonly string[])[], words: readonly Word[]): readonly string[] | null {

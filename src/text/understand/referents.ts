@@ -32,6 +32,15 @@ function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
   return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
 }
 
+/** Those that stand beside a noun in its slot, joined by `and`. */
+function besides(nominal: Nominal, { clause, slot, preposition }: Standing): readonly Nominal[] {
+  if (slot === 'subject') return clause.subjects
+  if (slot === 'object') return clause.objects
+  const own = clause.obliques.find((one) => one.nominal === nominal)
+  const joined = clause.obliques.filter((one) => one.preposition === preposition && one.anchor === own?.anchor)
+  return joined.map((one) => one.nominal)
+}
+
 /** Who and what the nouns and pronouns of a sentence mean. */
 export class Referents {
   readonly #sentence: number
@@ -108,9 +117,9 @@ export class Referents {
     this.#ids.set(nominal, ids)
     if (this.#clauses.some(({ person }) => person === nominal)) for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
-    const coordinated = slot === 'subject' ? clause.subjects : []
+    const coordinated = besides(nominal, standing)
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
-      cast.setGroup(this.idsOf(coordinated), this.#sentence)
+      cast.setGroup(this.idsOf(coordinated), this.#sentence, slot)
   }
 
   #context({ start, end }: { readonly start: number; readonly end: number }, role: Role): MentionContext {
@@ -129,7 +138,7 @@ export class Referents {
 
   #resolvePronoun(pronoun: Pronoun, standing: Standing, context: MentionContext): readonly string[] {
     const { cast } = this.#tools
-    const { clause, slot, preposition } = standing
+    const { clause, slot, preposition, anchor } = standing
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
     // "One of them": the same.
@@ -137,7 +146,9 @@ export class Referents {
     const subjects = this.idsOf(others)
     if (isSelf && subjects.length > 0)
       return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
-    const objects = slot === 'oblique' ? this.idsOf(clause.objects) : []
+    // "A jug with water in it" is not about the water, and may be about the jug.
+    const isOfNoun = anchor?.kind === 'noun' && preposition !== 'of'
+    const objects = slot === 'oblique' ? this.idsOf(isOfNoun ? [anchor] : clause.objects) : []
     const expected = slot === 'subject' ? this.#expected(clause) : []
     // "Points at a map behind her".
     const isOfPlace =
@@ -184,7 +195,10 @@ export class Referents {
 
   #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
     const { cast } = this.#tools
-    const context = this.#context(owner, 'owner')
+    // "A plant to its right" is told like "a plant right of it".
+    const isStill = clause.verb === null || clause.verb.isAuxiliary
+    const isSide = isStill && this.#roles.get(owned) === 'side'
+    const context = this.#context(owner, isSide ? 'oblique' : 'owner')
     if (owner.kind === 'noun') {
       if (this.#ids.has(owner)) return
       if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
@@ -196,7 +210,9 @@ export class Referents {
     }
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
-    const hints = { excluded: [], owners: this.idsOf(clause.subjects) }
+    const hints = isSide
+      ? { excluded: this.idsOf(clause.subjects) }
+      : { excluded: [], owners: this.idsOf(clause.subjects) }
     const ids = cast.resolve(owner.lower, { ...context, hasBody }, hints)
     this.#ids.set(owner, ids)
     if (ids.length === 0) this.#open.push({ pronoun: owner, clause, context })

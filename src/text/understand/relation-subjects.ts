@@ -70,6 +70,8 @@ export function subjectsOf(
     }
     return near
   }
+  // "Pours honey from a spoon over pancakes".
+  if (isOnWay && bringing.test(verb.base) && clause.objects.length > 0) return referents.idsOf(clause.objects)
   // "Sits on a bench under a tree": the one who sits; "a pot on the stove": the pot.
   const before = clause.obliques.find((one) => one.nominal === anchor)?.preposition ?? ''
   // "Stands at the microphone in the spotlight": the one who stands.

@@ -6,11 +6,14 @@ import type { Clause, Oblique } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import type { Referents } from './referents.ts'
 import { isMeans, subjectsOf } from './relation-subjects.ts'
+import { sideOf } from './roles.ts'
 import { isMotion } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 const paths = /^(?:over|around|past|across|through|along|up|down|off|by)$/
 const hovering = /^(?:fly|hover|soar|float|glide|drift|hang|circle|orbit|swim|loom)$/
+
+const covering = /^(?:cover|coat|drench|soak|bathe|smother|drape|wrap|dress|plaster|caked?)$/
 
 interface Tools {
   readonly cast: Cast
@@ -67,6 +70,10 @@ export class RelationTeller {
       return
     if (oblique.isApart && preposition === 'with') return
     if (isMeans(clause, oblique, this.#referents, this.#tools)) return
+    if (nominal.kind === 'noun' && this.#referents.roleOf(nominal) === 'side') {
+      this.#tellSide(clause, oblique, nominal, agents)
+      return
+    }
     const place = this.#referents.placeName(nominal)
     if (place === null && this.#actions.isPatient(clause, oblique)) return
     const targets = place === null ? this.#referents.idsOf([nominal]) : [place]
@@ -80,13 +87,28 @@ export class RelationTeller {
       nominal.kind === 'noun' &&
       nominal.reference === 'none'
     const isWrapped = oblique.anchor?.kind === 'pronoun'
+    // "Covered in vines".
+    const isCovered =
+      preposition === 'in' && clause.verb?.voice === 'passive' && covering.test(clause.verb.base)
     const relation =
-      (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic ? 'wear' : preposition
+      (preposition === 'in' && isClothing && !isWrapped) || isTelegraphic
+        ? 'wear'
+        : isCovered
+          ? 'with'
+          : preposition
     for (const subject of subjectsOf(clause, oblique, agents, this.#referents, this.#tools)) {
       // "With a smile on his face": nobody is on his own face.
       if (nominal.kind === 'noun' && this.#isOwnPart(nominal, subject)) continue
       for (const target of targets)
         if (place !== null || this.#isTold(clause, oblique, target)) this.#relate(subject, relation, target)
+    }
+  }
+
+  /** "A plant to its right". */
+  #tellSide(clause: Clause, oblique: Oblique, side: NounPhrase, agents: readonly string[]): void {
+    if (side.owner === null || !/^(?:to|on|at)$/.test(oblique.preposition)) return
+    for (const subject of subjectsOf(clause, oblique, agents, this.#referents, this.#tools)) {
+      for (const owner of this.#referents.idsOf([side.owner])) this.#relate(subject, `${sideOf(side)} of`, owner)
     }
   }
 

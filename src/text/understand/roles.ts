@@ -104,7 +104,7 @@ export class RoleJudge {
     if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base))
       return 'nothing'
     if (isFormation(noun, preposition)) return 'nothing'
-    if (slot !== 'subject' && this.#isColourItself(noun, preposition)) return 'nothing'
+    if (slot !== 'subject' && this.#isColourItself(noun, preposition, clause.verb?.base ?? '')) return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
@@ -112,7 +112,13 @@ export class RoleJudge {
     const isFront = this.#wordnet.noun(noun.lemma)?.classes[0] === 'w'
     const acts = slot === 'subject' && clause.verb !== null && !clause.isExistential && !isFront
     const isColoured = noun.attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
-    return meaning.isAbstract && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
+    // "Sunny spells": weather, that its adjective tells.
+    const isSpell =
+      /^(?:spell|interval|period)$/.test(noun.head) &&
+      noun.attributes.some((word) => weatherOfAdjective(word) !== null)
+    if (isSpell) return 'weather'
+    const isStairs = noun.head === 'step' && noun.isPlural
+    return meaning.isAbstract && !isStairs && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
       : 'entity'
   }
@@ -128,19 +134,23 @@ export class RoleJudge {
   #isColourItself(
     { lemma, reference, isPlural, attributes, owner }: NounPhrase,
     preposition: string | null,
+    verb: string,
   ): boolean {
     if (reference !== 'none' || isPlural || owner !== null || attributes.length > 0) return false
     const at = this.#wordnet.noun(lemma)?.classes.indexOf('q') ?? -1
-    const isChange = /^(?:from|to|into)$/.test(preposition ?? '')
-    return (at === 0 || (at === 1 && isChange)) && (this.#wordnet.adjective(lemma)?.isColour ?? false)
+    const isChange =
+      /^(?:from|to|into)$/.test(preposition ?? '') || /^(?:paint|dye|colou?r|spray|turn|glow)$/.test(verb)
+    return (at === 0 || isChange) && (this.#wordnet.adjective(lemma)?.isColour ?? false)
   }
 
   #placeRole(
-    { head, isProper, attributes, reference }: NounPhrase,
+    { head, isProper, isPlural, attributes, reference }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): SceneRole | null {
-    if (meaning.isCelestial && reference !== 'none' && !isOnIt(preposition, clause)) return null
+    // "Two owls, full moon".
+    const isSeen = reference !== 'none' || (preposition === null && attributes.length > 0)
+    if (meaning.isCelestial && isSeen && !isOnIt(preposition, clause)) return null
     if (isProper && meaning.place !== 'always') return null
     const verb = clause.verb
     if (grounds.test(head)) {
@@ -179,7 +189,7 @@ export class RoleJudge {
     if (verb?.voice === 'passive' && preposition === 'by') return null
     const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
-    if (meaning.isBuilding && passing.test(preposition) && this.#isGoing(clause)) return 'ground'
+    if (meaning.isBuilding && !isPlural && passing.test(preposition) && this.#isGoing(clause)) return 'ground'
     if (preposition === 'from' && /^(?:north|south|east|west)$/.test(head)) return 'nothing'
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of' && anchor !== null && isDepiction(anchor)) return isProper ? 'nothing' : null
@@ -266,7 +276,7 @@ function isFormation({ head, reference }: NounPhrase, preposition: string | null
 
 /** Buildings and works: seen as things unless one is in them. */
 const structures =
-  /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool)$/
+  /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool|bank)$/
 
 /** Said of what is around one: "a busy airport terminal". */
 const peopled =

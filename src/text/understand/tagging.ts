@@ -65,6 +65,9 @@ const gerundCost = 0.7
 const deedCost = 1.2
 /** `A girl named Lily` names nobody. */
 const namingCost = 1.5
+/** What is done to the noun before, and not by it. */
+const sufferedCost = 1.5
+const causing = /^(?:help|let|make|watch|see|hear)(?:s|ed|ing)?$/
 /** `Hand out blankets`: a verb that the dictionary has with what follows. */
 const phrasalBonus = 0.6
 /** "From brown to white", "to market". */
@@ -199,7 +202,8 @@ function withCosts(
     const isGerund =
       reading.tag === 'noun' &&
       /[a-z]{2}ing$/.test(reading.lemma) &&
-      readings.some(({ tag }) => tag === 'ing')
+      readings.some(({ tag }) => tag === 'ing') &&
+      wordnet.noun(`${reading.lemma} ${next.toLowerCase()}`) === null
     // The statistical tagger has `her` and `its` for pronouns.
     const isPossessive = reading.tag === 'det' && token.pos === 'PRON'
     const isOther =
@@ -209,6 +213,14 @@ function withCosts(
       tags[reading.tag] !== token.pos &&
       !(reading.tag === 'name' && token.pos === 'NOUN')
     const isJoint = belongsBehind(previous.toLowerCase(), reading, wordnet)
+    const senses = reading.tag === 'past' ? wordnet.verb(reading.lemma) : null
+    // "A swan glides, followed by cygnets"; "its mast covered with coral".
+    const isSuffered =
+      senses?.takesObject === true &&
+      (next === 'by' ? previous === ',' : /^(?:with|in)$/.test(next) && !senses.standsAlone)
+    // "Helps her plant carrots".
+    const isCaused =
+      reading.tag === 'det' && token.text === 'her' && causing.test(previous) && wordnet.verb(next) !== null
     const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
     const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
@@ -218,6 +230,7 @@ function withCosts(
       (isGerund ? gerundCost : 0) +
       (isDeed ? deedCost : 0) +
       (isNaming ? namingCost : 0) +
+      (isSuffered || isCaused ? sufferedCost : 0) +
       (isWay && reading.tag === 'base' ? rangeCost : 0) -
       (isPhrasal ? phrasalBonus : 0)
     return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
@@ -282,6 +295,8 @@ function phraseCost(before: State, tag: Tag): number {
   if (before.needsNoun && !insidePhrase.has(tag) && tag !== 'and' && tag !== 'comma') {
     if (before.tag === 'adj') return 1
     if (before.tag === 'ing' && before.open === 'any') return 0
+    // "At a crossing".
+    if (before.tag === 'ing' && before.open === 'one' && !isFiniteTag(tag)) return 1.5
   }
   const endsClause = tag === 'stop' || tag === 'sub'
   if ((endsClause || tag === 'comma' || tag === 'and') && before.isRelative && !before.hasVerb)
