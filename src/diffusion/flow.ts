@@ -41,7 +41,9 @@ export function velocityLoss(predicted: Tensor, clean: Tensor, t: Tensor, weight
 /** The velocity at x(t) toward a predicted clean sample. */
 export function velocity(x: Float32Array, clean: Float32Array, t: number): Float32Array {
   const distance = 1 - t
-  return x.map((value, i) => ((clean[i] ?? 0) - value) / distance)
+  const out = new Float32Array(x.length)
+  for (let i = 0; i < out.length; i++) out[i] = ((clean[i] ?? 0) - (x[i] ?? 0)) / distance
+  return out
 }
 
 /**

@@ -72,7 +72,9 @@ export const heun: Sampler = async function* (denoise, start, schedule, options 
 }
 
 function move(x: Float32Array, direction: Float32Array, distance: number): Float32Array {
-  return x.map((value, i) => value + distance * (direction[i] ?? 0))
+  const out = new Float32Array(x.length)
+  for (let i = 0; i < out.length; i++) out[i] = (x[i] ?? 0) + distance * (direction[i] ?? 0)
+  return out
 }
 
 /** Classifier-free guidance (Ho & Salimans 2022, arXiv 2207.12598) on predictions of the clean sample. */

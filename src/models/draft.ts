@@ -1,4 +1,5 @@
 import type { Frames } from '../video/frames.ts'
+import type { State } from '../video/motion-plan.ts'
 import { codecStride } from './codec.ts'
 import { framesOf } from './codec-pixels.ts'
 import type { PlacedReference } from './conditions.ts'
@@ -21,14 +22,18 @@ export function draftFrames(
   const lay = (reference: PlacedReference, edge: Edge): void => {
     if (!reference.picture || !reference.states) return
     const warps = warpsOf(reference.states, { ...size, warpSize: side }, edge)
+    let warped: Float32Array = new Float32Array(0)
     for (let f = 0; f < size.videoFrames; f++) {
-      const warped = warpPicture(reference.picture, warps, f, side, size.referenceSize)
+      // What stands still is warped once: a camera that does not move is most of a draft's work.
+      const isSame = f > 0 && lieAlike(reference.states[f], reference.states[f - 1])
+      if (!isSame) warped = warpPicture(reference.picture, warps, f, side, size.referenceSize)
       layOver(out.subarray(f * frame, (f + 1) * frame), warped)
     }
   }
   lay(setting, 'clamp')
   for (const actor of actors) lay(actor, 'empty')
-  return out.map((value) => value * 2 - 1)
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * 2 - 1
+  return out
 }
 
 /** One draft picture for each latent frame of a chunk, as it is in the middle of it; `pixels` on a side. */
@@ -50,6 +55,13 @@ export function draftPictures(
   return framesOf(draftFrames(inMiddles(setting), actors.map(inMiddles), small), count, pixels, 1)
 }
 
+/** What a reference's warp is made from. */
+const placeKeys = ['centerX', 'centerY', 'width', 'height', 'facing', 'presence'] as const
+
+/** Whether a reference lies in two frames at the same place. */
+const lieAlike = (a: State | undefined, b: State | undefined): boolean =>
+  placeKeys.every((key) => a?.[key] === b?.[key])
+
 /** A picture [4, R, R] as it lies in frame f, [4, side, side]: a product by columns and one by rows, both mostly zeros. */
 function warpPicture(
   picture: Float32Array,
@@ -60,9 +72,8 @@ function warpPicture(
 ): Float32Array {
   const wide = new Float32Array(4 * r * side)
   eachWeight(columns, f, side, r, (x, j, weight) => {
-    for (let line = 0; line < 4 * r; line++) {
-      const to = line * side + x
-      wide[to] = (wide[to] ?? 0) + weight * (picture[line * r + j] ?? 0)
+    for (let from = j, to = x; to < wide.length; from += r, to += side) {
+      wide[to] = (wide[to] ?? 0) + weight * (picture[from] ?? 0)
     }
   })
   const out = new Float32Array(4 * side * side)
@@ -93,7 +104,10 @@ function eachWeight(
 /** Premultiplied RGBA [4, area] over RGB [3, area], in place. */
 function layOver(rgb: Float32Array, over: Float32Array): void {
   const area = rgb.length / 3
-  for (let i = 0; i < rgb.length; i++) {
-    rgb[i] = (rgb[i] ?? 0) * (1 - (over[3 * area + (i % area)] ?? 0)) + (over[i] ?? 0)
+  for (let start = 0; start < rgb.length; start += area) {
+    for (let i = 0; i < area; i++) {
+      const seen = 1 - (over[3 * area + i] ?? 0)
+      rgb[start + i] = (rgb[start + i] ?? 0) * seen + (over[start + i] ?? 0)
+    }
   }
 }
