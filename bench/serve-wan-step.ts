@@ -19,6 +19,8 @@ const { values, positionals } = parseArgs({
     name: { type: 'string', default: 'f32' },
     precision: { type: 'string', default: 'f32' },
     memory: { type: 'string' },
+    // Blocks that stay, whatever the memory.
+    resident: { type: 'string' },
   },
 })
 
@@ -33,13 +35,9 @@ const [, , frames = 0, rows = 0, columns = 0] = x.shape
 const grid = [frames, rows, columns] as const
 
 const published = await openWanCheckpoint(folder)
-const { resident } = planMemory(published, {
-  grid,
-  passes: 1,
-  budgetBytes,
-  precision,
-  operationsPerSecond: null,
-})
+const request = { grid, passes: 1, budgetBytes, precision, operationsPerSecond: null } as const
+const resident =
+  values.resident === undefined ? planMemory(published, request).resident : Number(values.resident)
 const checkpoint =
   precision === 'int8' ? await withInt8Transformer(published, { folder: join(folder, 'int8') }) : published
 const runtime = await mainThreadRuntime()

@@ -1,6 +1,6 @@
-"""One denoising step of Wan 2.1 1.3B at 256×256×17 with random weights, in diffusers and in Framewright. See README.md.
+"""One denoising step of Wan 2.1 1.3B at 256×256 with random weights, in diffusers and in Framewright. See README.md.
 
-    python reference/bench_wan_step.py make FOLDER [--layers 30]     # a checkpoint, 7 GB, and what goes into a step
+    python reference/bench_wan_step.py make FOLDER [--layers 30] [--frames 17]    # a checkpoint, 7 GB, and a step's inputs
     python reference/bench_wan_step.py rounds FOLDER [--rounds 3] [--threads 2] [--only NAME …]
 
 In a round every contestant takes its turn in a process of its own, so that the memory of one is enough: it opens the
@@ -23,8 +23,8 @@ from safetensors.torch import load_file, save_file
 
 from tiny import GOLDEN
 
-# Frames, rows and columns of the latents; vectors of the text.
-GRID = (5, 32, 32)
+# Rows and columns of the latents; vectors of the text.
+SIDES = (32, 32)
 TEXT = (512, 4096)
 TIME = 500.0
 
@@ -37,7 +37,7 @@ CONTESTANTS = {
 }
 
 
-def make(folder: Path, layers: int) -> None:
+def make(folder: Path, layers: int, frames: int) -> None:
     from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanPipeline, WanTransformer3DModel
     from transformers import PreTrainedTokenizerFast, UMT5Config, UMT5EncoderModel
 
@@ -60,7 +60,8 @@ def make(folder: Path, layers: int) -> None:
         prediction_type="flow_prediction", use_flow_sigmas=True, num_train_timesteps=1000, flow_shift=3.0
     )
     WanPipeline(tokenizer, text_encoder, AutoencoderKLWan(), scheduler, transformer).save_pretrained(folder)
-    save_file({"x": torch.randn(1, 16, *GRID), "text": torch.randn(1, *TEXT)}, folder / "inputs.safetensors")
+    x = torch.randn(1, 16, (frames - 1) // 4 + 1, *SIDES)
+    save_file({"x": x, "text": torch.randn(1, *TEXT)}, folder / "inputs.safetensors")
 
 
 def serve(folder: Path, threads: int, steps: int) -> None:
@@ -124,6 +125,7 @@ def main() -> None:
     parser.add_argument("job", choices=("make", "rounds", "serve"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--layers", type=int, default=30, help="of the transformer that is made")
+    parser.add_argument("--frames", type=int, default=17, help="of the video whose step is made, 4k + 1")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--steps", type=int, default=2, help="of a process; the last counts")
@@ -131,7 +133,7 @@ def main() -> None:
     parser.add_argument("--name", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.job == "make":
-        make(options.folder, options.layers)
+        make(options.folder, options.layers, options.frames)
     elif options.job == "serve":
         serve(options.folder, options.threads, options.steps)
     else:
