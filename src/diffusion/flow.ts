@@ -11,10 +11,15 @@ export interface FlowConfig {
   readonly logitMean: number
   /** How far sampling's times are moved toward noise; 1 leaves them even (Esser et al. 2024, arXiv 2403.03206). */
   readonly shift: number
+  /**
+   * How far from clean sampling's last step begins, at least 0.1, since nearer training hardly looks. The farther, the
+   * more of the grain that a path has gathered is predicted away instead of kept, and detail with it.
+   */
+  readonly lastDistance: number
 }
 
 /** Somewhat more noise than not: what is where is decided there, but the grain goes between .4 and .7. */
-export const latentFlow = { logitMean: -0.8, shift: 3 } as const satisfies FlowConfig
+export const latentFlow = { logitMean: -0.8, shift: 3, lastDistance: 0.28 } as const satisfies FlowConfig
 
 /** Below this distance from clean the velocity is not divided further: it would be noise over nothing. */
 const leastDistance = 0.1
@@ -46,12 +51,9 @@ export function velocity(x: Float32Array, clean: Float32Array, t: number): Float
   return out
 }
 
-/**
- * Times from 0 to 1 in `steps` steps, moved toward noise by the shift. Nearer to clean than `leastDistance`, where
- * training hardly looks, no step begins: the last one goes from there to the end.
- */
-export function schedule({ shift }: FlowConfig, steps: number): number[] {
-  const least = leastDistance / (shift - (shift - 1) * leastDistance)
+/** Times from 0 to 1 in `steps` steps, moved toward noise by the shift; the last goes from `lastDistance` to the end. */
+export function schedule({ shift, lastDistance }: FlowConfig, steps: number): number[] {
+  const least = lastDistance / (shift - (shift - 1) * lastDistance)
   const last = Math.max(1 / steps, least)
   return Array.from({ length: steps + 1 }, (_, i) => {
     const noise = i === steps ? 0 : 1 - (i / Math.max(1, steps - 1)) * (1 - last)

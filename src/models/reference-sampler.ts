@@ -18,7 +18,7 @@ import type { TextVectors } from './text-input.ts'
  * Neighbouring pixels tell the same story, so that a picture is decided under more noise than latents are:
  * 64×64 pixels hold about four times as many numbers for each that is new. Hence times lie nearer to noise.
  */
-export const pixelFlow = { logitMean: -1.2, shift: 4 } as const satisfies FlowConfig
+export const pixelFlow = { logitMean: -1.2, shift: 4, lastDistance: 0.1 } as const satisfies FlowConfig
 
 /** Stream of random numbers of a picture's first noise. */
 const noiseStream = 500
