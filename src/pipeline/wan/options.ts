@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Provider, providers } from '../../graph/session.ts'
-import { normaliseText } from '../../text/normalise.ts'
+import { parseStoryboard } from '../../story/parse-storyboard.ts'
+import type { Storyboard } from '../../story/storyboard.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { Frames } from '../../video/frames.ts'
 import type { GenerateOptions } from '../options.ts'
@@ -17,19 +18,34 @@ import {
   size,
 } from '../validate.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
+import {
+  cleanPrompt,
+  latentGroup,
+  mostFrames,
+  promptShot,
+  storyboardShots,
+  type WanShot,
+  wanRate,
+} from './shots.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
 export interface WanOptions {
   /** A published model's name, or a folder. */
   readonly model: string
-  readonly prompt: string
+  /** As it was given; undefined where there is a storyboard. */
+  readonly prompt: string | undefined
+  /** Undefined where there is a prompt. */
+  readonly storyboard: Storyboard | undefined
+  /** One for a prompt; else the storyboard's. */
+  readonly shots: readonly WanShot[]
   /** The empty text where none is given. */
   readonly negative: string
   readonly seed: number
   readonly count: number
   readonly width: number
   readonly height: number
-  readonly frames: number
+  /** Of each video. */
+  readonly frameCount: number
   readonly fps: number
   /** Undefined for the sampler's own. */
   readonly steps: number | undefined
@@ -49,13 +65,8 @@ export interface WanOptions {
   readonly run: string | undefined
 }
 
-/** Frames a second of Wan 2.1's videos. */
-export const wanRate = 16
-
 /** Pixels: eight to a latent cell, two cells to a token. */
 const side = 16
-/** Frames of a latent one behind the first. */
-const group = 4
 
 const text = (name: string) =>
   z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
@@ -63,8 +74,7 @@ const text = (name: string) =>
 /** What each number may be. */
 const ranges = {
   ...limits,
-  // 16 seconds.
-  frames: { from: 1, to: 257, kind: 'whole' },
+  frames: { from: 1, to: mostFrames, kind: 'whole' },
   shift: { from: 0.1, to: 20, kind: 'real' },
 } as const satisfies Record<string, Limits>
 
@@ -104,13 +114,15 @@ const given = (name: 'image' | 'lastImage') =>
 const schema = z.strictObject({
   model: text('model').min(1),
   prompt: text('prompt').optional(),
+  // Checked as a whole, with errors of its own.
+  storyboard: z.unknown().optional(),
   negative: text('negative').optional(),
   seed: number('seed').default(0),
   count: number('count').default(1),
   size: size.optional(),
   image: given('image'),
   lastImage: given('lastImage'),
-  frames: number('frames').default(33),
+  frames: number('frames').optional(),
   fps: number('fps').default(wanRate),
   steps: number('steps').optional(),
   guidance: number('guidance').optional(),
@@ -144,10 +156,9 @@ const schema = z.strictObject({
 
 /** What toybox takes and a checkpoint does not, and why. */
 const refused = {
-  storyboard: 'a storyboard’s shots are made one by one: give a `prompt`',
-  shots: 'it makes one shot of the prompt',
+  shots: 'it makes one shot of a prompt; plan a storyboard, and give that',
   enhance: 'its frames stay as they are made',
-  director: 'no shots are planned',
+  director: 'no shots are planned; plan a storyboard, and give that',
   seconds: `its length is \`frames\`, ${wanRate} a second`,
   attention: 'where it looks is not kept',
   characters: 'it takes no pictures of characters',
@@ -171,11 +182,12 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   }
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw explain(parsed.error, options, Object.keys(schema.shape))
-  const { size: asked, memory: memoryBytes, prompt, image, lastImage, ...valid } = parsed.data
-  if (prompt === undefined) throw new FramewrightError('E_PROMPT', '`prompt` must be text')
+  const { size: asked, memory: memoryBytes, image, lastImage, frames, ...others } = parsed.data
+  const { prompt: _prompt, storyboard: _storyboard, ...valid } = others
+  const source = sourceOf(options, frames, valid.fps)
   const [width = 0, height = 0] = asked?.split('x').map(Number) ?? sidesOf(image)
-  checkGrid(width, height, valid.frames)
-  if (lastImage !== undefined) checkLastImage(image, valid.frames)
+  checkSides(width, height)
+  if (lastImage !== undefined) checkLastImage(image, source.shots)
   const { negative, guidance, seed, count } = valid
   if (negative !== undefined && guidance !== undefined && guidance <= 1) {
     throw new FramewrightError(
@@ -189,15 +201,54 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   const { steps, sampler, shift, threads, run } = valid
   return {
     ...valid,
-    // As Wan's own code cleans a text: white space is one space.
-    prompt: normaliseText(prompt).replace(/\s+/g, ' '),
-    negative: negative ? normaliseText(negative).replace(/\s+/g, ' ') : '',
+    ...source,
+    negative: negative ? cleanPrompt(negative) : '',
     width,
     height,
     memoryBytes,
     ...{ steps, sampler, shift, threads, run, guidance, image, lastImage },
   }
 }
+
+/** The prompt or the storyboard, one of both, as shots. */
+function sourceOf(
+  { prompt, storyboard: written, image, lastImage }: GenerateOptions,
+  frames: number | undefined,
+  fps: number,
+): Pick<WanOptions, 'prompt' | 'storyboard' | 'shots' | 'frameCount'> {
+  if (written === undefined) {
+    if (prompt === undefined) {
+      throw new FramewrightError('E_PROMPT', '`prompt` must be text, or there must be a `storyboard`')
+    }
+    const count = frames ?? usualFrames
+    checkFrames(count)
+    return {
+      prompt,
+      storyboard: undefined,
+      shots: [promptShot(prompt, count, fps)],
+      frameCount: count,
+    }
+  }
+  const refuse = (why: string): never => {
+    throw new FramewrightError('E_OPTION', why)
+  }
+  if (prompt !== undefined) refuse('`prompt` and `storyboard` are both given: leave one of them out')
+  if (frames !== undefined) {
+    refuse(
+      '`frames` is the length of a prompt’s video: a storyboard’s is the sum of its shots’ `durationSeconds`',
+    )
+  }
+  if (image !== undefined || lastImage !== undefined) {
+    refuse('`image` begins the video of a prompt: the shots of a storyboard begin with none')
+  }
+  const storyboard = parseStoryboard(written)
+  const shots = storyboardShots(storyboard, fps)
+  const frameCount = shots.reduce((sum, { span }) => sum + span.count, 0)
+  return { prompt, storyboard, shots, frameCount }
+}
+
+/** Frames of a prompt's video where none are asked for: two seconds. */
+const usualFrames = 33
 
 /** Pixels of a video where none are asked for: those of 480×272, and of its proportions with a picture. */
 function sidesOf(image: Frames | undefined): [number, number] {
@@ -213,7 +264,8 @@ function sidesOf(image: Frames | undefined): [number, number] {
   )
 }
 
-function checkLastImage(image: Frames | undefined, frames: number): void {
+function checkLastImage(image: Frames | undefined, [shot]: readonly WanShot[]): void {
+  const frames = shot?.frames ?? 0
   if (image === undefined) {
     throw new FramewrightError(
       'E_OPTION',
@@ -234,13 +286,16 @@ function opaque(picture: Frames): Frames {
   return { ...picture, data: pixels, channels: 3 }
 }
 
-/** @throws FramewrightError E_OPTION when frames or sides are no whole latent cells and tokens */
-function checkGrid(width: number, height: number, frames: number): void {
-  if (frames % group !== 1) {
-    const below = Math.floor((frames - 1) / group) * group + 1
-    const near = below < 1 ? `${below + group}` : `${below} or ${below + group}`
-    throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
-  }
+/** @throws FramewrightError E_OPTION when they are no whole latent frames */
+function checkFrames(frames: number): void {
+  if (frames % latentGroup === 1) return
+  const below = Math.floor((frames - 1) / latentGroup) * latentGroup + 1
+  const near = below < 1 ? `${below + latentGroup}` : `${below} or ${below + latentGroup}`
+  throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
+}
+
+/** @throws FramewrightError E_OPTION when they are no whole latent cells and tokens */
+function checkSides(width: number, height: number): void {
   if (width % side === 0 && height % side === 0) return
   const [w, h] = [width, height].map((n) => Math.max(side, Math.round(n / side) * side))
   throw new FramewrightError(
