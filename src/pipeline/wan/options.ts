@@ -5,18 +5,8 @@ import type { Storyboard } from '../../story/storyboard.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { Frames } from '../../video/frames.ts'
 import type { GenerateOptions } from '../options.ts'
-import { transparencyOf } from '../own-pictures.ts'
-import {
-  explain,
-  isPicture,
-  type Limits,
-  limits,
-  numberIn,
-  previewOption,
-  show,
-  sides as sideLimits,
-  size,
-} from '../validate.ts'
+import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
+import { checkLastImage, checkSides, pictureOption, usualSides } from './given-pictures.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
 import {
   cleanPrompt,
@@ -65,9 +55,6 @@ export interface WanOptions {
   readonly run: string | undefined
 }
 
-/** Pixels: eight to a latent cell, two cells to a token. */
-const side = 16
-
 const text = (name: string) =>
   z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
 
@@ -99,18 +86,6 @@ function bytesOf(value: string): number {
   return amount === undefined ? Number.NaN : Number(amount) * (units[unit.toUpperCase()] ?? Number.NaN)
 }
 
-/** One opaque picture, as RGB. */
-const given = (name: 'image' | 'lastImage') =>
-  z
-    .custom<Frames>((value) => isPicture(value) && value.count === 1, {
-      error: `\`${name}\` must be one picture, as \`readImage\` gives`,
-    })
-    .refine((picture) => transparencyOf(picture) === 'none', {
-      error: `\`${name}\` can be seen through in places, and a video cannot: put it on a background`,
-    })
-    .transform(opaque)
-    .optional()
-
 const schema = z.strictObject({
   model: text('model').min(1),
   prompt: text('prompt').optional(),
@@ -120,8 +95,8 @@ const schema = z.strictObject({
   seed: number('seed').default(0),
   count: number('count').default(1),
   size: size.optional(),
-  image: given('image'),
-  lastImage: given('lastImage'),
+  image: pictureOption('image'),
+  lastImage: pictureOption('lastImage'),
   frames: number('frames').optional(),
   fps: number('fps').default(wanRate),
   steps: number('steps').optional(),
@@ -185,9 +160,9 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   const { size: asked, memory: memoryBytes, image, lastImage, frames, ...others } = parsed.data
   const { prompt: _prompt, storyboard: _storyboard, ...valid } = others
   const source = sourceOf(options, frames, valid.fps)
-  const [width = 0, height = 0] = asked?.split('x').map(Number) ?? sidesOf(image)
+  const [width = 0, height = 0] = asked?.split('x').map(Number) ?? usualSides(image)
   checkSides(width, height)
-  if (lastImage !== undefined) checkLastImage(image, source.shots)
+  if (lastImage !== undefined) checkLastImage(image, source.frameCount)
   const { negative, guidance, seed, count } = valid
   if (negative !== undefined && guidance !== undefined && guidance <= 1) {
     throw new FramewrightError(
@@ -250,56 +225,10 @@ function sourceOf(
 /** Frames of a prompt's video where none are asked for: two seconds. */
 const usualFrames = 33
 
-/** Pixels of a video where none are asked for: those of 480×272, and of its proportions with a picture. */
-function sidesOf(image: Frames | undefined): [number, number] {
-  const [width, height] = [480, 272]
-  if (image === undefined) return [width, height]
-  const proportion = Math.sqrt(image.width / image.height)
-  const sides = [proportion, 1 / proportion].map((p) => Math.sqrt(width * height) * p)
-  const [wide = 0, high = 0] = sides.map((n) => Math.max(side, Math.round(n / side) * side))
-  if (Math.max(wide, high) <= sideLimits.to) return [wide, high]
-  throw new FramewrightError(
-    'E_OPTION',
-    `a video in the proportions of \`image\`, ${image.width}×${image.height}, would be ${wide}x${high}: cut the picture, or give a \`size\``,
-  )
-}
-
-function checkLastImage(image: Frames | undefined, [shot]: readonly WanShot[]): void {
-  const frames = shot?.frames ?? 0
-  if (image === undefined) {
-    throw new FramewrightError(
-      'E_OPTION',
-      '`lastImage` is where a video ends that begins with `image`: give both',
-    )
-  }
-  if (frames > 1) return
-  throw new FramewrightError('E_OPTION', `\`frames\` must be at least 5 with a \`lastImage\`, got ${frames}`)
-}
-
-function opaque(picture: Frames): Frames {
-  const { data, width, height, channels } = picture
-  if (channels === 3) return picture
-  const pixels = Uint8Array.from(
-    { length: width * height * 3 },
-    (_, i) => data[Math.floor(i / 3) * 4 + (i % 3)] ?? 0,
-  )
-  return { ...picture, data: pixels, channels: 3 }
-}
-
 /** @throws FramewrightError E_OPTION when they are no whole latent frames */
 function checkFrames(frames: number): void {
   if (frames % latentGroup === 1) return
   const below = Math.floor((frames - 1) / latentGroup) * latentGroup + 1
   const near = below < 1 ? `${below + latentGroup}` : `${below} or ${below + latentGroup}`
   throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
-}
-
-/** @throws FramewrightError E_OPTION when they are no whole latent cells and tokens */
-function checkSides(width: number, height: number): void {
-  if (width % side === 0 && height % side === 0) return
-  const [w, h] = [width, height].map((n) => Math.max(side, Math.round(n / side) * side))
-  throw new FramewrightError(
-    'E_OPTION',
-    `the sides of \`size\` must be multiples of ${side}, got ${width}x${height}: use ${w}x${h}`,
-  )
 }
