@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { LineWork } from '../src/pipeline/line.ts'
 import { openWanCheckpoint } from '../src/pipeline/wan/checkpoint.ts'
-import { decodeFilm } from '../src/pipeline/wan/decode.ts'
+import { decodeShot } from '../src/pipeline/wan/decode.ts'
 import { mainThreadRuntime } from '../src/runtime/index.ts'
 import { normalArray } from '../src/util/random.ts'
 
@@ -61,20 +60,13 @@ async function decode(frames: number): Promise<Peak> {
   const grid = [(frames - 1) / 4 + 1, cells, cells] as const
   const channels = checkpoint.vae.config.latentChannels
   let count = 0
-  const work: LineWork = {
-    emit: (event) => {
-      if (event.type === 'frames-ready') count += event.frames.count
-    },
-    taken: async () => {},
-    signal: new AbortController().signal,
-    warnings: [],
-    timings: {},
-  }
-  await decodeFilm(work, checkpoint, runtime, {
+  await decodeShot(checkpoint, runtime, {
     latents: normalArray(1, 0, channels * grid[0] * cells * cells),
     grid,
-    video: 0,
     fps: 16,
+    onFrames: async (made) => {
+      count += made.count
+    },
     tile: Number(values.tile),
     session: { threads: Number(values.threads), memory: 'returned' },
   })

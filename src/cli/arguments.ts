@@ -52,7 +52,11 @@ export const videoArguments = {
     valueHint: 'G',
     description: 'How hard to follow the words (default 1; 2 with --negative)',
   },
-  frames: { type: 'string', valueHint: 'N', description: 'Of published models: how many, 4k+1 (default 33)' },
+  frames: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'Of published models: how many a prompt’s video has, 4k+1 (default 33)',
+  },
   memory: {
     type: 'string',
     valueHint: '8GB',

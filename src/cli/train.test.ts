@@ -108,6 +108,13 @@ test('a batch that clips do not divide into is refused', async () => {
   expect(code).toBe(2)
 })
 
+test('the preview is solved for: it has no batch, and needs the codec', async () => {
+  const batch = await runProgram(folder, ['train', 'preview', '--batch', '2'])
+  expect(batch).toMatchObject({ code: 2, stderr: expect.stringContaining('--steps is its number of clips') })
+  const without = await runProgram(folder, ['train', 'preview', '--weights', join(folder, 'nothing')])
+  expect(without).toMatchObject({ code: 2, stderr: expect.stringMatching(/manifest\.json is missing/) })
+})
+
 test('content that the world does not have is refused', async () => {
   await writeFile(join(folder, 'content.json'), JSON.stringify({ cast: ['dog', 'catt'] }))
   const args = ['train', 'motion', '--config', 'content.json', '--folder', 'none']

@@ -40,7 +40,7 @@ const toybox: VideoModel = {
 const wan: VideoModel = {
   outline: (options) => {
     const valid = validateWanOptions(options)
-    return { ...valid, model: modelName(valid.model), storyboard: undefined, frameCount: valid.frames }
+    return { ...valid, model: modelName(valid.model) }
   },
   generate: generateWithWan,
 }

@@ -95,7 +95,7 @@ export interface CommonOptions extends CheckpointOptions {
 
 /** What published models take beside a prompt; toybox refuses them. See docs/wan.md. */
 export interface CheckpointOptions {
-  /** How many frames the video has: 4k + 1. @default 33 */
+  /** How many frames a prompt's video has: 4k + 1. @default 33 */
   readonly frames?: number
   /** How much memory may be used: bytes, or as `8GB`. @default 80 % of what is free */
   readonly memory?: number | string

@@ -49,41 +49,37 @@ export async function encodeWithT5(
 ): Promise<T5Vectors[]> {
   const { width, layers } = config
   const tokens = Math.max(...texts.map(({ length }) => length))
-  const shape = [texts.length, tokens, width]
-  let x = hostTensor(await firstVectors(texts, tokens, width, readRows), shape)
-  const mask = hostTensor(
-    Float32Array.from({ length: texts.length * tokens }, (_, i) =>
-      i % tokens < at(texts, Math.floor(i / tokens)).length ? 1 : 0,
-    ),
-    [texts.length, tokens],
+  const shape = [1, tokens, width]
+  // One after the other through each layer: what a layer works in grows with the texts that go together.
+  let states: HostTensor[] = []
+  for (const ids of texts) states.push(hostTensor(padded(await readRows(ids), tokens * width), shape))
+  const masks = texts.map(({ length }) =>
+    hostTensor(padded(new Float32Array(length).fill(1), tokens), [1, tokens]),
   )
   for (let i = 0; i < layers; i++) {
+    const y = t5Layer(new Parameters(), input('x', shape), input('mask', [1, tokens]), i, config)
     options.signal?.throwIfAborted()
-    const y = t5Layer(new Parameters(), input('x', shape), input('mask', mask.shape), i, config)
     const opened = await runtime.open(compile({ y }, { weights }), session)
     try {
-      x = hostTensor(floatsOf(await opened.run({ x, mask }), 'y'), shape)
+      const next: HostTensor[] = []
+      for (const [text, x] of states.entries()) {
+        options.signal?.throwIfAborted()
+        next.push(hostTensor(floatsOf(await opened.run({ x, mask: at(masks, text) }), 'y').slice(), shape))
+      }
+      states = next
     } finally {
       await opened.close()
     }
     options.onLayer?.(i + 1, layers)
   }
-  return texts.map(({ length }, i) => textVectors(x, i, length, tokens * width))
+  return texts.map(({ length }, i) => {
+    return { tokens: length, data: (at(states, i).data as Float32Array).slice(0, length * width) }
+  })
 }
 
-async function firstVectors(
-  texts: readonly (readonly number[])[],
-  tokens: number,
-  width: number,
-  readRows: T5Source['readRows'],
-): Promise<Float32Array> {
-  const data = new Float32Array(texts.length * tokens * width)
-  for (const [i, ids] of texts.entries()) data.set(await readRows(ids), i * tokens * width)
-  return data
-}
-
-function textVectors(x: HostTensor, index: number, tokens: number, stride: number): T5Vectors {
-  const width = at(x.shape, 2)
-  const data = (x.data as Float32Array).slice(index * stride, index * stride + tokens * width)
-  return { tokens, data }
+/** Numbers with zeros behind them. */
+function padded(values: Float32Array, length: number): Float32Array {
+  const all = new Float32Array(length)
+  all.set(values)
+  return all
 }

@@ -3,10 +3,8 @@ import type { Runtime } from '../../graph/index.ts'
 import { mainThreadRuntime } from '../../runtime/node.ts'
 import { normalArray } from '../../util/random.ts'
 import { type Frames, joinFrames } from '../../video/index.ts'
-import type { GenerateEvent } from '../events.ts'
-import type { LineWork } from '../line.ts'
 import { openWanCheckpoint } from './checkpoint.ts'
-import { decodeFilm } from './decode.ts'
+import { decodeShot } from './decode.ts'
 import { tinyWan } from './test-tiny.ts'
 
 const runtime = await mainThreadRuntime()
@@ -33,25 +31,17 @@ function small(cells: number, from: number): Runtime {
   }
 }
 
-async function decode(on: Runtime, tile: number): Promise<{ frames: Frames; starts: number[] }> {
-  const events: GenerateEvent[] = []
-  const work: LineWork = {
-    emit: (event) => events.push(event),
-    taken: async () => {},
-    signal: new AbortController().signal,
-    warnings: [],
-    timings: {},
-  }
-  await decodeFilm(work, checkpoint, on, {
+async function decode(on: Runtime, tile: number): Promise<{ frames: Frames; counts: number[] }> {
+  const runs: Frames[] = []
+  await decodeShot(checkpoint, on, {
     latents: normalArray(1, 0, 16 * 3 * 4 * 4),
     grid: [3, 4, 4],
-    video: 0,
     fps: 16,
     tile,
     session: { threads: 1 },
+    onFrames: async (frames) => void runs.push(frames),
   })
-  const ready = events.flatMap((event) => (event.type === 'frames-ready' ? [event] : []))
-  return { frames: joinFrames(ready.map(({ frames }) => frames)), starts: ready.map(({ start }) => start) }
+  return { frames: joinFrames(runs), counts: runs.map(({ count }) => count) }
 }
 
 test('when memory runs out, smaller tiles are tried, and what was handed on is not handed on again', async () => {
@@ -59,7 +49,7 @@ test('when memory runs out, smaller tiles are tried, and what was handed on is n
   const retried = await decode(small(2, 0), 32)
   expect(retried.frames.data).toEqual(inTiles.frames.data)
   const later = await decode(small(2, 1), 32)
-  expect(later.starts).toEqual([0, 1, 5])
+  expect(later.counts).toEqual([1, 4, 4])
   expect(later.frames.count).toBe(9)
   await expect(decode(small(0, 0), 32)).rejects.toThrow(/bad_alloc/)
 })

@@ -2,27 +2,29 @@ import { type HostTensor, hostTensor, type Runtime, type SessionOptions } from '
 import type { Tiles } from '../../models/wan/tiles.ts'
 import { spatialStride, type WanVaeConfig } from '../../models/wan/vae.ts'
 import { createFrames, type Frames, sliceFrames } from '../../video/index.ts'
-import type { LineWork } from '../line.ts'
 import type { WanCheckpoint } from './checkpoint.ts'
+import type { LatentGrid } from './job.ts'
 import { openVae, toVaeLatents } from './networks.ts'
 
 export interface DecodeOptions {
   /** [1, channels, F, H, W], as the transformer has them. */
   readonly latents: Float32Array
-  readonly grid: readonly [number, number, number]
-  readonly video: number
+  readonly grid: LatentGrid
+  /** Frames a second that the networks make. */
   readonly fps: number
+  /** Takes the next frames of the shot; the next are decoded when it has. */
+  readonly onFrames: (frames: Frames) => Promise<void>
   /** Pixels on a side of a tile. */
   readonly tile: number
   readonly session: SessionOptions
+  readonly signal?: AbortSignal
 }
 
 /**
- * Decodes a video and hands its frames on as they are ready. When the memory is not enough, it is tried again with tiles
+ * Decodes a shot and hands its frames on as they are ready. When the memory is not enough, it is tried again with tiles
  * of half the size; frames that were handed on already are not handed on twice.
  */
-export async function decodeFilm(
-  work: LineWork,
+export async function decodeShot(
   checkpoint: WanCheckpoint,
   runtime: Runtime,
   options: DecodeOptions,
@@ -48,17 +50,14 @@ export async function decodeFilm(
     const latents = hostTensor(toVaeLatents(checkpoint, options.latents), shape)
     let index = 0
     try {
-      for await (const chunk of vae.decode(latents, { signal: work.signal })) {
+      for await (const chunk of vae.decode(latents, options.signal ? { signal: options.signal } : {})) {
         const frames = chunkFrames(chunk, options.fps)
         const first = Math.max(0, start - index)
         index += frames.count
         if (first >= frames.count) continue
         const fresh = sliceFrames(frames, first, frames.count)
-        const about = { video: options.video, shot: 0, start: index - fresh.count, frames: fresh }
-        work.emit({ type: 'frames-decoded', ...about })
-        work.emit({ type: 'frames-ready', ...about })
         given = index
-        await work.taken()
+        await options.onFrames(fresh)
       }
     } finally {
       await vae.close().catch(() => {})

@@ -8,6 +8,7 @@ import type { WanCheckpoint } from './checkpoint.ts'
 import { checkpointSha256 } from './checkpoint-hash.ts'
 import type { WanOptions } from './options.ts'
 import { fixedSteps, type WanSampler } from './scheduler.ts'
+import type { WanShot } from './shots.ts'
 
 /** Options with the checkpoint's own in the gaps. */
 export interface WanJob extends WanOptions {
@@ -15,10 +16,14 @@ export interface WanJob extends WanOptions {
   readonly steps: number
   readonly shift: number
   readonly guidance: number
-  /** Frames, rows and columns of the latents. */
-  readonly grid: readonly [number, number, number]
-  /** [1, channels, F, H, W] of the latents. */
-  readonly shape: readonly number[]
+}
+
+/** Frames, rows and columns of a shot's latents. */
+export type LatentGrid = readonly [number, number, number]
+
+export function gridOf({ vae }: WanCheckpoint, { width, height }: WanJob, { frames }: WanShot): LatentGrid {
+  const stride = spatialStride(vae.config)
+  return [(frames - 1) / temporalStride(vae.config) + 1, height / stride, width / stride]
 }
 
 /** @throws FramewrightError E_OPTION when steps are not the sampler's, or the size is not made of the model's cells */
@@ -34,15 +39,16 @@ export function jobOf(checkpoint: WanCheckpoint, options: WanOptions): WanJob {
     )
   }
   const [stride, group] = [spatialStride(vae.config), temporalStride(vae.config)]
-  const { width, height, frames } = options
+  const { width, height } = options
   const [, down, across] = transformer.config.patch
-  if (height % (stride * down) !== 0 || width % (stride * across) !== 0 || (frames - 1) % group !== 0) {
+  const wrong = options.shots.find(({ frames }) => (frames - 1) % group !== 0)
+  if (height % (stride * down) !== 0 || width % (stride * across) !== 0 || wrong) {
+    const frames = (wrong ?? options.shots[0])?.frames
     throw new FramewrightError(
       'E_OPTION',
       `this checkpoint makes videos whose sides are multiples of ${stride * across} and ${stride * down} and whose frames are ${group}k+1, got ${width}x${height} and ${frames}`,
     )
   }
-  const grid = [(frames - 1) / group + 1, height / stride, width / stride] as const
   return {
     ...options,
     sampler,
@@ -50,8 +56,6 @@ export function jobOf(checkpoint: WanCheckpoint, options: WanOptions): WanJob {
     steps: fixed ?? options.steps ?? 50,
     guidance: options.guidance ?? (fixed === null ? 5 : 1),
     shift: options.shift ?? scheduler.shift,
-    grid,
-    shape: [1, vae.config.latentChannels, ...grid],
   }
 }
 
@@ -60,6 +64,9 @@ function checkPictures({ name, pictures, transformer }: WanCheckpoint, options: 
   const { image, lastImage } = options
   const refuse = (why: string): never => {
     throw new FramewrightError('E_OPTION', `${name} ${why}`)
+  }
+  if (pictures !== null && options.storyboard !== undefined) {
+    refuse('begins with a picture, and the shots of a storyboard have none: name a text-to-video model')
   }
   if (pictures === null) {
     if (image === undefined) return
@@ -90,19 +97,16 @@ export function stretchWarnings({ image, lastImage, width, height }: WanJob): Wa
   })
 }
 
-/** Latent frames a second. */
-export const latentRate = ({ vae }: WanCheckpoint, { fps }: WanJob): number =>
-  fps / temporalStride(vae.config)
-
 /** What is made, to be compared with what was begun. Memory and threads change no number; paths hold from anywhere. */
 export async function runOf(checkpoint: WanCheckpoint, job: WanJob, signal: AbortSignal): Promise<Run> {
-  const { prompt, negative, seed, count, width, height, frames, fps } = job
+  const { prompt, storyboard, negative, seed, count, width, height, frameCount, fps } = job
   const { steps, guidance, sampler, shift, precision, image, lastImage } = job
   return {
     model: publishedModel(job.model) === null ? resolve(job.model) : job.model,
     weights: (await checkpointSha256(checkpoint, job.loras, { signal })).slice(0, 32),
     options: {
-      ...{ prompt, negative: negative || undefined, seed, count, size: `${width}x${height}`, frames, fps },
+      ...{ prompt, storyboard, frames: storyboard === undefined ? frameCount : undefined },
+      ...{ negative: negative || undefined, seed, count, size: `${width}x${height}`, fps },
       ...{ steps, guidance, sampler, shift, precision },
       loras: job.loras.map(({ path, strength }) => ({ path: resolve(path), strength })),
       ...{ provider: job.provider, memory: job.memoryBytes, threads: job.threads },

@@ -148,6 +148,7 @@ function needs(
     resident: (count: number) => working + count * block,
     // The block before may still be there, the next one as in its file, as 32-bit numbers and as the products read it.
     streaming: working + 3 * block + blockFile,
+    // Of texts that wait there are only the vectors, which are small beside what one is worked on in.
     text: baseBytes + textLayer + 4 * 2 * textTokens * (8 * text.config.width + 3 * text.config.hidden),
     // Layers are opened in groups, each as the text encoder's; pictures are encoded in the tiles that frames are decoded in.
     pictures: pictures === null ? 0 : baseBytes + clipGroupBytes(pictures.encoder.weights),

@@ -1,35 +1,41 @@
 import { z } from 'zod'
 import { type Provider, providers } from '../../graph/session.ts'
-import { normaliseText } from '../../text/normalise.ts'
+import { parseStoryboard } from '../../story/parse-storyboard.ts'
+import type { Storyboard } from '../../story/storyboard.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { Frames } from '../../video/frames.ts'
 import { type GenerateOptions, type Precision, precisions } from '../options.ts'
-import { transparencyOf } from '../own-pictures.ts'
-import {
-  explain,
-  isPicture,
-  type Limits,
-  limits,
-  numberIn,
-  previewOption,
-  show,
-  sides as sideLimits,
-  size,
-} from '../validate.ts'
+import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
+import { checkLastImage, checkSides, pictureOption, usualSides } from './given-pictures.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
+import {
+  latentGroup,
+  mostFrames,
+  onOneLine,
+  promptShot,
+  storyboardShots,
+  type WanShot,
+  wanRate,
+} from './shots.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
 export interface WanOptions {
   /** A published model's name, or a folder. */
   readonly model: string
-  readonly prompt: string
+  /** As it was given; undefined where there is a storyboard. */
+  readonly prompt: string | undefined
+  /** Undefined where there is a prompt. */
+  readonly storyboard: Storyboard | undefined
+  /** One for a prompt; else the storyboard's. */
+  readonly shots: readonly WanShot[]
   /** The empty text where none is given. */
   readonly negative: string
   readonly seed: number
   readonly count: number
   readonly width: number
   readonly height: number
-  readonly frames: number
+  /** Of each video. */
+  readonly frameCount: number
   readonly fps: number
   /** Undefined for the sampler's own. */
   readonly steps: number | undefined
@@ -50,22 +56,13 @@ export interface WanOptions {
   readonly run: string | undefined
 }
 
-/** Frames a second of Wan 2.1's videos. */
-export const wanRate = 16
-
-/** Pixels: eight to a latent cell, two cells to a token. */
-const side = 16
-/** Frames of a latent one behind the first. */
-const group = 4
-
 const text = (name: string) =>
   z.string({ error: ({ input }) => `\`${name}\` must be text, got ${show(input)}` })
 
 /** What each number may be. */
 const ranges = {
   ...limits,
-  // 16 seconds.
-  frames: { from: 1, to: 257, kind: 'whole' },
+  frames: { from: 1, to: mostFrames, kind: 'whole' },
   shift: { from: 0.1, to: 20, kind: 'real' },
 } as const satisfies Record<string, Limits>
 
@@ -90,28 +87,18 @@ function bytesOf(value: string): number {
   return amount === undefined ? Number.NaN : Number(amount) * (units[unit.toUpperCase()] ?? Number.NaN)
 }
 
-/** One opaque picture, as RGB. */
-const given = (name: 'image' | 'lastImage') =>
-  z
-    .custom<Frames>((value) => isPicture(value) && value.count === 1, {
-      error: `\`${name}\` must be one picture, as \`readImage\` gives`,
-    })
-    .refine((picture) => transparencyOf(picture) === 'none', {
-      error: `\`${name}\` can be seen through in places, and a video cannot: put it on a background`,
-    })
-    .transform(opaque)
-    .optional()
-
 const schema = z.strictObject({
   model: text('model').min(1),
   prompt: text('prompt').optional(),
+  // Checked as a whole, with errors of its own.
+  storyboard: z.unknown().optional(),
   negative: text('negative').optional(),
   seed: number('seed').default(0),
   count: number('count').default(1),
   size: size.optional(),
-  image: given('image'),
-  lastImage: given('lastImage'),
-  frames: number('frames').default(33),
+  image: pictureOption('image'),
+  lastImage: pictureOption('lastImage'),
+  frames: number('frames').optional(),
   fps: number('fps').default(wanRate),
   steps: number('steps').optional(),
   guidance: number('guidance').optional(),
@@ -150,10 +137,9 @@ const schema = z.strictObject({
 
 /** What toybox takes and a checkpoint does not, and why. */
 const refused = {
-  storyboard: 'a storyboard’s shots are made one by one: give a `prompt`',
-  shots: 'it makes one shot of the prompt',
+  shots: 'it makes one shot of a prompt; plan a storyboard, and give that',
   enhance: 'its frames stay as they are made',
-  director: 'no shots are planned',
+  director: 'no shots are planned; plan a storyboard, and give that',
   seconds: `its length is \`frames\`, ${wanRate} a second`,
   attention: 'where it looks is not kept',
   characters: 'it takes no pictures of characters',
@@ -177,11 +163,12 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   }
   const parsed = schema.safeParse(given)
   if (!parsed.success) throw explain(parsed.error, options, Object.keys(schema.shape))
-  const { size: asked, memory: memoryBytes, prompt, image, lastImage, ...valid } = parsed.data
-  if (prompt === undefined) throw new FramewrightError('E_PROMPT', '`prompt` must be text')
-  const [width = 0, height = 0] = asked?.split('x').map(Number) ?? sidesOf(image)
-  checkGrid(width, height, valid.frames)
-  if (lastImage !== undefined) checkLastImage(image, valid.frames)
+  const { size: asked, memory: memoryBytes, image, lastImage, frames, ...others } = parsed.data
+  const { prompt: _prompt, storyboard: _storyboard, ...valid } = others
+  const source = sourceOf(options, frames, valid.fps)
+  const [width = 0, height = 0] = asked?.split('x').map(Number) ?? usualSides(image)
+  checkSides(width, height)
+  if (lastImage !== undefined) checkLastImage(image, source.frameCount)
   const { negative, guidance, seed, count } = valid
   if (negative !== undefined && guidance !== undefined && guidance <= 1) {
     throw new FramewrightError(
@@ -201,9 +188,9 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   const { steps, sampler, shift, threads, run } = valid
   return {
     ...valid,
-    // On one line, as it is shown and kept; HTML's names are read when it is encoded (see `cleanPrompt`).
-    prompt: normaliseText(prompt).replace(/\s+/g, ' '),
-    negative: negative ? normaliseText(negative).replace(/\s+/g, ' ') : '',
+    ...source,
+    // On one line, as it is shown and kept; HTML's names are read when it is encoded.
+    negative: negative ? onOneLine(negative) : '',
     width,
     height,
     memoryBytes,
@@ -211,52 +198,50 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   }
 }
 
-/** Pixels of a video where none are asked for: those of 480×272, and of its proportions with a picture. */
-function sidesOf(image: Frames | undefined): [number, number] {
-  const [width, height] = [480, 272]
-  if (image === undefined) return [width, height]
-  const proportion = Math.sqrt(image.width / image.height)
-  const sides = [proportion, 1 / proportion].map((p) => Math.sqrt(width * height) * p)
-  const [wide = 0, high = 0] = sides.map((n) => Math.max(side, Math.round(n / side) * side))
-  if (Math.max(wide, high) <= sideLimits.to) return [wide, high]
-  throw new FramewrightError(
-    'E_OPTION',
-    `a video in the proportions of \`image\`, ${image.width}×${image.height}, would be ${wide}x${high}: cut the picture, or give a \`size\``,
-  )
-}
-
-function checkLastImage(image: Frames | undefined, frames: number): void {
-  if (image === undefined) {
-    throw new FramewrightError(
-      'E_OPTION',
-      '`lastImage` is where a video ends that begins with `image`: give both',
+/** The prompt or the storyboard, one of both, as shots. */
+function sourceOf(
+  { prompt, storyboard: written, image, lastImage }: GenerateOptions,
+  frames: number | undefined,
+  fps: number,
+): Pick<WanOptions, 'prompt' | 'storyboard' | 'shots' | 'frameCount'> {
+  if (written === undefined) {
+    if (prompt === undefined) {
+      throw new FramewrightError('E_PROMPT', '`prompt` must be text, or there must be a `storyboard`')
+    }
+    const count = frames ?? usualFrames
+    checkFrames(count)
+    return {
+      prompt,
+      storyboard: undefined,
+      shots: [promptShot(prompt, count, fps)],
+      frameCount: count,
+    }
+  }
+  const refuse = (why: string): never => {
+    throw new FramewrightError('E_OPTION', why)
+  }
+  if (prompt !== undefined) refuse('`prompt` and `storyboard` are both given: leave one of them out')
+  if (frames !== undefined) {
+    refuse(
+      '`frames` is the length of a prompt’s video: a storyboard’s is the sum of its shots’ `durationSeconds`',
     )
   }
-  if (frames > 1) return
-  throw new FramewrightError('E_OPTION', `\`frames\` must be at least 5 with a \`lastImage\`, got ${frames}`)
-}
-
-function opaque(picture: Frames): Frames {
-  const { data, width, height, channels } = picture
-  if (channels === 3) return picture
-  const pixels = Uint8Array.from(
-    { length: width * height * 3 },
-    (_, i) => data[Math.floor(i / 3) * 4 + (i % 3)] ?? 0,
-  )
-  return { ...picture, data: pixels, channels: 3 }
-}
-
-/** @throws FramewrightError E_OPTION when frames or sides are no whole latent cells and tokens */
-function checkGrid(width: number, height: number, frames: number): void {
-  if (frames % group !== 1) {
-    const below = Math.floor((frames - 1) / group) * group + 1
-    const near = below < 1 ? `${below + group}` : `${below} or ${below + group}`
-    throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
+  if (image !== undefined || lastImage !== undefined) {
+    refuse('`image` begins the video of a prompt: the shots of a storyboard begin with none')
   }
-  if (width % side === 0 && height % side === 0) return
-  const [w, h] = [width, height].map((n) => Math.max(side, Math.round(n / side) * side))
-  throw new FramewrightError(
-    'E_OPTION',
-    `the sides of \`size\` must be multiples of ${side}, got ${width}x${height}: use ${w}x${h}`,
-  )
+  const storyboard = parseStoryboard(written)
+  const shots = storyboardShots(storyboard, fps)
+  const frameCount = shots.reduce((sum, { span }) => sum + span.count, 0)
+  return { prompt, storyboard, shots, frameCount }
+}
+
+/** Frames of a prompt's video where none are asked for: two seconds. */
+const usualFrames = 33
+
+/** @throws FramewrightError E_OPTION when they are no whole latent frames */
+function checkFrames(frames: number): void {
+  if (frames % latentGroup === 1) return
+  const below = Math.floor((frames - 1) / latentGroup) * latentGroup + 1
+  const near = below < 1 ? `${below + latentGroup}` : `${below} or ${below + latentGroup}`
+  throw new FramewrightError('E_OPTION', `\`frames\` must be 4k+1, got ${frames}: use ${near}`)
 }

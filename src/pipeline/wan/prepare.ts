@@ -5,12 +5,13 @@ import { type LineWork, warn } from '../line.ts'
 import { modelFolder } from './catalogue.ts'
 import { openWanCheckpoint, type WanCheckpoint } from './checkpoint.ts'
 import { withInt8Transformer } from './int8-checkpoint.ts'
-import { jobOf, runOf, stretchWarnings, type WanJob } from './job.ts'
+import { gridOf, jobOf, runOf, stretchWarnings, type WanJob } from './job.ts'
 import { readLoras } from './lora.ts'
 import { measureProducts } from './measure-products.ts'
 import { type MemoryPlan, planMemory } from './memory-plan.ts'
 import type { WanOptions } from './options.ts'
 import { openWanRun, type WanRunFolder } from './run-folder.ts'
+import { storyboardWarnings } from './shots.ts'
 
 /** Everything that is known and at hand before the first network runs. */
 export interface Prepared {
@@ -39,7 +40,10 @@ export async function prepare(
   const additions = await readLoras(job.loras, checkpoint.transformer.config)
   const plan = await planOf(checkpoint, runtime, job, session)
   work.emit({ type: 'memory-planned', plan })
-  warn(work, stretchWarnings(job))
+  warn(work, [
+    ...stretchWarnings(job),
+    ...(job.storyboard === undefined ? [] : storyboardWarnings(job.storyboard)),
+  ])
   const { signal } = work
   const folder =
     options.run === undefined ? null : await openWanRun(options.run, await runOf(checkpoint, job, signal))
@@ -67,8 +71,9 @@ async function planOf(
   job: WanJob,
   session: SessionOptions,
 ): Promise<MemoryPlan> {
+  const longest = job.shots.reduce((a, b) => (b.frames > a.frames ? b : a))
   return planMemory(checkpoint, {
-    grid: job.grid,
+    grid: gridOf(checkpoint, job, longest),
     passes: job.guidance > 1 ? 2 : 1,
     budgetBytes: job.memoryBytes ?? 0.8 * freemem(),
     precision: job.precision,

@@ -20,12 +20,25 @@ export interface WanWork extends LineWork {
   readonly folder: WanRunFolder | null
 }
 
-/** Vectors of the prompt, and of the negative one where guidance needs it. */
-export async function readTexts(wan: WanWork): Promise<readonly Float32Array[]> {
+/** Vectors of the shots' prompts, and of the negative one where guidance needs it. */
+export interface ReadTexts {
+  /** One a shot. */
+  readonly prompts: readonly Float32Array[]
+  readonly negative: Float32Array | null
+}
+
+export async function readTexts(wan: WanWork): Promise<ReadTexts> {
+  const { job } = wan
+  const all = await readAll(wan)
+  return { prompts: all.slice(0, job.shots.length), negative: all[job.shots.length] ?? null }
+}
+
+/** The negative one is the last. */
+async function readAll(wan: WanWork): Promise<readonly Float32Array[]> {
   const { checkpoint, runtime, job, folder, session, signal } = wan
   const saved = await folder?.texts()
   if (saved) return saved
-  const prompts = job.guidance > 1 ? [job.prompt, job.negative] : [job.prompt]
+  const prompts = [...job.shots.map(({ prompt }) => prompt), ...(job.guidance > 1 ? [job.negative] : [])]
   const encoded = await encodePrompts(checkpoint, runtime, prompts, { session, signal })
   for (const { warnings } of encoded) warn(wan, warnings)
   const texts = encoded.map(({ vectors }) => vectors)
@@ -41,11 +54,12 @@ export interface ReadPictures {
   readonly condition: Float32Array
 }
 
-/** Null for text-to-video. */
+/** Null for text-to-video; else of the only shot. */
 export async function readPictures(wan: WanWork): Promise<ReadPictures | null> {
   const { checkpoint, runtime, job, folder, session, signal, plan } = wan
-  const { image, lastImage, frames, width, height } = job
-  if (checkpoint.pictures === null || image === undefined) return null
+  const { image, lastImage, width, height } = job
+  const [shot] = job.shots
+  if (checkpoint.pictures === null || image === undefined || !shot) return null
   const { config } = checkpoint.pictures.encoder
   const given = lastImage === undefined ? [image] : [image, lastImage]
   const shape = [given.length, clipTokens(config), config.width]
@@ -53,6 +67,7 @@ export async function readPictures(wan: WanWork): Promise<ReadPictures | null> {
   if (saved) return { features: hostTensor(saved.features, shape), condition: saved.condition }
   const features = await pictureFeatures(checkpoint.pictures, runtime, given, { session, signal })
   const tiles = tilesOf(plan.tile, checkpoint.vae.config)
+  const { frames } = shot
   const about = { first: image, last: lastImage ?? null, frames, width, height, tiles, session, signal }
   const { data } = await pictureCondition(checkpoint, runtime, about)
   const read = { features, condition: data as Float32Array }

@@ -4,21 +4,27 @@ import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
 import { type Run, takeRunFolder } from '../run-record.ts'
 
 /**
- * What a run of Wan has made so far, in a folder: `run.json`, and for each video a file a step with what the network
- * predicted in it. A walk depends on the network through these alone, so that a run goes on to the same bytes from any step.
+ * What a run of Wan has made so far, in a folder: `run.json`, and for each shot of each video a file a step with what the
+ * network predicted in it. A walk depends on the network through these alone, so that a run goes on to the same bytes from any step.
  */
 export interface WanRunFolder {
-  /** The predictions of a video's first steps, in order, up to the first that is missing or damaged. */
-  predictions(video: number): Promise<Float32Array[]>
-  savePrediction(video: number, step: number, predicted: Float32Array, shape: Shape): Promise<void>
+  /** The predictions of a shot's first steps, in order, up to the first that is missing or damaged. */
+  predictions(part: FilmPart): Promise<Float32Array[]>
+  savePrediction(part: FilmPart, step: number, predicted: Float32Array, shape: Shape): Promise<void>
   /** Latents after the last step, for other programs; as the transformer has them. */
-  saveLatents(video: number, latents: Float32Array, shape: Shape): Promise<void>
+  saveLatents(part: FilmPart, latents: Float32Array, shape: Shape): Promise<void>
   /** Vectors of the texts, or null where none are saved, or their file is damaged. */
   texts(): Promise<Float32Array[] | null>
   saveTexts(texts: readonly Float32Array[]): Promise<void>
   /** What was read of the given pictures, or null as of the texts. */
   pictures(): Promise<SavedPictures | null>
   savePictures(pictures: SavedPictures): Promise<void>
+}
+
+/** Counted from 0; `shot` is null where there is one only. */
+export interface FilmPart {
+  readonly video: number
+  readonly shot: number | null
 }
 
 /** As `ReadPictures`, but for the shapes, which follow from the checkpoint. */
@@ -34,18 +40,18 @@ export interface SavedPictures {
 export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> {
   await takeRunFolder(path, run)
   return {
-    predictions: async (video) => {
+    predictions: async (part) => {
       const found: Float32Array[] = []
       while (true) {
-        const [predicted] = (await readFloats(join(path, stepFile(video, found.length)))) ?? []
+        const [predicted] = (await readFloats(join(path, stepFile(part, found.length)))) ?? []
         if (!predicted) return found
         found.push(predicted)
       }
     },
-    savePrediction: (video, step, predicted, shape) =>
-      write(join(path, stepFile(video, step)), { predicted: hostTensor(predicted, shape) }),
-    saveLatents: (video, latents, shape) =>
-      write(join(path, `video-${video + 1}-latents.safetensors`), { latents: hostTensor(latents, shape) }),
+    savePrediction: (part, step, predicted, shape) =>
+      write(join(path, stepFile(part, step)), { predicted: hostTensor(predicted, shape) }),
+    saveLatents: (part, latents, shape) =>
+      write(join(path, `${partName(part)}-latents.safetensors`), { latents: hostTensor(latents, shape) }),
     texts: () => readFloats(join(path, textFile)),
     saveTexts: (texts) =>
       write(
@@ -80,5 +86,8 @@ async function write(file: string, tensors: Readonly<Record<string, HostTensor>>
 const textFile = 'texts.safetensors'
 const pictureFile = 'pictures.safetensors'
 
-const stepFile = (video: number, step: number): string =>
-  `video-${video + 1}-step-${String(step + 1).padStart(3, '0')}.safetensors`
+const partName = ({ video, shot }: FilmPart): string =>
+  `video-${video + 1}${shot === null ? '' : `-shot-${shot + 1}`}`
+
+const stepFile = (part: FilmPart, step: number): string =>
+  `${partName(part)}-step-${String(step + 1).padStart(3, '0')}.safetensors`

@@ -132,8 +132,12 @@ const locative =
   /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to)$/
 
 /** "A cat on the sofa and a dog under the table", "…, and a basket below it": one more that is somewhere. */
-function isParallel({ slot, clause, shared, phrases, at, previous, next, judge }: ClauseState, nominal: Nominal): boolean {
-  const isOther = nominal.kind === 'noun' && nominal.reference === 'indefinite' && !judge.isCircumstance(nominal)
+function isParallel(
+  { slot, clause, shared, phrases, at, previous, next, judge }: ClauseState,
+  nominal: Nominal,
+): boolean {
+  const isOther =
+    nominal.kind === 'noun' && nominal.reference === 'indefinite' && !judge.isCircumstance(nominal)
   if (previous?.kind !== 'and' || slot !== 'oblique' || !isOther || shared === null) return false
   const at1 = next?.kind === 'adjective' ? skipDescription(phrases, at + 1) : at + 1
   const link = phrases[at1]

@@ -37,7 +37,9 @@ function besides(nominal: Nominal, { clause, slot, preposition }: Standing): rea
   if (slot === 'subject') return clause.subjects
   if (slot === 'object') return clause.objects
   const own = clause.obliques.find((one) => one.nominal === nominal)
-  const joined = clause.obliques.filter((one) => one.preposition === preposition && one.anchor === own?.anchor)
+  const joined = clause.obliques.filter(
+    (one) => one.preposition === preposition && one.anchor === own?.anchor,
+  )
   return joined.map((one) => one.nominal)
 }
 

@@ -108,7 +108,8 @@ export class RelationTeller {
   #tellSide(clause: Clause, oblique: Oblique, side: NounPhrase, agents: readonly string[]): void {
     if (side.owner === null || !/^(?:to|on|at)$/.test(oblique.preposition)) return
     for (const subject of subjectsOf(clause, oblique, agents, this.#referents, this.#tools)) {
-      for (const owner of this.#referents.idsOf([side.owner])) this.#relate(subject, `${sideOf(side)} of`, owner)
+      for (const owner of this.#referents.idsOf([side.owner]))
+        this.#relate(subject, `${sideOf(side)} of`, owner)
     }
   }
 

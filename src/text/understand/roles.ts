@@ -104,7 +104,8 @@ export class RoleJudge {
     if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base))
       return 'nothing'
     if (isFormation(noun, preposition)) return 'nothing'
-    if (slot !== 'subject' && this.#isColourItself(noun, preposition, clause.verb?.base ?? '')) return 'nothing'
+    if (slot !== 'subject' && this.#isColourItself(noun, preposition, clause.verb?.base ?? ''))
+      return 'nothing'
     const meaning = this.meaning(noun)
     if (meaning.isAnimate) return isNamedPlace(noun, standing) ? 'place' : 'entity'
     const place = this.#placeRole(noun, meaning, standing)
@@ -118,7 +119,10 @@ export class RoleJudge {
       noun.attributes.some((word) => weatherOfAdjective(word) !== null)
     if (isSpell) return 'weather'
     const isStairs = noun.head === 'step' && noun.isPlural
-    return meaning.isAbstract && !isStairs && !isColoured && !(acts && noun.reference !== 'none' && isDeed(clause))
+    return meaning.isAbstract &&
+      !isStairs &&
+      !isColoured &&
+      !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
       : 'entity'
   }
