@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FramewrightError } from '../util/errors.ts'
 import type { ClipVisionConfig } from './clip-vision.ts'
+import { parseConfig } from './parse-config.ts'
 
 const count = z.int().min(1)
 
@@ -24,7 +25,7 @@ const visionSchema = z.object({
  * @throws FramewrightError E_WEIGHTS when it describes something else
  */
 export function parseClipVisionConfig(json: unknown, source: string): ClipVisionConfig {
-  const published = parse(visionSchema, json, source, 'picture encoder of CLIP')
+  const published = parseConfig(visionSchema, json, source, 'picture encoder of CLIP')
   if (published.hidden_size % published.num_attention_heads !== 0) {
     throw new FramewrightError(
       'E_WEIGHTS',
@@ -95,7 +96,7 @@ const preparationSchema = z.object({
  * @throws FramewrightError E_WEIGHTS when it describes something else
  */
 export function parseClipPreparation(json: unknown, source: string): ClipPreparation {
-  const published = parse(preparationSchema, json, source, 'preparation of pictures for CLIP')
+  const published = parseConfig(preparationSchema, json, source, 'preparation of pictures for CLIP')
   const { size, crop_size: crop, do_center_crop: isCropped } = published
   return {
     size:
@@ -109,15 +110,4 @@ export function parseClipPreparation(json: unknown, source: string): ClipPrepara
     mean: published.image_mean,
     deviation: published.image_std,
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, json: unknown, source: string, what: string): T {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new FramewrightError(
-    'E_WEIGHTS',
-    `${source} describes no ${what} that can be read (${issue?.path.join('.')}: ${issue?.message})`,
-    { cause: parsed.error },
-  )
 }

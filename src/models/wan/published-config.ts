@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FramewrightError } from '../../util/errors.ts'
+import { parseConfig } from '../parse-config.ts'
 import type { WanTransformerConfig } from './config.ts'
 import type { WanVaeConfig } from './vae.ts'
 
@@ -146,15 +147,4 @@ export function parseWanVaeConfig(json: unknown, source: string): WanVaeConfig {
     mean: published.latents_mean,
     deviation: published.latents_std,
   }
-}
-
-function parseConfig<T>(schema: z.ZodType<T>, json: unknown, source: string, what: string): T {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new FramewrightError(
-    'E_WEIGHTS',
-    `${source} describes no ${what} that can be read (${issue?.path.join('.')}: ${issue?.message})`,
-    { cause: parsed.error },
-  )
 }
