@@ -97,9 +97,9 @@ async function program(
 
 function drawPictures(p: Parameters): readonly [Tensor, Feeds] {
   const pictures = input('pictures', [2, 4, 64, 64])
-  const items = (['actor', 'setting'] as const).map((kind) => ({ text: null, kind, time: 0.5 }))
+  const items = (['actor', 'setting'] as const).map((kind) => ({ text: null, kind, take: 0, time: 0.5 }))
   return [
-    drawReference(p, toyboxReference, pictures, referenceInputs(toyboxReference, 2)),
+    drawReference(p, toyboxReference, pictures, referenceInputs(toyboxReference, 2)).picture,
     { pictures: numbers(pictures.shape), ...referenceFeeds(toyboxReference, items) },
   ]
 }

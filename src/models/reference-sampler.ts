@@ -1,7 +1,7 @@
 import { euler, type FlowConfig, guide, schedule, twice } from '../diffusion/index.ts'
 import { compile, floatsOf, hostTensor, input, type Runtime, type Session } from '../graph/index.ts'
 import { type NetworkWeights, Parameters } from '../nn/index.ts'
-import { normalArray } from '../util/random.ts'
+import { createRandom, normalArray } from '../util/random.ts'
 import {
   drawReference,
   pictureChannels,
@@ -22,6 +22,8 @@ export const pixelFlow = { logitMean: -1.2, shift: 4, lastDistance: 0.1 } as con
 
 /** Stream of random numbers of a picture's first noise. */
 const noiseStream = 500
+/** Stream of the choice between the pictures that its words are true of. */
+const takeStream = 501
 
 /** A picture that is asked for. */
 export interface ReferenceRequest {
@@ -69,7 +71,7 @@ export async function openReferenceSampler(
   const items = guidance === 1 ? batch : batch * 2
   const side = pictureSize(config)
   const noisy = input('pictures', [items, pictureChannels, side, side])
-  const clean = drawReference(parameters, config, noisy, referenceInputs(config, items))
+  const { picture: clean } = drawReference(parameters, config, noisy, referenceInputs(config, items))
   const own = new Map(
     parameters.list.flatMap(({ name }) => {
       const value = weights.get(name)
@@ -115,7 +117,12 @@ async function sampleBatch(
     if (item) start.set(normalArray(item.seed, noiseStream, size), i * size)
   }
   const predict = async (x: Float32Array, time: number): Promise<Float32Array> => {
-    const told = items.map((item) => ({ text: item?.text ?? null, kind: item?.kind ?? 'actor', time }))
+    const told = items.map((item) => ({
+      text: item?.text ?? null,
+      kind: item?.kind ?? 'actor',
+      take: item ? createRandom(item.seed, takeStream).uniform() : 0,
+      time,
+    }))
     const ask = async (pictures: Float32Array, asked: readonly ReferenceItem[]): Promise<Float32Array> => {
       const shape = [asked.length, pictureChannels, side, side]
       const feeds = { ...referenceFeeds(config, asked), pictures: hostTensor(pictures, shape) }

@@ -19,7 +19,10 @@ const tiny: ReferenceConfig = {
   textWidth: 8,
   textTokens: 3,
   cellPixels: 4,
+  sketchWidth: 16,
   sketchChannels: 8,
+  finishChannels: 8,
+  takes: 3,
 }
 
 function words(seed: number, count: number): TextVectors {
@@ -45,19 +48,20 @@ describe('packText', () => {
 describe('the reference generator', () => {
   it('gives pictures of the shape of its input', () => {
     const noisy = input('pictures', [2, 4, 16, 16])
-    expect(drawReference(new Parameters(), tiny, noisy, referenceInputs(tiny, 2)).shape).toEqual([
-      2, 4, 16, 16,
-    ])
+    const { sketch, picture } = drawReference(new Parameters(), tiny, noisy, referenceInputs(tiny, 2))
+    for (const { shape } of [sketch, picture]) expect(shape).toEqual([2, 4, 16, 16])
   })
 
   it('feeds every input that it declares', () => {
     const inputs = referenceInputs(tiny, 2)
     const feeds = referenceFeeds(tiny, [
-      { text: words(1, 2), kind: 'actor', time: 0.2 },
-      { text: null, kind: 'setting', time: 0.7 },
+      { text: words(1, 2), kind: 'actor', take: 0.25, time: 0.2 },
+      { text: null, kind: 'setting', take: 0.7, time: 0.7 },
     ])
     for (const [name, tensor] of Object.entries(inputs)) expect(feeds[name]?.shape).toEqual(tensor.shape)
     expect(feeds.kind?.data).toEqual(Float32Array.of(1, 0, 0, 1))
+    const takes = [...(feeds.take?.data ?? [])].map((value) => Math.round(Number(value) * 1e6) / 1e6)
+    expect(takes.map((value) => value + 0)).toEqual([0, 0, 0, 1, 0, 0, -1, 0, 0, 1, 0, 0, 0, 0])
   })
 
   it.each([1, 2])(

@@ -2,21 +2,17 @@ import {
   add,
   at,
   concat,
-  div,
-  exp,
   type Feeds,
   hostTensor,
   input,
-  matmul,
   pixelShuffle,
   pixelUnshuffle,
   reshape,
   silu,
-  sum,
   type Tensor,
-  upsampleNearest,
 } from '../graph/index.ts'
-import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
+import { convolution, linear, type Parameters } from '../nn/index.ts'
+import { sketchReference } from './reference-sketch.ts'
 import {
   readText,
   type SpaceTimeConditions,
@@ -27,14 +23,21 @@ import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /**
- * The caster: an image generator that draws one picture of a character, an object or a setting from its words,
- * by flow matching on pixels. Convolutions draw, attention relates cells with each other and with the words.
+ * The caster: an image generator that draws one picture of a character, an object or a setting from its words.
+ * A sketch is drawn from the words at once (docs/decisions/021-sketched-references.md); from it, flow matching on
+ * pixels goes on, where convolutions draw and attention relates cells with each other and with the words.
  */
 export interface ReferenceConfig extends SpaceTimeConfig {
   /** Pixels on a side of a cell of the body. */
   readonly cellPixels: number
-  /** Channels of the sketch. */
+  /** Numbers that the sketch is drawn from. */
+  readonly sketchWidth: number
+  /** Channels of the sketch where its cells are twice as large as the body's; halved where they are halved. */
   readonly sketchChannels: number
+  /** Channels of the last corrections. */
+  readonly finishChannels: number
+  /** Views of a setting that are told apart. */
+  readonly takes: number
 }
 
 export const toyboxReference = {
@@ -48,7 +51,10 @@ export const toyboxReference = {
   textWidth: 384,
   textTokens: 16,
   cellPixels: 4,
-  sketchChannels: 64,
+  sketchWidth: 512,
+  sketchChannels: 128,
+  finishChannels: 24,
+  takes: 12,
 } as const satisfies ReferenceConfig
 
 /** What a picture is of: it decides whether it has transparency. */
@@ -64,53 +70,59 @@ export const pictureChannels = 4
 export interface ReferenceConditions extends SpaceTimeConditions {
   /** One-hot of `referenceKinds`, [B, 2]. */
   readonly kind: Tensor
+  /** Which picture of those that the words are true of, [B, takes + 4]: `takeFeatures`. */
+  readonly take: Tensor
 }
 
-/** Mean of the words' vectors without padding: [B, textWidth]. */
-function meanOfWords({ text, textBias }: SpaceTimeConditions): Tensor {
-  const [b, tokens, width] = [at(text.shape, 0), at(text.shape, 1), at(text.shape, 2)]
-  const present = exp(reshape(textBias, [b, 1, tokens]))
-  return reshape(div(matmul(present, text), sum(present, [2], { keepDims: true })), [b, width])
+/** A picture from its words alone, and the one that was asked for. */
+export interface DrawnReference {
+  readonly sketch: Tensor
+  readonly picture: Tensor
 }
 
 /**
- * A coarse idea of the picture straight from the words, [B, cellWidth, S, S]: half the cells' resolution.
- * The mean picture of a subject is a plain function of its words; the body then need not find it by attention.
+ * Noisy pictures [B, 4, R, R] in about [−1, 1] → what the clean ones are expected to be, of the same shape, and the
+ * sketch that they go on from.
  */
-function sketch(p: Parameters, config: ReferenceConfig, conditions: ReferenceConditions): Tensor {
-  const { size, sketchChannels, cellWidth, width } = config
-  const b = at(conditions.text.shape, 0)
-  const words = concat([rmsNorm(p.at('norm'), meanOfWords(conditions)), conditions.kind], 1)
-  const inner = silu(linear(p.at('in'), words, width))
-  const side = size / 2
-  const coarse = reshape(linear(p.at('cells'), inner, sketchChannels * side * side), [
-    b,
-    sketchChannels,
-    side,
-    side,
-  ])
-  return convolution(p.at('out'), silu(upsampleNearest(coarse, 2)), cellWidth, 3)
-}
-
-/** Noisy pictures [B, 4, R, R] in about [−1, 1] → what the clean ones are expected to be, of the same shape. */
 export function drawReference(
   p: Parameters,
   config: ReferenceConfig,
-  pictures: Tensor,
+  noisy: Tensor,
   conditions: ReferenceConditions,
-): Tensor {
+): DrawnReference {
   const { cellPixels, cellWidth } = config
-  const unshuffled = pixelUnshuffle(pictures, cellPixels)
+  const sketch = sketchReference(p.at('sketch'), config, conditions, pictureChannels)
   const cells = add(
-    convolution(p.at('pixels_in'), unshuffled, cellWidth, 3),
-    sketch(p.at('sketch'), config, conditions),
+    convolution(p.at('pixels_in'), pixelUnshuffle(noisy, cellPixels), cellWidth, 3),
+    convolution(p.at('sketch_in'), pixelUnshuffle(sketch, cellPixels), cellWidth, 3),
   )
   const own = p.at('body')
   const body = spaceTimeTransformer(own, config, cells, conditions.times, readText(own, config, conditions))
   const out = convolution(p.at('pixels_out'), silu(body), pictureChannels * cellPixels ** 2, 3, {
     initial: { deviation: 0.005 },
   })
-  return pixelShuffle(out, cellPixels)
+  const drawn = pixelShuffle(out, cellPixels)
+  return { sketch, picture: finish(p.at('finish'), config, { noisy, sketch, drawn }, conditions.times) }
+}
+
+interface Drawing {
+  readonly noisy: Tensor
+  readonly sketch: Tensor
+  readonly drawn: Tensor
+}
+
+/**
+ * Corrects the drawn picture pixel by pixel: the body sees squares of pixels, whose borders would show. It begins as
+ * no correction at all.
+ */
+function finish(p: Parameters, { finishChannels }: ReferenceConfig, all: Drawing, times: Tensor): Tensor {
+  const { noisy, sketch, drawn } = all
+  const time = linear(p.at('time'), silu(linear(p.at('time_in'), times, finishChannels)), finishChannels)
+  const seen = convolution(p.at('in'), concat([noisy, sketch, drawn], 1), finishChannels, 3)
+  const inner = silu(add(seen, reshape(time, [at(times.shape, 0), finishChannels, 1, 1])))
+  const deeper = silu(convolution(p.at('inner'), inner, finishChannels, 3))
+  const correction = convolution(p.at('out'), deeper, pictureChannels, 3, { initial: { deviation: 0 } })
+  return add(drawn, correction)
 }
 
 /** The symbolic inputs of a batch, by the names that `referenceFeeds` feeds. */
@@ -120,6 +132,7 @@ export function referenceInputs(config: ReferenceConfig, batch: number): Referen
     text: input('text', [batch, config.textTokens, config.textWidth]),
     textBias: input('textBias', [batch, 1, 1, config.textTokens]),
     kind: input('kind', [batch, referenceKinds.length]),
+    take: input('take', [batch, config.takes + takeWaves]),
   }
 }
 
@@ -128,6 +141,11 @@ export interface ReferenceItem {
   /** The phrase's words; null where they are not told. */
   readonly text: TextVectors | null
   readonly kind: ReferenceKind
+  /**
+   * Which of the pictures that its words are true of, from 0 to below 1: a point of an actor's loop, or one of a
+   * setting's views.
+   */
+  readonly take: number
   /** How clean its picture is: 0 noise, 1 clean. */
   readonly time: number
 }
@@ -149,5 +167,20 @@ export function referenceFeeds(config: ReferenceConfig, items: readonly Referenc
     text: hostTensor(vectors, [batch, textTokens, textWidth]),
     textBias: hostTensor(bias, [batch, 1, 1, textTokens]),
     kind: hostTensor(Float32Array.from(kinds), [batch, referenceKinds.length]),
+    take: hostTensor(Float32Array.from(items.flatMap((item) => takeFeatures(item, config))), [
+      batch,
+      config.takes + takeWaves,
+    ]),
   }
+}
+
+/** Sine and cosine of a loop's first and second wave. */
+const takeWaves = 4
+
+/** One-hot of a setting's view, then where an actor's loop is. */
+function takeFeatures({ kind, take }: ReferenceItem, { takes }: ReferenceConfig): number[] {
+  const view = kind === 'setting' ? Math.floor(take * takes) : null
+  const angles = [2 * Math.PI * take, 4 * Math.PI * take]
+  const waves = angles.flatMap((angle) => (view === null ? [Math.sin(angle), Math.cos(angle)] : [0, 0]))
+  return [...Array.from({ length: takes }, (_, i) => (i === view ? 1 : 0)), ...waves]
 }

@@ -79,21 +79,3 @@ export function leftOutWarnings(words: readonly string[], most: number, shot: st
   const message = `${where} holds ${most} characters or objects; ${words.join(', ')} will not be drawn: make another shot for them.`
   return [{ type: 'left-out', words, message }]
 }
-
-/** `dog` → `a dog`; what has an article or a number keeps it. */
-export function withArticle(name: string): string {
-  if (/^(a|an|the|some|\d)\b/i.test(name)) return name
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
-}
-
-/** A setting's words: `a forest at night`. @param place with or without its article */
-export function settingPhrase(place: string, time: string | null): string {
-  const where = /^(?:out|in)doors$|^underwater$|\bspace$/i.test(place) ? place : withArticle(place)
-  return time === null ? where : `${where} ${timePhrase(time)}`
-}
-
-function timePhrase(time: string): string {
-  if (/^(?:at|in|on|by|during|under)\b/i.test(time)) return time
-  if (/^day(?:time)?$/i.test(time)) return 'by day'
-  return /(?:morning|afternoon|evening)$/i.test(time) ? `in the ${time}` : `at ${time}`
-}

@@ -22,6 +22,14 @@ describe('the brief of a shot', () => {
     expect(warnings).toEqual([])
   })
 
+  it('says what a person does, where that tells people apart', () => {
+    const phrase = (prompt: string) => brief(prompt).actors[0]?.picture.phrase
+    expect(phrase('A man runs along the road.')).toBe('a man running')
+    expect(phrase('A young woman is dancing on the beach.')).toBe('a young woman dancing')
+    expect(phrase('A woman waves on the beach.')).toBe('a woman')
+    expect(phrase('A dog runs along the road.')).toBe('a dog')
+  })
+
   it('says where the text names its actors', () => {
     const prompt = 'An elephant follows a mouse through the forest.'
     const { actors } = brief(prompt)

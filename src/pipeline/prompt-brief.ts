@@ -5,12 +5,12 @@ import {
   leftOutWarnings,
   type PictureBrief,
   type ShotActor,
-  settingPhrase,
   unknownWarnings,
-  withArticle,
 } from './brief.ts'
+import { withArticle, withPose } from './noun-phrase.ts'
 import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
+import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 
 /** Where a shot plays whose text names no place. */
 const defaultPlace = 'a meadow'
@@ -32,8 +32,9 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
   const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
-  const actors = all.slice(0, most).map((entity) => actorOf(entity, graph.text.length))
-  const setting = settingOf(graph)
+  const actors = all.slice(0, most).map((entity) => actorOf(entity, graph, vocabulary))
+  const circumstances = circumstancesOf(graph)
+  const setting = settingOf(circumstances, vocabulary)
   const drawn = actors.flatMap(({ picture }) =>
     given.some((word) => isPictureOf(picture, word)) ? [] : [picture],
   )
@@ -46,25 +47,43 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         null,
       ),
       ...unknownWarnings([...drawn, setting], vocabulary),
+      ...unseenWarnings([circumstances], vocabulary),
     ],
   }
 }
 
-function actorOf({ id, lemma, name, mentions }: Entity, textLength: number): ShotActor {
+function actorOf(
+  { id, lemma, name, mentions }: Entity,
+  { text, actions }: SceneGraph,
+  vocabulary: Vocabulary | null,
+): ShotActor {
   const [mention] = mentions
+  const verbs = actions.filter(({ agents, negated }) => agents.includes(id) && !negated)
+  const phrase = withPose(
+    withArticle(name),
+    vocabulary?.posesOf(lemma) ?? [],
+    verbs.map((action) => action.lemma),
+  )
   return {
     id,
-    picture: { id, kind: 'actor', lemma, phrase: withArticle(name) },
-    span: { start: mention?.start ?? 0, end: mention?.end ?? textLength },
+    picture: { id, kind: 'actor', lemma, phrase },
+    span: { start: mention?.start ?? 0, end: mention?.end ?? text.length },
   }
 }
 
-function settingOf({ settings, text }: SceneGraph): PictureBrief {
-  // "Through the snow" is weather, and for a picture the ground that it lies on.
-  const isOnSnow = settings.some(({ weather }) => weather === 'snow') && /\bthe snow\b/i.test(text)
-  const ground = isOnSnow ? 'the snow' : defaultPlace
-  const place = settings.find((setting) => setting.place !== null)?.place ?? ground
-  const time = settings.find((setting) => setting.time !== null)?.time ?? null
-  const lemma = place.replace(/^(?:a|an|the) /, '')
-  return { id: 'setting', kind: 'setting', lemma, phrase: settingPhrase(place, time) }
+/** The first that the text tells of each. */
+function circumstancesOf({ settings }: SceneGraph): Circumstances {
+  const told = <K extends 'place' | 'time' | 'weather' | 'season'>(key: K) =>
+    settings.find((setting) => setting[key] !== null)?.[key] ?? null
+  return {
+    place: told('place') ?? defaultPlace,
+    time: told('time'),
+    weather: told('weather'),
+    season: told('season'),
+  }
+}
+
+function settingOf(circumstances: Circumstances, vocabulary: Vocabulary | null): PictureBrief {
+  const lemma = circumstances.place.replace(/^(?:a|an|the) /, '')
+  return { id: 'setting', kind: 'setting', lemma, phrase: settingPhrase(circumstances, vocabulary) }
 }

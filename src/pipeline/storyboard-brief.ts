@@ -9,11 +9,12 @@ import {
   picturesOf,
   type ShotActor,
   type ShotBrief,
-  settingPhrase,
   unknownWarnings,
 } from './brief.ts'
+import { withPose } from './noun-phrase.ts'
 import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
+import { settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
 
 export interface StoryboardBriefOptions {
@@ -28,12 +29,12 @@ export interface StoryboardBriefOptions {
 
 /**
  * A storyboard's shots: each member of the cast has one picture for all of them, until the story changes its looks,
- * and each place one a time of day.
+ * and each place one a time of day, weather and season.
  * @throws FramewrightError E_STORY for a text with nothing to read in it, with its path
  */
 export function storyboardBrief(storyboard: Storyboard, options: StoryboardBriefOptions): FilmBrief {
   const { language, most, given = [], vocabulary = toyboxVocabulary() } = options
-  const pictures = new PictureBook(storyboard, language)
+  const pictures = new PictureBook(storyboard, language, vocabulary)
   const shots = storyboard.shots.map((shot, index): ShotBrief => {
     const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
     return {
@@ -54,6 +55,10 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
       ...plannerWarnings(storyboard),
       ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
       ...unknownWarnings(drawn, vocabulary),
+      ...unseenWarnings(
+        storyboard.shots.map(({ setting }) => setting),
+        vocabulary,
+      ),
       ...unmadeWarnings(storyboard),
     ],
   }
@@ -63,11 +68,13 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
 class PictureBook {
   readonly #storyboard: Storyboard
   readonly #language: Language
+  readonly #vocabulary: Vocabulary | null
   readonly #pictures = new Map<string, PictureBrief>()
 
-  constructor(storyboard: Storyboard, language: Language) {
+  constructor(storyboard: Storyboard, language: Language, vocabulary: Vocabulary | null) {
     this.#storyboard = storyboard
     this.#language = language
+    this.#vocabulary = vocabulary
   }
 
   /** A member as it looks in a shot. */
@@ -79,16 +86,17 @@ class PictureBook {
     const place = (shotId: string): number => shots.findIndex((other) => other.id === shotId)
     const change = looksIn(member, (shotId) => place(shotId) <= shot, place)
     const key = change ? `${id}-from-${change.fromShot}` : id
-    return this.#once(key, () => ({
-      id: key,
-      kind: 'actor',
-      lemma: this.#headOf(member, `cast[${index}].description`),
-      phrase: change?.description ?? member.description,
-    }))
+    return this.#once(key, () => {
+      const lemma = this.#headOf(member, `cast[${index}].description`)
+      const poses = this.#vocabulary?.posesOf(lemma) ?? []
+      const phrase = withPose(change?.description ?? member.description, poses, this.#verbsOf(id))
+      return { id: key, kind: 'actor', lemma, phrase }
+    })
   }
 
-  ofSetting({ place, time }: Shot['setting']): PictureBrief {
-    const phrase = settingPhrase(place, time)
+  ofSetting(setting: Shot['setting']): PictureBrief {
+    const { place } = setting
+    const phrase = settingPhrase(setting, this.#vocabulary)
     const lemma = place.replace(/^(?:a|an|the) /i, '').toLowerCase()
     const number = [...this.#pictures.values()].filter(({ kind }) => kind === 'setting').length + 1
     return this.#once(`setting ${phrase}`, () => ({
@@ -103,6 +111,12 @@ class PictureBook {
     const picture = this.#pictures.get(key) ?? make()
     this.#pictures.set(key, picture)
     return picture
+  }
+
+  /** All that a member does, from the first shot on. */
+  #verbsOf(id: string): string[] {
+    const actions = this.#storyboard.shots.flatMap((shot) => shot.actions)
+    return actions.flatMap(({ verb, agents, negated }) => (agents.includes(id) && !negated ? [verb] : []))
   }
 
   /** `fox` of `a small red fox in a hat`. */

@@ -15,6 +15,7 @@ import {
   settingVariants,
   type TimeOfDay,
 } from '../world/settings.ts'
+import { poseIn } from '../world/vocabulary.ts'
 import { canvasesOf, type WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import { premultiplied } from './lessons.ts'
@@ -137,7 +138,7 @@ function actorPhrase(actor: Actor, { coat, wears }: Looks, random: Random): stri
   const noun = synonyms.length > 0 && random.uniform() < 0.35 ? random.pick(synonyms) : actor.noun
   const words: string[] = []
   if (random.uniform() < 0.15) words.push(random.pick(random.uniform() < 0.5 ? sizes : manners))
-  const doing = ambiguous ? /-(\w+ing)$/.exec(actor.id)?.[1] : undefined
+  const doing = ambiguous ? poseIn(actor.id) : undefined
   if (coat !== null) words.push(coat)
   const told = coat === null && looks.length > 0 && random.uniform() < (ambiguous && !doing ? 0.9 : 0.4)
   if (told && !noun.startsWith('woman') && !noun.startsWith('man')) words.push(random.pick(looks))
@@ -246,7 +247,7 @@ function overlaps(from: number, to: number): [pixel: number, share: number][][] 
 }
 
 /** [channels, size, size] with left and right exchanged. */
-export function mirror(picture: Float32Array, size: number): Float32Array {
+function mirror(picture: Float32Array, size: number): Float32Array {
   return picture.map((_, i) => {
     const x = i % size
     return picture[i - x + (size - 1 - x)] ?? 0

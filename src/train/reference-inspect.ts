@@ -117,6 +117,7 @@ async function probeErrors(
     probed.map((index) => ({
       text: texts[index + other] ?? null,
       kind: chosen[index]?.kind ?? 'actor',
+      take: 1 / (chosen[index]?.pictures ?? 1),
       time: probeTime,
     })),
   )

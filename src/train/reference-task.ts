@@ -1,5 +1,5 @@
 import { addNoise, trainingTime, velocityLoss } from '../diffusion/index.ts'
-import { constant, type Feeds, hostTensor, input, type Runtime, reshape } from '../graph/index.ts'
+import { add, constant, type Feeds, hostTensor, input, mul, type Runtime, reshape } from '../graph/index.ts'
 import {
   drawReference,
   pictureChannels,
@@ -15,7 +15,8 @@ import { createRandom, normalArray, type Random } from '../util/random.ts'
 import { createTally, type Learned } from '../world/learned.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
-import { mirror, type Subject, type SubjectPictures, subjectsOf } from './reference-data.ts'
+import { pictureLoss } from './picture-loss.ts'
+import { type Subject, type SubjectPictures, subjectsOf } from './reference-data.ts'
 import { inspectReferences } from './reference-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
 
@@ -38,6 +39,9 @@ export interface ReferenceTaskOptions {
 /** How often the words are left out, so that guidance has something to push away from. */
 const textDropout = 0.1
 
+/** Weight of the sketch's error beside that of the velocity. */
+const sketchWeight = 1
+
 /** Apart from the streams of items. */
 const phraseStream = 2 ** 40
 
@@ -55,8 +59,9 @@ export async function referenceTask(options: ReferenceTaskOptions): Promise<Trai
   const noise = input('noise', shape)
   const conditions = referenceInputs(config, batchSize)
   const t = reshape(conditions.times, [batchSize, 1, 1, 1])
-  const predicted = drawReference(parameters, config, addNoise(clean, noise, t), conditions)
-  const loss = velocityLoss(predicted, clean, t, constant([1], [1, 1, 1, 1]))
+  const { picture, sketch } = drawReference(parameters, config, addNoise(clean, noise, t), conditions)
+  const ofPicture = velocityLoss(picture, clean, t, constant([1], [1, 1, 1, 1]))
+  const loss = add(ofPicture, mul(pictureLoss(sketch, clean), sketchWeight))
   const program = trainingProgram(loss, parameters.list, defaultOptimiser)
   return {
     name: 'reference',
@@ -86,15 +91,21 @@ async function referenceBatch(
     const random = createRandom(seed, item)
     const subject = pickSubject(subjects, random)
     const shown = pickLooks(subject, random)
-    clean.set(trainingPicture(shown, subject.kind, pictureSize(config), random), i * size)
+    const index = random.integer(shown.pictures)
+    clean.set(
+      shown.draw(index).map((value) => 2 * value - 1),
+      i * size,
+    )
     noise.set(normalArray(seed, item, size), i * size)
     const told = random.uniform() >= textDropout
-    return { subject, time: trainingTime(pixelFlow, random), phrase: told ? phraseOf(shown, random) : null }
+    const phrase = told ? phraseOf(shown, random) : null
+    return { subject, take: index / shown.pictures, time: trainingTime(pixelFlow, random), phrase }
   })
   const texts = await encode(drawn.map(({ phrase }) => phrase ?? ''))
-  const items = drawn.map(({ subject, time, phrase }, i) => ({
+  const items = drawn.map(({ subject, take, time, phrase }, i) => ({
     text: phrase === null ? null : (texts[i] ?? null),
     kind: subject.kind,
+    take,
     time,
   }))
   return {
@@ -122,23 +133,6 @@ const othersShare = 0.7
 /** Nothing is drawn where there is nothing to choose, so that plain worlds keep their streams. */
 function pickLooks(subject: Subject, random: Random): SubjectPictures {
   return subject.others.length > 0 && random.uniform() < othersShare ? random.pick(subject.others) : subject
-}
-
-/**
- * A picture in [−1, 1], changed in ways that leave its words true: a little lighter or darker, and, for settings,
- * sometimes mirrored. Actors keep their place in the square: the painter puts the square where the plan says.
- */
-function trainingPicture(
-  shown: SubjectPictures,
-  kind: Subject['kind'],
-  side: number,
-  random: Random,
-): Float32Array {
-  const drawn = shown.draw(random.integer(shown.pictures))
-  const light = 1 + 0.06 * (random.uniform() - 0.5)
-  const picture = kind === 'setting' && random.uniform() < 0.5 ? mirror(drawn, side) : drawn
-  const colors = 3 * side * side
-  return picture.map((value, i) => (i < colors ? Math.min(1, value * light) : value) * 2 - 1)
 }
 
 /** What so many items have shown. */

@@ -1,6 +1,6 @@
 import { actors } from './actors.ts'
 import type { Learned } from './learned.ts'
-import { settings } from './settings.ts'
+import { type Season, settings, type Weather } from './settings.ts'
 
 /** The words for what networks have learned of the world. */
 export interface Vocabulary {
@@ -8,6 +8,10 @@ export interface Vocabulary {
   knowsActor(phrase: string): boolean
   /** True when a noun phrase names a setting. */
   knowsPlace(phrase: string): boolean
+  knowsWeather(weather: Weather): boolean
+  knowsSeason(season: Season): boolean
+  /** What those do who share a noun with others, as gerunds: `running` and `walking` of `man`; none for `dog`. */
+  posesOf(noun: string): readonly string[]
   /** All of it in plain words: what a story can be told with. */
   readonly words: {
     readonly subjects: readonly string[]
@@ -29,6 +33,12 @@ export function createVocabulary(learned: Learned): Vocabulary {
     knowsActor: (phrase) => actorNouns.some((noun) => endsWithWords(phrase, noun)),
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
+    knowsWeather: (weather) => learned.weathers.includes(weather),
+    knowsSeason: (season) => learned.seasons.includes(season),
+    posesOf: (noun) =>
+      cast
+        .filter((actor) => [actor.noun, ...actor.synonyms].includes(noun))
+        .flatMap(({ id }) => poseIn(id) ?? []),
     words: {
       subjects: [...new Set(cast.map(({ noun }) => noun))],
       actions: (learned.actions ?? []).map(plain),
@@ -36,6 +46,11 @@ export function createVocabulary(learned: Learned): Vocabulary {
       times: [...new Set(places.flatMap(({ times }) => times))],
     },
   }
+}
+
+/** `running` of `man-running`; undefined where what one does is no part of who one is. */
+export function poseIn(actorId: string): string | undefined {
+  return /-(\w+ing)$/.exec(actorId)?.[1]
 }
 
 function endsWithWords(phrase: string, words: string): boolean {

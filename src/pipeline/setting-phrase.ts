@@ -1,0 +1,86 @@
+import type { Season, Weather } from '../world/settings.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
+import type { Warning } from './events.ts'
+import { withArticle } from './noun-phrase.ts'
+
+/** Where and when a shot plays, in words of the text. */
+export interface Circumstances {
+  /** With or without its article. */
+  readonly place: string
+  readonly time: string | null
+  readonly weather: string | null
+  readonly season: string | null
+}
+
+/**
+ * What a setting's picture is asked for with, as its training says it: `a forest at night in winter in the snow`. Weather
+ * and seasons are said that the weights have learned to draw; snow lies in winter.
+ */
+export function settingPhrase(
+  { place, time, weather, season }: Circumstances,
+  vocabulary: Vocabulary | null,
+): string {
+  const where = /^(?:out|in)doors$|^underwater$|\bspace$/i.test(place) ? place : withArticle(place)
+  const sky = weatherOf(weather)
+  const isSky = sky !== null && sky !== 'clear' && vocabulary?.knowsWeather(sky)
+  const year = seasonOf(season) ?? (isSky && sky === 'snow' ? 'winter' : null)
+  const isYear = year !== null && year !== 'summer' && vocabulary?.knowsSeason(year)
+  return [
+    where,
+    time === null ? '' : timePhrase(time),
+    isYear ? `in ${year}` : '',
+    isSky ? `in the ${sky}` : '',
+  ]
+    .filter((words) => words !== '')
+    .join(' ')
+}
+
+/** Weather and seasons that will not be seen. @param vocabulary of the weights; null where they do not say */
+export function unseenWarnings(
+  circumstances: readonly Pick<Circumstances, 'weather' | 'season'>[],
+  vocabulary: Vocabulary | null,
+): Warning[] {
+  if (vocabulary === null) return []
+  const unseen = circumstances.flatMap(({ weather, season }) => {
+    const [sky, year] = [weatherOf(weather), seasonOf(season)]
+    const isSeen = sky !== null && vocabulary.knowsWeather(sky)
+    return [
+      ...(weather === null || isSeen ? [] : [weather]),
+      ...(year === null || vocabulary.knowsSeason(year) ? [] : [year]),
+    ]
+  })
+  const words = [...new Set(unseen)]
+  if (words.length === 0) return []
+  const list = words.map((word) => `"${word}"`).join(' and ')
+  const message = `Toybox has not learned to draw ${list}: it is left out.`
+  return [{ type: 'left-out', words, message }]
+}
+
+const skies: readonly (readonly [Weather, RegExp])[] = [
+  ['clear', /\b(?:sun|sunny|clear)\b/i],
+  ['snow', /\b(?:snow\w*|blizzard)\b/i],
+  ['rain', /\b(?:rain|rainy|drizzle|storm|thunderstorm)\b/i],
+  ['fog', /\b(?:fog\w*|mist\w*|haz[ey]\w*)\b/i],
+]
+
+/** The world's weather for the text's; null for what it has nothing like. */
+function weatherOf(words: string | null): Weather | null {
+  return skies.find(([, pattern]) => words !== null && pattern.test(words))?.[0] ?? null
+}
+
+const seasonWords: readonly (readonly [Season, RegExp])[] = [
+  ['spring', /\bspring/i],
+  ['summer', /\bsummer/i],
+  ['autumn', /\b(?:autumn|fall)/i],
+  ['winter', /\bwinter/i],
+]
+
+function seasonOf(words: string | null): Season | null {
+  return seasonWords.find(([, pattern]) => words !== null && pattern.test(words))?.[0] ?? null
+}
+
+function timePhrase(time: string): string {
+  if (/^(?:at|in|on|by|during|under)\b/i.test(time)) return time
+  if (/^day(?:time)?$/i.test(time)) return 'by day'
+  return /(?:morning|afternoon|evening)$/i.test(time) ? `in the ${time}` : `at ${time}`
+}
