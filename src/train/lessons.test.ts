@@ -5,7 +5,8 @@ import { openPack } from '../world/pack.ts'
 import { referenceOf, settingReference } from '../world/reference.ts'
 import { scriptClip } from '../world/script.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import { type LessonClips, paintingLesson, premultiplied } from './lessons.ts'
+import { type LessonClips, paintingLesson } from './lessons.ts'
+import { premultiplied } from './reference-pictures.ts'
 
 let pack: WorldPack
 beforeAll(async () => {

@@ -1,12 +1,13 @@
 import { createRandom, type Random } from '../util/random.ts'
 import type { Frames } from '../video/index.ts'
 import type { State } from '../video/motion-plan.ts'
-import { referenceOf, settingReference } from '../world/reference.ts'
+import { referenceOf } from '../world/reference.ts'
 import { renderClip } from '../world/render.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import type { PaintingLesson } from './denoiser-task.ts'
+import { premultiplied, settingPicture } from './reference-pictures.ts'
 import { spoilPicture } from './spoil-picture.ts'
 
 /** Clips of the world as the networks' trainings take them; all of it a pure function of the seed. */
@@ -76,7 +77,7 @@ export function paintingLesson(
       actors: order.map(({ track }) => ({ ...track, states: cut(track.states) })),
     },
     actors: order.map(({ i }) => perhapsSpoiled(actorPicture(script, i, pack, random), random)),
-    setting: perhapsSpoiled(settingPicture(script, pack), random),
+    setting: perhapsSpoiled(settingPicture(script, pack, script.variant), random),
   }
 }
 
@@ -94,32 +95,6 @@ function actorPicture({ actors }: ClipScript, i: number, pack: WorldPack, random
   const actor = actors[i]
   if (!actor) throw new RangeError(`the clip has no actor ${i}`)
   return premultiplied(referenceOf(actor.actorId, pack, { frame: random.integer(1000), looks: actor.looks }))
-}
-
-function settingPicture(
-  { setting, time, variant, season, weather }: ClipScript,
-  pack: WorldPack,
-): Float32Array {
-  const rgb = settingReference(setting, time, variant, pack, { season, weather })
-  const area = rgb.length / 3
-  const out = new Float32Array(area * 4)
-  for (let i = 0; i < area; i++) {
-    for (let c = 0; c < 3; c++) out[c * area + i] = (rgb[i * 3 + c] ?? 0) / 255
-    out[3 * area + i] = 1
-  }
-  return out
-}
-
-/** Straight RGBA bytes [N, N, 4] → premultiplied numbers [4, N, N] in [0, 1]. */
-export function premultiplied(rgba: Uint8Array): Float32Array {
-  const area = rgba.length / 4
-  const out = new Float32Array(rgba.length)
-  for (let i = 0; i < area; i++) {
-    const alpha = (rgba[i * 4 + 3] ?? 0) / 255
-    for (let c = 0; c < 3; c++) out[c * area + i] = ((rgba[i * 4 + c] ?? 0) / 255) * alpha
-    out[3 * area + i] = alpha
-  }
-  return out
 }
 
 /** The caption of a lesson's clip with every actor's phrase replaced by one of other clips: for the probe. */

@@ -1,5 +1,4 @@
 import type { ReferenceKind } from '../models/reference.ts'
-import { FramewrightError } from '../util/errors.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type Actor, actorOf, actors } from '../world/actors.ts'
 import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
@@ -16,9 +15,9 @@ import {
   type TimeOfDay,
 } from '../world/settings.ts'
 import { poseIn } from '../world/vocabulary.ts'
-import { canvasesOf, type WorldPack } from '../world/world-pack.ts'
+import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
-import { premultiplied } from './lessons.ts'
+import { premultiplied, settingPicture } from './reference-pictures.ts'
 
 /** Pictures that the same words are true of. */
 export interface SubjectPictures {
@@ -61,17 +60,19 @@ const lookStream = 2 ** 41
 
 function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldContent['looks']): Subject {
   const others = looks === 'varied' ? looksOf(actor) : []
+  const picture = (frame: number, look: Looks): Float32Array =>
+    premultiplied(referenceOf(actor, pack, { frame, looks: look, size }))
   return {
     id: actor.id,
     kind: 'actor',
     pictures: actor.pictures,
     phrase: (random) => actorPhrase(actor, plainLooks, random),
-    draw: (frame) => actorPicture(actor, pack, size, frame),
+    draw: (frame) => picture(frame, plainLooks),
     shows: [['subjects', actor.id]],
     others: others.map((one) => ({
       pictures: actor.pictures,
       phrase: (random) => actorPhrase(actor, one, random),
-      draw: (frame) => premultiplied(referenceOf(actor, pack, { frame, looks: one, size })),
+      draw: (frame) => picture(frame, one),
       shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
     })),
   }
@@ -93,7 +94,7 @@ function settingSubject(
   const picturesIn = (year: Year): SubjectPictures => ({
     pictures: settingVariants,
     phrase: (random) => settingPhrase(setting, time, year, random),
-    draw: (variant) => settingPicture({ setting: setting.name, time, ...year }, pack, size, variant),
+    draw: (variant) => settingPicture({ setting: setting.name, time, ...year }, pack, variant, size),
     shows: [
       ['settings', setting.name],
       ['seasons', year.season],
@@ -173,83 +174,4 @@ function settingPhrase(
   const year = season === 'summer' ? '' : random.pick(seasonPhrases[season])
   const sky = weather === 'clear' ? '' : random.pick(weatherPhrases[weather])
   return [where, when, year, sky].filter((words) => words !== '').join(' ')
-}
-
-/** A frame of an actor's loop, turned to the right. */
-function actorPicture(
-  { id, nativeFacing }: Actor,
-  pack: WorldPack,
-  size: number,
-  frame: number,
-): Float32Array {
-  const level = pack.sprites.get(id)?.levels[0]
-  if (!level) throw new FramewrightError('E_DATA', `the world pack has no ${id}: build it again`)
-  const length = level.size ** 2 * 4
-  const data = level.data.subarray(frame * length, (frame + 1) * length)
-  const picture = shrink({ data, width: level.size, height: level.size, channels: 4 }, size)
-  return nativeFacing === 'left' ? mirror(picture, size) : picture
-}
-
-/** The whole of a setting's drawing, narrowed to a square as the painter takes it. */
-function settingPicture(look: SettingLook, pack: WorldPack, size: number, variant: number): Float32Array {
-  const canvas = canvasesOf(pack, look)[variant]
-  if (!canvas) {
-    const { setting, time, season, weather } = look
-    throw new FramewrightError(
-      'E_DATA',
-      `the world pack has no ${setting} by ${time} in ${season} and ${weather} weather: build it again`,
-    )
-  }
-  const picture = new Float32Array(4 * size * size).fill(1)
-  picture.set(shrink({ ...canvas, channels: 3 }, size))
-  return picture
-}
-
-interface Bytes {
-  readonly data: Uint8Array
-  readonly width: number
-  readonly height: number
-  readonly channels: number
-}
-
-/** 8-bit [height, width, channels] → [channels, size, size] in [0, 1]: means over the area of each new pixel. */
-function shrink({ data, width, height, channels }: Bytes, size: number): Float32Array {
-  const rows = overlaps(height, size)
-  const columns = overlaps(width, size)
-  const out = new Float32Array(channels * size * size)
-  for (const [y, row] of rows.entries()) {
-    for (const [x, column] of columns.entries()) {
-      for (const [sy, wy] of row) {
-        for (const [sx, wx] of column) {
-          for (let c = 0; c < channels; c++) {
-            const i = (c * size + y) * size + x
-            out[i] = (out[i] ?? 0) + ((data[(sy * width + sx) * channels + c] ?? 0) * wy * wx) / 255
-          }
-        }
-      }
-    }
-  }
-  return out
-}
-
-/** Which of `from` old pixels each of `to` new ones covers, and how much of it they are. */
-function overlaps(from: number, to: number): [pixel: number, share: number][][] {
-  const step = from / to
-  return Array.from({ length: to }, (_, i) => {
-    const [start, end] = [i * step, (i + 1) * step]
-    const covered: [number, number][] = []
-    for (let pixel = Math.floor(start); pixel < end; pixel++) {
-      const share = (Math.min(end, pixel + 1) - Math.max(start, pixel)) / step
-      if (share > 1e-6) covered.push([pixel, share])
-    }
-    return covered
-  })
-}
-
-/** [channels, size, size] with left and right exchanged. */
-function mirror(picture: Float32Array, size: number): Float32Array {
-  return picture.map((_, i) => {
-    const x = i % size
-    return picture[i - x + (size - 1 - x)] ?? 0
-  })
 }
