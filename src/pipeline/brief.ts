@@ -72,6 +72,16 @@ export function unknownWarnings(pictures: readonly PictureBrief[], vocabulary: V
   return [{ type: 'substituted', words, message }]
 }
 
+/** Of whom only the head will be seen, where nobody asks for a face. @param vocabulary as of `unknownWarnings` */
+export function faceWarnings(pictures: readonly PictureBrief[], vocabulary: Vocabulary | null): Warning[] {
+  const faces = pictures.filter(({ kind, lemma }) => kind === 'actor' && vocabulary?.isFaceOnly(lemma))
+  const words = [...new Set(faces.flatMap(({ lemma }) => (/\b(?:face|head)$/.test(lemma) ? [] : [lemma])))]
+  if (words.length === 0) return []
+  const list = words.map((word) => `"${word}"`).join(' and ')
+  const message = `Toybox has learned only the face of ${list}: no body will be seen; give a picture with --character, or use another word.`
+  return [{ type: 'substituted', words, message }]
+}
+
 /** Who has no room in a shot. @param shot its id; null where there is one only */
 export function leftOutWarnings(words: readonly string[], most: number, shot: string | null): Warning[] {
   if (words.length === 0) return []

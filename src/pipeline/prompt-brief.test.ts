@@ -53,6 +53,12 @@ describe('the brief of a shot', () => {
     expect(brief('A small red car drives through the city.').warnings).toEqual([])
   })
 
+  it('says of whom it knows the face only', () => {
+    const { warnings } = brief('A fox follows a dog through the forest.')
+    expect(warnings).toMatchObject([{ type: 'substituted', words: ['fox'] }])
+    expect(warnings[0]?.message).toContain('only the face of "fox"')
+  })
+
   it('says times of day as one does', () => {
     expect(brief('A cat jumps in the kitchen in the morning.').setting.phrase).toBe(
       'a kitchen in the morning',

@@ -2,6 +2,7 @@ import type { Entity, SceneGraph } from '../text/scene-graph.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
+  faceWarnings,
   leftOutWarnings,
   type PictureBrief,
   type ShotActor,
@@ -47,6 +48,7 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         null,
       ),
       ...unknownWarnings([...drawn, setting], vocabulary),
+      ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings([circumstances], vocabulary),
     ],
   }

@@ -4,6 +4,7 @@ import { FramewrightError } from '../util/errors.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
+  faceWarnings,
   leftOutWarnings,
   type PictureBrief,
   picturesOf,
@@ -55,6 +56,7 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
       ...plannerWarnings(storyboard),
       ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
       ...unknownWarnings(drawn, vocabulary),
+      ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings(
         storyboard.shots.map(({ setting }) => setting),
         vocabulary,

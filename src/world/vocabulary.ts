@@ -6,6 +6,8 @@ import { type Season, settings, type Weather } from './settings.ts'
 export interface Vocabulary {
   /** True when a noun phrase names someone: its last words are an actor's noun. */
   knowsActor(phrase: string): boolean
+  /** True when a noun phrase names someone of whom only the head is known. */
+  isFaceOnly(phrase: string): boolean
   /** True when a noun phrase names a setting. */
   knowsPlace(phrase: string): boolean
   knowsWeather(weather: Weather): boolean
@@ -31,6 +33,12 @@ export function createVocabulary(learned: Learned): Vocabulary {
   const plain = (name: string): string => name.replaceAll('-', ' ')
   return {
     knowsActor: (phrase) => actorNouns.some((noun) => endsWithWords(phrase, noun)),
+    isFaceOnly: (phrase) => {
+      const named = cast.filter(({ noun, synonyms }) =>
+        [noun, ...synonyms].some((one) => endsWithWords(phrase, one)),
+      )
+      return named.length > 0 && named.every(({ shows }) => shows === 'head')
+    },
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
     knowsWeather: (weather) => learned.weathers.includes(weather),
