@@ -55,7 +55,7 @@ export async function filmNetworks(): Promise<NetworkRun[]> {
       const vectors = bert(p, input('ids', [1, 32], 'i64'), input('mask', [1, 32]), miniLm)
       return [vectors, { ids: hostIndices(new Array(32).fill(100), [1, 32]), mask: numbers([1, 32]) }]
     }),
-    await program('two pictures, a step', 12, await loadWeights(folder, 'reference'), drawPictures),
+    await program('two pictures', 1, await loadWeights(folder, 'reference'), drawPictures),
     await program('drafts of a chunk', 2, codec, (p) => {
       const shape = [4, 12, 128, 128]
       return [encode(p, toyboxCodec, input('pixels', shape)), { pixels: numbers(shape) }]
@@ -96,11 +96,14 @@ async function program(
 }
 
 function drawPictures(p: Parameters): readonly [Tensor, Feeds] {
-  const pictures = input('pictures', [2, 4, 64, 64])
-  const items = (['actor', 'setting'] as const).map((kind) => ({ text: null, kind, take: 0, time: 0.5 }))
+  const items = (['actor', 'setting'] as const).map((kind) => ({
+    text: { vectors: new Float32Array(0), count: 0 },
+    kind,
+    take: 0,
+  }))
   return [
-    drawReference(p, toyboxReference, pictures, referenceInputs(toyboxReference, 2)).picture,
-    { pictures: numbers(pictures.shape), ...referenceFeeds(toyboxReference, items) },
+    drawReference(p, toyboxReference, referenceInputs(toyboxReference, 2)),
+    referenceFeeds(toyboxReference, items),
   ]
 }
 

@@ -14,11 +14,11 @@ export {
 } from './motion-sampler.ts'
 export { drawReference, type ReferenceConfig, type ReferenceKind, toyboxReference } from './reference.ts'
 export {
-  openReferenceSampler,
+  drawReferences,
+  openReferenceDrawer,
+  type ReferenceDrawer,
   type ReferenceRequest,
-  type ReferenceSampler,
-  sampleReference,
-} from './reference-sampler.ts'
+} from './reference-drawer.ts'
 export type { WanInputs } from './wan/conditions.ts'
 export {
   type WanPictureConfig,

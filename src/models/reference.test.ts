@@ -1,28 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { input } from '../graph/index.ts'
 import { initialise, Parameters } from '../nn/index.ts'
 import { mainThreadRuntime } from '../runtime/node.ts'
 import { normalArray } from '../util/random.ts'
 import { drawReference, type ReferenceConfig, referenceFeeds, referenceInputs } from './reference.ts'
-import { openReferenceSampler, type ReferenceRequest, sampleReference } from './reference-sampler.ts'
+import { drawReferences, openReferenceDrawer, type ReferenceRequest } from './reference-drawer.ts'
 import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 const tiny: ReferenceConfig = {
-  frames: 1,
-  size: 4,
-  cellWidth: 16,
-  cellBlocks: [1, 1],
-  width: 32,
-  layers: 1,
-  heads: 2,
+  size: 16,
   textWidth: 8,
   textTokens: 3,
-  cellPixels: 4,
-  sketchWidth: 16,
-  sketchChannels: 8,
-  finishChannels: 8,
-  takes: 3,
+  questions: 2,
+  width: 16,
+  heads: 2,
+  ideaWidth: 16,
+  channels: [16, 16, 8],
+  views: 3,
 }
 
 function words(seed: number, count: number): TextVectors {
@@ -31,8 +25,12 @@ function words(seed: number, count: number): TextVectors {
 
 function declared(): Parameters {
   const parameters = new Parameters()
-  drawReference(parameters, tiny, input('pictures', [2, 4, 16, 16]), referenceInputs(tiny, 2))
+  drawReference(parameters, tiny, referenceInputs(tiny, 2))
   return parameters
+}
+
+function difference(a?: Float32Array, b?: Float32Array): number {
+  return a && b ? Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? 9)))) : 9
 }
 
 describe('packText', () => {
@@ -46,60 +44,59 @@ describe('packText', () => {
 })
 
 describe('the reference generator', () => {
-  it('gives pictures of the shape of its input', () => {
-    const noisy = input('pictures', [2, 4, 16, 16])
-    const { sketch, picture } = drawReference(new Parameters(), tiny, noisy, referenceInputs(tiny, 2))
-    for (const { shape } of [sketch, picture]) expect(shape).toEqual([2, 4, 16, 16])
+  it('gives pictures of its size', () => {
+    expect(drawReference(new Parameters(), tiny, referenceInputs(tiny, 2)).shape).toEqual([2, 4, 16, 16])
   })
 
   it('feeds every input that it declares', () => {
     const inputs = referenceInputs(tiny, 2)
     const feeds = referenceFeeds(tiny, [
-      { text: words(1, 2), kind: 'actor', take: 0.25, time: 0.2 },
-      { text: null, kind: 'setting', take: 0.7, time: 0.7 },
+      { text: words(1, 2), kind: 'actor', take: 0.25 },
+      { text: words(2, 2), kind: 'setting', take: 0.7 },
     ])
     for (const [name, tensor] of Object.entries(inputs)) expect(feeds[name]?.shape).toEqual(tensor.shape)
-    expect(feeds.kind?.data).toEqual(Float32Array.of(1, 0, 0, 1))
-    const takes = [...(feeds.take?.data ?? [])].map((value) => Math.round(Number(value) * 1e6) / 1e6)
-    expect(takes.map((value) => value + 0)).toEqual([0, 0, 0, 1, 0, 0, -1, 0, 0, 1, 0, 0, 0, 0])
+    const told = [...(feeds.kindAndTake?.data ?? [])].map(
+      (value) => Math.round(Number(value) * 1e6) / 1e6 + 0,
+    )
+    // Kind, view, and the turns of a loop.
+    expect(told.slice(0, 9)).toEqual([1, 0, 0, 0, 0, 1, 0, 0, -1])
+    expect(told.slice(9)).toEqual([0, 1, 0, 0, 1, 0, 0, 0, 0])
   })
 
-  it.each([1, 2])(
-    'draws the same from the same words and seed, whatever is beside it: guidance %s',
-    async (guidance) => {
-      const runtime = await mainThreadRuntime()
-      const weights = initialise(declared().list, 3)
-      const one: ReferenceRequest = { text: words(4, 3), kind: 'actor', seed: 11 }
-      const other: ReferenceRequest = { text: words(5, 2), kind: 'setting', seed: 12 }
-      const options = { steps: 3 }
-      const single = await openReferenceSampler(runtime, tiny, weights, { batch: 1, threads: 1, guidance })
-      const double = await openReferenceSampler(runtime, tiny, weights, { batch: 2, threads: 1, guidance })
-      const [alone] = await sampleReference(single, [one], options)
-      const [setting, beside, again] = await sampleReference(double, [other, one, one], options)
-      const difference = (a?: Float32Array, b?: Float32Array): number =>
-        a && b ? Math.max(...a.map((v, i) => Math.abs(v - (b[i] ?? 9)))) : 9
-      expect(difference(alone, beside)).toBeLessThan(1e-4)
-      expect(difference(alone, again)).toBeLessThan(1e-4)
-      const area = 16 * 16
-      expect(setting?.subarray(3 * area).every((alpha) => alpha === 1)).toBe(true)
-      const picture = alone ?? new Float32Array()
-      expect(picture.every((v, i) => v >= 0 && v <= (picture[3 * area + (i % area)] ?? 0))).toBe(true)
-      await single.close()
-      await double.close()
-    },
-  )
-
-  it('stops before the next step when it is told to', async () => {
+  it('draws the same from the same words and seed, whatever is beside it', async () => {
     const runtime = await mainThreadRuntime()
     const weights = initialise(declared().list, 3)
-    const sampler = await openReferenceSampler(runtime, tiny, weights, { batch: 1, threads: 1 })
+    const one: ReferenceRequest = { text: words(4, 3), kind: 'actor', seed: 11 }
+    const other: ReferenceRequest = { text: words(5, 2), kind: 'setting', seed: 12 }
+    const single = await openReferenceDrawer(runtime, tiny, weights, { batch: 1, threads: 1 })
+    const double = await openReferenceDrawer(runtime, tiny, weights, { batch: 2, threads: 1 })
+    const done: number[] = []
+    const [alone, another] = await drawReferences(single, [one, { ...one, seed: 15 }])
+    const onPicture = (count: number): void => void done.push(count)
+    const [setting, beside, again] = await drawReferences(double, [other, one, one], { onPicture })
+    expect(difference(alone, beside)).toBeLessThan(1e-4)
+    expect(difference(alone, again)).toBeLessThan(1e-4)
+    expect(difference(alone, another)).toBeGreaterThan(1e-3)
+    expect(done).toEqual([2, 3])
+    const area = 16 * 16
+    expect(setting?.subarray(3 * area).every((alpha) => alpha === 1)).toBe(true)
+    const picture = alone ?? new Float32Array()
+    expect(picture.every((v, i) => v >= 0 && v <= (picture[3 * area + (i % area)] ?? 0))).toBe(true)
+    await single.close()
+    await double.close()
+  })
+
+  it('stops before the next pictures when it is told to', async () => {
+    const runtime = await mainThreadRuntime()
+    const weights = initialise(declared().list, 3)
+    const drawer = await openReferenceDrawer(runtime, tiny, weights, { batch: 1, threads: 1 })
     const stop = new AbortController()
     const request: ReferenceRequest = { text: words(4, 3), kind: 'actor', seed: 11 }
-    const drawing = sampleReference(sampler, [request], {
+    const drawing = drawReferences(drawer, [request, request, request], {
       signal: stop.signal,
-      onStep: (step) => step === 2 && stop.abort(new Error('enough')),
+      onPicture: (done) => done === 2 && stop.abort(new Error('enough')),
     })
     await expect(drawing).rejects.toThrow('enough')
-    await sampler.close()
+    await drawer.close()
   })
 })

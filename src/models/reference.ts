@@ -1,186 +1,195 @@
 import {
   add,
   at,
+  attention,
   concat,
+  div,
+  exp,
   type Feeds,
   hostTensor,
   input,
-  pixelShuffle,
-  pixelUnshuffle,
+  matmul,
+  mul,
   reshape,
   silu,
+  split,
+  sum,
   type Tensor,
+  upsampleNearest,
 } from '../graph/index.ts'
-import { convolution, linear, type Parameters } from '../nn/index.ts'
-import { sketchReference } from './reference-sketch.ts'
-import {
-  readText,
-  type SpaceTimeConditions,
-  type SpaceTimeConfig,
-  spaceTimeTransformer,
-} from './space-time-transformer.ts'
+import { convolution, groupNorm, linear, type Parameters, rmsNorm } from '../nn/index.ts'
 import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /**
- * The caster: an image generator that draws one picture of a character, an object or a setting from its words.
- * A sketch is drawn from the words at once (docs/decisions/021-sketched-references.md); from it, flow matching on
- * pixels goes on, where convolutions draw and attention relates cells with each other and with the words.
+ * The caster: an image generator that draws one picture of a character, an object or a setting from its words and its
+ * take, at once (docs/decisions/021-references-at-once.md). Attention reads the words; convolutions draw, from coarse to
+ * fine, and every layer is told again what the picture is of, as in BigGAN (Brock et al. 2018, arXiv 1809.11096).
  */
-export interface ReferenceConfig extends SpaceTimeConfig {
-  /** Pixels on a side of a cell of the body. */
-  readonly cellPixels: number
-  /** Numbers that the sketch is drawn from. */
-  readonly sketchWidth: number
-  /** Channels of the sketch where its cells are twice as large as the body's; halved where they are halved. */
-  readonly sketchChannels: number
-  /** Channels of the last corrections. */
-  readonly finishChannels: number
+export interface ReferenceConfig {
+  /** Pixels on a side of a picture. */
+  readonly size: number
+  /** Numbers of a word's vector. */
+  readonly textWidth: number
+  /** Words, padding counted. */
+  readonly textTokens: number
+  /** How many things are asked of the words at once, and the numbers of each answer. */
+  readonly questions: number
+  readonly width: number
+  readonly heads: number
+  /** Numbers of all that is told, put together. */
+  readonly ideaWidth: number
+  /** Channels of each level, from coarse to fine: each has twice the cells of the one before on a side, the last all pixels. */
+  readonly channels: readonly [coarsest: number, ...finer: number[]]
   /** Views of a setting that are told apart. */
-  readonly takes: number
+  readonly views: number
 }
 
 export const toyboxReference = {
-  frames: 1,
-  size: 16,
-  cellWidth: 96,
-  cellBlocks: [1, 3],
-  width: 256,
-  layers: 4,
-  heads: 4,
+  size: 64,
   textWidth: 384,
   textTokens: 16,
-  cellPixels: 4,
-  sketchWidth: 512,
-  sketchChannels: 128,
-  finishChannels: 24,
-  takes: 12,
+  questions: 4,
+  width: 256,
+  heads: 4,
+  ideaWidth: 384,
+  channels: [256, 256, 160, 64, 24],
+  views: 4,
 } as const satisfies ReferenceConfig
 
 /** What a picture is of: it decides whether it has transparency. */
 export const referenceKinds = ['actor', 'setting'] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
-/** Pixels on a side of a reference picture. */
-export const pictureSize = ({ size, cellPixels }: ReferenceConfig): number => size * cellPixels
-
 /** Red, green and blue, premultiplied, and alpha. */
 export const pictureChannels = 4
 
-export interface ReferenceConditions extends SpaceTimeConditions {
-  /** One-hot of `referenceKinds`, [B, 2]. */
-  readonly kind: Tensor
-  /** Which picture of those that the words are true of, [B, takes + 4]: `takeFeatures`. */
-  readonly take: Tensor
+export interface ReferenceConditions {
+  /** Vectors of the words, [B, textTokens, textWidth]. */
+  readonly text: Tensor
+  /** Added to the attention's logits, [B, 1, 1, textTokens]: 0 for a word, very negative for padding. */
+  readonly textBias: Tensor
+  /** One-hot of `referenceKinds`, then the take's numbers: [B, 2 + views + 4]. */
+  readonly kindAndTake: Tensor
 }
 
-/** A picture from its words alone, and the one that was asked for. */
-export interface DrawnReference {
-  readonly sketch: Tensor
-  readonly picture: Tensor
-}
-
-/**
- * Noisy pictures [B, 4, R, R] in about [−1, 1] → what the clean ones are expected to be, of the same shape, and the
- * sketch that they go on from.
- */
+/** Pictures [B, 4, size, size] in about [−1, 1]. */
 export function drawReference(
   p: Parameters,
-  config: ReferenceConfig,
-  noisy: Tensor,
+  { channels, size, ...config }: ReferenceConfig,
   conditions: ReferenceConditions,
-): DrawnReference {
-  const { cellPixels, cellWidth } = config
-  const sketch = sketchReference(p.at('sketch'), config, conditions, pictureChannels)
-  const cells = add(
-    convolution(p.at('pixels_in'), pixelUnshuffle(noisy, cellPixels), cellWidth, 3),
-    convolution(p.at('sketch_in'), pixelUnshuffle(sketch, cellPixels), cellWidth, 3),
+): Tensor {
+  const idea = ideaOf(p.at('idea'), config, conditions)
+  const b = at(idea.shape, 0)
+  const [coarsest, ...finer] = channels
+  const side = size / 2 ** finer.length
+  const start = reshape(linear(p.at('start'), idea, coarsest * side * side), [b, coarsest, side, side])
+  const drawn = finer.reduce<Tensor>(
+    (x, count, i) => level(p.at(`levels.${i}`), upsampleNearest(x, 2), idea, count),
+    start,
   )
-  const own = p.at('body')
-  const body = spaceTimeTransformer(own, config, cells, conditions.times, readText(own, config, conditions))
-  const out = convolution(p.at('pixels_out'), silu(body), pictureChannels * cellPixels ** 2, 3, {
-    initial: { deviation: 0.005 },
-  })
-  const drawn = pixelShuffle(out, cellPixels)
-  return { sketch, picture: finish(p.at('finish'), config, { noisy, sketch, drawn }, conditions.times) }
+  return convolution(p.at('out'), modulated(p.at('last'), drawn, idea), pictureChannels, 3)
 }
 
-interface Drawing {
-  readonly noisy: Tensor
-  readonly sketch: Tensor
-  readonly drawn: Tensor
+/** All that is told of a picture, [B, ideaWidth]. */
+function ideaOf(
+  p: Parameters,
+  { questions, width, heads, ideaWidth }: Omit<ReferenceConfig, 'channels' | 'size'>,
+  conditions: ReferenceConditions,
+): Tensor {
+  const { text, textBias, kindAndTake } = conditions
+  const b = at(text.shape, 0)
+  const words = rmsNorm(p.at('norm'), text)
+  const kind = reshape(linear(p.at('kind'), kindAndTake, width), [b, 1, width])
+  const asked = add(p.declare('questions', [1, questions, width], { deviation: 1 }), kind)
+  const keys = linear(p.at('keys'), words, width, { bias: false })
+  const answers = attention(
+    rmsNorm(p.at('norm_q'), asked),
+    rmsNorm(p.at('norm_k'), keys),
+    linear(p.at('values'), words, width, { bias: false }),
+    heads,
+    textBias,
+  )
+  const mean = rmsNorm(p.at('norm_mean'), meanOfWords(conditions))
+  const told = concat([reshape(answers, [b, questions * width]), mean, kindAndTake], 1)
+  const first = silu(linear(p.at('in'), told, ideaWidth))
+  return [0, 1].reduce<Tensor>(
+    (x, i) => add(x, silu(linear(p.at(`deeper.${i}`), rmsNorm(p.at(`norm.${i}`), x), ideaWidth))),
+    first,
+  )
 }
 
-/**
- * Corrects the drawn picture pixel by pixel: the body sees squares of pixels, whose borders would show. It begins as
- * no correction at all.
- */
-function finish(p: Parameters, { finishChannels }: ReferenceConfig, all: Drawing, times: Tensor): Tensor {
-  const { noisy, sketch, drawn } = all
-  const time = linear(p.at('time'), silu(linear(p.at('time_in'), times, finishChannels)), finishChannels)
-  const seen = convolution(p.at('in'), concat([noisy, sketch, drawn], 1), finishChannels, 3)
-  const inner = silu(add(seen, reshape(time, [at(times.shape, 0), finishChannels, 1, 1])))
-  const deeper = silu(convolution(p.at('inner'), inner, finishChannels, 3))
-  const correction = convolution(p.at('out'), deeper, pictureChannels, 3, { initial: { deviation: 0 } })
-  return add(drawn, correction)
+/** Mean of the words' vectors without padding: [B, textWidth]. */
+function meanOfWords({ text, textBias }: ReferenceConditions): Tensor {
+  const [b, tokens, width] = [at(text.shape, 0), at(text.shape, 1), at(text.shape, 2)]
+  const present = exp(reshape(textBias, [b, 1, tokens]))
+  return reshape(div(matmul(present, text), sum(present, [2], { keepDims: true })), [b, width])
+}
+
+/** Two convolutions, the second residual: [B, C, S, S] → [B, count, S, S]. */
+function level(p: Parameters, x: Tensor, idea: Tensor, count: number): Tensor {
+  const y = convolution(p.at('conv1'), modulated(p.at('told1'), x, idea), count, 3)
+  return add(y, convolution(p.at('conv2'), modulated(p.at('told2'), y, idea), count, 3))
+}
+
+const groups = 8
+
+/** Normalised cells, each channel scaled and moved as the idea says, and a nonlinearity. */
+function modulated(p: Parameters, x: Tensor, idea: Tensor): Tensor {
+  const [b, count] = [at(x.shape, 0), at(x.shape, 1)]
+  const both = linear(p.at('idea'), idea, 2 * count, { initial: { deviation: 0.02 } })
+  const [scale, shift] = split(reshape(both, [b, 2 * count, 1, 1]), 1, [count, count]) as [Tensor, Tensor]
+  return silu(add(mul(groupNorm(p.at('norm'), x, groups), add(scale, 1)), shift))
 }
 
 /** The symbolic inputs of a batch, by the names that `referenceFeeds` feeds. */
 export function referenceInputs(config: ReferenceConfig, batch: number): ReferenceConditions {
+  const { textTokens, textWidth, views } = config
   return {
-    times: input('times', [batch, 1]),
-    text: input('text', [batch, config.textTokens, config.textWidth]),
-    textBias: input('textBias', [batch, 1, 1, config.textTokens]),
-    kind: input('kind', [batch, referenceKinds.length]),
-    take: input('take', [batch, config.takes + takeWaves]),
+    text: input('text', [batch, textTokens, textWidth]),
+    textBias: input('textBias', [batch, 1, 1, textTokens]),
+    kindAndTake: input('kindAndTake', [batch, referenceKinds.length + views + waves]),
   }
 }
 
 /** One picture of a batch as it is asked for. */
 export interface ReferenceItem {
-  /** The phrase's words; null where they are not told. */
-  readonly text: TextVectors | null
+  /** The phrase's words. */
+  readonly text: TextVectors
   readonly kind: ReferenceKind
   /**
    * Which of the pictures that its words are true of, from 0 to below 1: a point of an actor's loop, or one of a
    * setting's views.
    */
   readonly take: number
-  /** How clean its picture is: 0 noise, 1 clean. */
-  readonly time: number
 }
 
 /** The numbers of a batch. */
 export function referenceFeeds(config: ReferenceConfig, items: readonly ReferenceItem[]): Feeds {
-  const { textTokens, textWidth } = config
+  const { textTokens, textWidth, views } = config
   const batch = items.length
   const { vectors, bias } = packText(
     items.map(({ text }) => text),
     config,
   )
-  const kinds = items.flatMap(({ kind }) => referenceKinds.map((name) => (name === kind ? 1 : 0)))
+  const told = items.flatMap((item) => [
+    ...referenceKinds.map((name) => (name === item.kind ? 1 : 0)),
+    ...takeNumbers(item, views),
+  ])
   return {
-    times: hostTensor(
-      Float32Array.from(items, ({ time }) => time),
-      [batch, 1],
-    ),
     text: hostTensor(vectors, [batch, textTokens, textWidth]),
     textBias: hostTensor(bias, [batch, 1, 1, textTokens]),
-    kind: hostTensor(Float32Array.from(kinds), [batch, referenceKinds.length]),
-    take: hostTensor(Float32Array.from(items.flatMap((item) => takeFeatures(item, config))), [
-      batch,
-      config.takes + takeWaves,
-    ]),
+    kindAndTake: hostTensor(Float32Array.from(told), [batch, referenceKinds.length + views + waves]),
   }
 }
 
 /** Sine and cosine of a loop's first and second wave. */
-const takeWaves = 4
+const waves = 4
 
 /** One-hot of a setting's view, then where an actor's loop is. */
-function takeFeatures({ kind, take }: ReferenceItem, { takes }: ReferenceConfig): number[] {
-  const view = kind === 'setting' ? Math.floor(take * takes) : null
+function takeNumbers({ kind, take }: ReferenceItem, views: number): number[] {
+  const view = kind === 'setting' ? Math.floor(take * views) : null
   const angles = [2 * Math.PI * take, 4 * Math.PI * take]
-  const waves = angles.flatMap((angle) => (view === null ? [Math.sin(angle), Math.cos(angle)] : [0, 0]))
-  return [...Array.from({ length: takes }, (_, i) => (i === view ? 1 : 0)), ...waves]
+  const turns = angles.flatMap((angle) => (view === null ? [Math.sin(angle), Math.cos(angle)] : [0, 0]))
+  return [...Array.from({ length: views }, (_, i) => (i === view ? 1 : 0)), ...turns]
 }

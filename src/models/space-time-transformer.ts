@@ -24,7 +24,7 @@ import {
 import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
 
 /**
- * The body that the denoiser and the reference generator share: convolutions look at cells closely,
+ * The body of the denoiser: convolutions look at cells closely,
  * a transformer between them relates all cells of all frames with each other and with the words.
  */
 export interface SpaceTimeConfig {

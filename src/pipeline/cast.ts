@@ -1,4 +1,4 @@
-import { type ReferenceRequest, sampleReference } from '../models/reference-sampler.ts'
+import { drawReferences, type ReferenceRequest } from '../models/reference-drawer.ts'
 import type { TextVectors } from '../models/text-input.ts'
 import { normaliseText } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
@@ -71,8 +71,8 @@ async function draw(
   signal: AbortSignal,
   onStep: (step: number, steps: number) => void,
 ): Promise<Float32Array[]> {
-  const sampler = await toybox.references(Math.min(asked.length, mostAtOnce))
-  return sampleReference(sampler, asked, { signal, onStep })
+  const drawer = await toybox.references(Math.min(asked.length, mostAtOnce))
+  return drawReferences(drawer, asked, { signal, onPicture: onStep })
 }
 
 /** Pictures drawn in one run: more take memory and no less time. */

@@ -15,7 +15,7 @@ import { type LatentProjection, parseProjection } from '../models/latent-project
 import { toyboxMotion } from '../models/motion.ts'
 import { type MotionNetwork, openMotionNetwork } from '../models/motion-sampler.ts'
 import { toyboxReference } from '../models/reference.ts'
-import { openReferenceSampler, type ReferenceSampler } from '../models/reference-sampler.ts'
+import { openReferenceDrawer, type ReferenceDrawer } from '../models/reference-drawer.ts'
 import { workerRuntime } from '../runtime/node.ts'
 import { type MappedPart, readManifest } from '../runtime/weight-folder.ts'
 import { createTextEncoder, type Language, miniLm, openLanguage, type TokenEncoder } from '../text/index.ts'
@@ -41,7 +41,7 @@ export interface Toybox {
   encoder(): Promise<TokenEncoder>
   arc(): Promise<ArcNetwork>
   /** @param batch pictures at a time */
-  references(batch: number): Promise<ReferenceSampler>
+  references(batch: number): Promise<ReferenceDrawer>
   motion(): Promise<MotionNetwork>
   painter(options: OpenPainterOptions): Promise<Painter>
   decoder(): Promise<Decoder>
@@ -91,7 +91,7 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
     }),
     references: async (batch) => {
       const { runtime, weights } = await open('reference')
-      return openReferenceSampler(runtime, toyboxReference, weights, { batch })
+      return openReferenceDrawer(runtime, toyboxReference, weights, { batch })
     },
     motion: once(async () => {
       const { runtime, weights } = await open('motion')

@@ -1,4 +1,4 @@
-import type { ReferenceKind } from '../models/reference.ts'
+import type { ReferenceConfig, ReferenceKind } from '../models/reference.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type Actor, actorOf, actors } from '../world/actors.ts'
 import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
@@ -11,7 +11,6 @@ import {
   type SettingLook,
   settingNames,
   settings,
-  settingVariants,
   type TimeOfDay,
 } from '../world/settings.ts'
 import { poseIn } from '../world/vocabulary.ts'
@@ -21,7 +20,7 @@ import { premultiplied, settingPicture } from './reference-pictures.ts'
 
 /** Pictures that the same words are true of. */
 export interface SubjectPictures {
-  /** How many: frames of an actor's loop, variants of a setting. */
+  /** How many: frames of an actor's loop, views of a setting. */
   readonly pictures: number
   /** Words that are true of all of its pictures. */
   readonly phrase: (random: Random) => string
@@ -40,14 +39,20 @@ export interface Subject extends SubjectPictures {
   readonly others: readonly SubjectPictures[]
 }
 
-/** All of the world that `content` has, from `pack`, in pictures of `size`×`size`. */
-export function subjectsOf(pack: WorldPack, size: number, content: WorldContent): Subject[] {
+/** All of the world that `content` has, from `pack`, in pictures of `size`×`size`; of each setting so many views. */
+export function subjectsOf(
+  pack: WorldPack,
+  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
+  content: WorldContent,
+): Subject[] {
   const cast = content.cast?.map(actorOf) ?? actors
   const places = content.places ?? settingNames
   return [
     ...cast.map((actor) => actorSubject(actor, pack, size, content.looks)),
     ...places.flatMap((name) =>
-      settings[name].times.map((time) => settingSubject(settings[name], time, pack, size, content.weather)),
+      settings[name].times.map((time) =>
+        settingSubject(settings[name], time, pack, { size, views }, content.weather),
+      ),
     ),
   ]
 }
@@ -88,11 +93,11 @@ function settingSubject(
   setting: Setting,
   time: TimeOfDay,
   pack: WorldPack,
-  size: number,
+  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
   weather: WorldContent['weather'],
 ): Subject {
   const picturesIn = (year: Year): SubjectPictures => ({
-    pictures: settingVariants,
+    pictures: views,
     phrase: (random) => settingPhrase(setting, time, year, random),
     draw: (variant) => settingPicture({ setting: setting.name, time, ...year }, pack, variant, size),
     shows: [

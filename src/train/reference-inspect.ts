@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { twice } from '../diffusion/index.ts'
-import { floatsOf, hostTensor, type Runtime } from '../graph/index.ts'
-import { pictureChannels, pictureSize, type ReferenceConfig, referenceFeeds } from '../models/reference.ts'
-import { openReferenceSampler, type ReferenceSampler, sampleReference } from '../models/reference-sampler.ts'
+import { at, floatsOf, type Runtime } from '../graph/index.ts'
+import { type ReferenceConfig, referenceFeeds } from '../models/reference.ts'
+import { drawReferences, openReferenceDrawer, type ReferenceDrawer } from '../models/reference-drawer.ts'
 import type { Weights } from '../nn/index.ts'
-import { createRandom, normalArray } from '../util/random.ts'
+import { createRandom } from '../util/random.ts'
 import { contactSheet } from '../video/contact-sheet.ts'
 import type { Frames } from '../video/frames.ts'
-
 import type { Subject } from './reference-data.ts'
 import type { EncodeText } from './reference-task.ts'
 
@@ -22,17 +20,14 @@ export interface InspectReferenceOptions {
 
 /** Phrases on the sheet. */
 const shown = 32
-/** Pictures of the probe, each told the right and a wrong phrase. */
-const probedPictures = shown / 2
-/** Seed of the looks: never one of training's. */
+/** Seed of phrases and takes: never one of training's. */
 const lookSeed = 90_210
-/** Noise level of the probe: shapes are to be decided, colours mostly too. */
-const probeTime = 0.2
 
 /**
- * A sheet of phrases, each with its sampled picture beside a real one, and
+ * A sheet of phrases, each with its drawn picture beside a real one, and
  * `retrieval`: how often the nearest real picture is of the right subject;
- * `rightError`, `wrongError`: squared error of predictions with the right and with another subject's phrase.
+ * `rightError`, `wrongError`: mean squared error of the first picture of each, drawn from its own and from its neighbour's
+ * phrase.
  */
 export async function inspectReferences(
   options: InspectReferenceOptions,
@@ -44,24 +39,24 @@ export async function inspectReferences(
   const chosen = chooseSubjects(subjects)
   const phrases = chosen.map((subject, i) => subject.phrase(createRandom(lookSeed, i)))
   const texts = await options.encodeText(phrases)
-  const sampler = await openReferenceSampler(runtime, config, weights, { batch: shown, threads })
+  const drawer = await openReferenceDrawer(runtime, config, weights, { batch: shown, threads })
   try {
-    const requests = chosen.map(({ kind }, i) => {
-      const text = texts[i]
-      if (!text) throw new RangeError(`no vectors for "${phrases[i]}"`)
-      return { text, kind, seed: lookSeed + i }
-    })
-    const pictures = await sampleReference(sampler, requests)
+    const told = (next: number) =>
+      chosen.map(({ kind }, i) => ({ text: at(texts, (i + next) % shown), kind, seed: lookSeed + i }))
+    const pictures = await drawReferences(drawer, told(0))
     const clips = pictures.map((picture, i) => {
       const real = chosen[i]?.draw(0) ?? picture
-      return toFrames([picture, real], pictureSize(config))
+      return toFrames([picture, real], config.size)
     })
     const sheet = await contactSheet(clips, { columns: 8, framesPerRow: 2, labels: phrases })
     await writeFile(join(folder, `step-${String(step).padStart(6, '0')}.png`), sheet)
-    const probe = await probeErrors(sampler, chosen, texts)
-    return { retrieval: retrieval(pictures, chosen, subjects), ...probe }
+    return {
+      retrieval: retrieval(pictures, chosen, subjects),
+      rightError: await firstError(drawer, chosen, texts),
+      wrongError: await firstError(drawer, chosen, [...texts.slice(1), at(texts, 0)]),
+    }
   } finally {
-    await sampler.close()
+    await drawer.close()
   }
 }
 
@@ -93,44 +88,15 @@ function retrieval(
   return hits.length / pictures.length
 }
 
-/** Errors of one prediction from the same noisy pictures, told the right phrase and told another's. */
-async function probeErrors(
-  { config, session }: ReferenceSampler,
+async function firstError(
+  { config, session }: ReferenceDrawer,
   chosen: readonly Subject[],
   texts: Awaited<ReturnType<EncodeText>>,
-): Promise<{ rightError: number; wrongError: number }> {
-  const side = pictureSize(config)
-  const size = pictureChannels * side * side
-  // Every other one, so that settings are among them; neighbours on the list lend their words.
-  const probed = Array.from({ length: probedPictures }, (_, i) => (i * shown) / probedPictures)
-  const clean = new Float32Array(probedPictures * size)
-  for (const [i, index] of probed.entries()) {
-    const picture = chosen[index]?.draw(1) ?? new Float32Array(size)
-    clean.set(
-      picture.map((value) => value * 2 - 1),
-      i * size,
-    )
-  }
-  const noise = normalArray(lookSeed, 0, clean.length)
-  const noisy = clean.map((value, i) => probeTime * value + (1 - probeTime) * (noise[i] ?? 0))
-  const items = [0, 1].flatMap((other) =>
-    probed.map((index) => ({
-      text: texts[index + other] ?? null,
-      kind: chosen[index]?.kind ?? 'actor',
-      take: 1 / (chosen[index]?.pictures ?? 1),
-      time: probeTime,
-    })),
-  )
-  const outputs = await session.run({
-    ...referenceFeeds(config, items),
-    pictures: hostTensor(twice(noisy), [shown, pictureChannels, side, side]),
-  })
-  const both = floatsOf(outputs, 'clean')
-  const error = (part: Float32Array): number => squaredDistance(part, clean) / clean.length
-  return {
-    rightError: error(both.subarray(0, clean.length)),
-    wrongError: error(both.subarray(clean.length)),
-  }
+): Promise<number> {
+  const items = chosen.map(({ kind }, i) => ({ text: at(texts, i), kind, take: 0 }))
+  const drawn = floatsOf(await session.run(referenceFeeds(config, items)), 'pictures')
+  const real = chosen.flatMap((subject) => [...subject.draw(0).map((value) => 2 * value - 1)])
+  return squaredDistance(drawn, Float32Array.from(real)) / drawn.length
 }
 
 function squaredDistance(a: Float32Array, b: Float32Array): number {

@@ -1,17 +1,14 @@
-import { addNoise, trainingTime, velocityLoss } from '../diffusion/index.ts'
-import { add, constant, type Feeds, hostTensor, input, mul, type Runtime, reshape } from '../graph/index.ts'
+import { at, type Feeds, hostTensor, input, type Runtime } from '../graph/index.ts'
 import {
   drawReference,
   pictureChannels,
-  pictureSize,
   type ReferenceConfig,
   referenceFeeds,
   referenceInputs,
 } from '../models/reference.ts'
-import { pixelFlow } from '../models/reference-sampler.ts'
 import type { TextVectors } from '../models/text-input.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
-import { createRandom, normalArray, type Random } from '../util/random.ts'
+import { createRandom, type Random } from '../util/random.ts'
 import { createTally, type Learned } from '../world/learned.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
@@ -36,32 +33,20 @@ export interface ReferenceTaskOptions {
   readonly threads: number
 }
 
-/** How often the words are left out, so that guidance has something to push away from. */
-const textDropout = 0.1
-
-/** Weight of the sketch's error beside that of the velocity. */
-const sketchWeight = 1
-
 /** Apart from the streams of items. */
 const phraseStream = 2 ** 40
 
 /** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
 const settingShare = 0.5
 
-/** The reference generator's training: pictures of all that the world shows, from noise and their words. */
+/** The reference generator's training: pictures of all that the world shows, from their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
   const { config, batchSize } = options
-  const subjects = subjectsOf(options.pack, pictureSize(config), options.content)
+  const subjects = subjectsOf(options.pack, config, options.content)
   const encode = cachedEncoder(options.encodeText)
   const parameters = new Parameters()
-  const shape = [batchSize, pictureChannels, pictureSize(config), pictureSize(config)]
-  const clean = input('clean', shape)
-  const noise = input('noise', shape)
-  const conditions = referenceInputs(config, batchSize)
-  const t = reshape(conditions.times, [batchSize, 1, 1, 1])
-  const { picture, sketch } = drawReference(parameters, config, addNoise(clean, noise, t), conditions)
-  const ofPicture = velocityLoss(picture, clean, t, constant([1], [1, 1, 1, 1]))
-  const loss = add(ofPicture, mul(pictureLoss(sketch, clean), sketchWeight))
+  const drawn = drawReference(parameters, config, referenceInputs(config, batchSize))
+  const loss = pictureLoss(drawn, input('pictures', drawn.shape))
   const program = trainingProgram(loss, parameters.list, defaultOptimiser)
   return {
     name: 'reference',
@@ -82,35 +67,23 @@ async function referenceBatch(
   encode: EncodeText,
   step: number,
 ): Promise<Feeds> {
-  const size = pictureChannels * pictureSize(config) ** 2
-  const shape = [batchSize, pictureChannels, pictureSize(config), pictureSize(config)]
-  const clean = new Float32Array(batchSize * size)
-  const noise = new Float32Array(batchSize * size)
+  const size = pictureChannels * config.size ** 2
+  const pictures = new Float32Array(batchSize * size)
   const drawn = Array.from({ length: batchSize }, (_, i) => {
-    const item = step * batchSize + i
-    const random = createRandom(seed, item)
+    const random = createRandom(seed, step * batchSize + i)
     const subject = pickSubject(subjects, random)
     const shown = pickLooks(subject, random)
     const index = random.integer(shown.pictures)
-    clean.set(
+    pictures.set(
       shown.draw(index).map((value) => 2 * value - 1),
       i * size,
     )
-    noise.set(normalArray(seed, item, size), i * size)
-    const told = random.uniform() >= textDropout
-    const phrase = told ? phraseOf(shown, random) : null
-    return { subject, take: index / shown.pictures, time: trainingTime(pixelFlow, random), phrase }
+    return { kind: subject.kind, take: index / shown.pictures, phrase: phraseOf(shown, random) }
   })
-  const texts = await encode(drawn.map(({ phrase }) => phrase ?? ''))
-  const items = drawn.map(({ subject, take, time, phrase }, i) => ({
-    text: phrase === null ? null : (texts[i] ?? null),
-    kind: subject.kind,
-    take,
-    time,
-  }))
+  const texts = await encode(drawn.map(({ phrase }) => phrase))
+  const items = drawn.map(({ kind, take }, i) => ({ text: at(texts, i), kind, take }))
   return {
-    clean: hostTensor(clean, shape),
-    noise: hostTensor(noise, shape),
+    pictures: hostTensor(pictures, [batchSize, pictureChannels, config.size, config.size]),
     ...referenceFeeds(config, items),
   }
 }
@@ -128,7 +101,7 @@ function pickSubject(subjects: readonly Subject[], random: Random): Subject {
 }
 
 /** How often a subject that has other looks is shown in one of them. */
-const othersShare = 0.7
+const othersShare = 0.4
 
 /** Nothing is drawn where there is nothing to choose, so that plain worlds keep their streams. */
 function pickLooks(subject: Subject, random: Random): SubjectPictures {
