@@ -39,18 +39,30 @@ export const videoArguments = {
     valueHint: 'FILE',
     description: '.mp4, .webm, .webp, .gif, or a folder of PNG frames: "out/" (default video.mp4)',
   },
-  size: { type: 'string', valueHint: 'WxH', description: 'Pixels (default 256x256)' },
-  fps: { type: 'string', valueHint: 'N', description: 'Frames a second (default 24)' },
+  size: {
+    type: 'string',
+    valueHint: 'WxH',
+    description: 'Pixels (default 256x256, of published models 480x272)',
+  },
+  fps: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'Frames a second (default 24, of published models 16)',
+  },
   enhance: {
     type: 'string',
     valueHint: 'toybox|upscalerjs|none',
     description: 'What draws more pixels and frames than were painted (default toybox)',
   },
-  steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
+  steps: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'Steps of the sampler (default 16, of published models 50)',
+  },
   guidance: {
     type: 'string',
     valueHint: 'G',
-    description: 'How hard to follow the words (default 1; 2 with --negative)',
+    description: 'How hard to follow the words (default 1, or 2 with --negative; of published models 5)',
   },
   frames: {
     type: 'string',

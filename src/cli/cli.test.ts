@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
+import { readManifest } from '../runtime/weight-folder.ts'
 import { parseStoryboard } from '../story/parse-storyboard.ts'
 import { bin, interruptProgram, type Outcome, runProgram } from './test-program.ts'
 
@@ -310,7 +311,7 @@ test('plan finds more shots than the text has with the arc network', async () =>
   expect(shots[0]).toMatchObject({ origin: 'added', camera: { framing: 'wide' } })
 })
 
-test('doctor finds the engine, the CPU and the text encoder', async () => {
+test('doctor finds the engine, the CPU and every part of the weights', async () => {
   const { code, stdout } = await run(['doctor', '--json'])
   expect(code).toBe(0)
   const found = JSON.parse(stdout) as {
@@ -322,7 +323,12 @@ test('doctor finds the engine, the CPU and the text encoder', async () => {
   expect(found.engine).toMatch(/^\d+\.\d+/)
   expect(found.machine.cores).toBeGreaterThan(0)
   expect(found.providers).toContainEqual({ name: 'cpu', problem: null })
-  expect(found.weights).toContainEqual({ name: 'toybox/arc', problem: null })
-  expect(found.weights).toContainEqual({ name: 'minilm/model', problem: null })
-  expect(found.weights).toContainEqual({ name: 'minilm/tokenizer', problem: null })
+  const listed = await Promise.all(
+    ['toybox', 'minilm'].map(async (model) => {
+      const { parts } = await readManifest(join(weightFolder(), model))
+      return Object.keys(parts).map((part) => `${model}/${part}`)
+    }),
+  )
+  expect(found.weights.map(({ name }) => name).sort()).toEqual(listed.flat().sort())
+  expect(found.weights.filter(({ problem }) => problem !== null)).toEqual([])
 })

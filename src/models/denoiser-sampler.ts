@@ -119,8 +119,3 @@ export function chunkCount(config: DenoiserConfig, videoFrames: number): number 
   const later = (config.frames - givenFrames) * config.framesPerLatent
   return 1 + Math.max(0, Math.ceil((videoFrames - first) / later))
 }
-
-/** Video frames that a number of chunks holds. */
-export function framesOfChunks(config: DenoiserConfig, chunks: number): number {
-  return config.framesPerLatent * (config.frames + (chunks - 1) * (config.frames - givenFrames))
-}

@@ -40,7 +40,7 @@ import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /** Frames a second of plans. */
-export const motionRate = 12
+const motionRate = 12
 
 /** Width of a setting's whole picture for a height of 1; actors' pictures are square. */
 const cameraAspect = 4 / 3

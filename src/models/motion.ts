@@ -48,10 +48,10 @@ export const toyboxMotion = {
 } as const satisfies MotionConfig
 
 /** Numbers of one mixture component: a weight, and mean and spread of each number. */
-export const componentNumbers = 1 + 2 * numbersPerSlot
+const componentNumbers = 1 + 2 * numbersPerSlot
 
 /** Numbers of one component of the key poses' mixture. */
-export const keyComponentNumbers = 1 + 2 * keyTargetNumbers
+const keyComponentNumbers = 1 + 2 * keyTargetNumbers
 
 /** Numbers that the mover sees before a frame: of the frames so far, and of the key poses. */
 export const seenNumbers = motionFeatureCount + keyFeatureCount

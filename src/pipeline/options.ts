@@ -58,16 +58,22 @@ export interface CommonOptions extends CheckpointOptions {
    * for toybox; 480×272 for published models, with an `image` as many pixels in its proportions
    */
   readonly size?: `${number}x${number}`
-  /** Frames a second of the file. The network paints 12; those between are drawn as `enhance` says. @default 24 */
+  /**
+   * Frames a second of the file. Toybox's network paints 12; those between are drawn as `enhance` says. @default 24; 16 for
+   * published models
+   */
   readonly fps?: number
   /**
    * What draws more pixels and frames than the painter gives: toybox’s own networks; `@upscalerjs/default-model` for the
    * pixels (install it yourself: docs/enhance.md); or none: pixels are resampled and frames repeated. @default 'toybox'
    */
   readonly enhance?: EnhanceKind
-  /** Steps of the sampler a chunk. @default 16 */
+  /** Steps of the sampler, of toybox a chunk. @default 16; for published models 50, or what a distilled sampler has */
   readonly steps?: number
-  /** How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2 */
+  /**
+   * How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2; for
+   * published models 5, with a distilled sampler 1
+   */
   readonly guidance?: number
   /** What the picture is pushed away from; needs guidance above 1. */
   readonly negative?: string

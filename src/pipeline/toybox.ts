@@ -29,6 +29,7 @@ import {
   openWeights,
   type Part,
   weightFolder,
+  whenChecked,
 } from './weights.ts'
 
 /**
@@ -99,11 +100,8 @@ export function openToybox(folder: string = weightFolder(), session: SessionOpti
     }),
     painter: async (options) => {
       const [codec, denoiser] = await Promise.all([find('codec'), find('denoiser')])
-      const opened = thread.open({ codec, denoiser }, options)
-      // Weights that are altered may also be what it could not be opened for: that is told first.
-      opened.catch(() => {})
-      await Promise.all([codec.checked, denoiser.checked])
-      return createPainter(await opened)
+      const checked = Promise.all([codec.checked, denoiser.checked])
+      return createPainter(await whenChecked(thread.open({ codec, denoiser }, options), checked))
     },
     decoder: once(async () => {
       const { runtime, weights } = await open('codec')

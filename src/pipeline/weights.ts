@@ -52,16 +52,20 @@ export function openWeights(runtime: Runtime, { weights, weightFolder, checked }
   return {
     weights,
     runtime: {
-      open: async (program, options) => {
-        const opened = open(program, options)
-        // Weights that are altered may also be what it could not be opened for: that is told first.
-        opened.catch(() => {})
-        await checked
-        return opened
-      },
+      open: (program, options) => whenChecked(open(program, options), checked),
       close,
     },
   }
+}
+
+/**
+ * What is opened beside the checking of its weights, when they have been checked: that they are altered, which may also be
+ * what it could not be opened for, is told first.
+ */
+export async function whenChecked<T>(opening: Promise<T>, checked: Promise<unknown>): Promise<T> {
+  opening.catch(() => {})
+  await checked
+  return opening
 }
 
 /** A number that stands for all weights of a folder: the sha256 of its tables of contents, hexadecimal. */

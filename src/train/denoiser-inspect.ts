@@ -25,12 +25,7 @@ export interface DenoiserExam {
 }
 
 /** Paints the first lessons beside the real clips: a sheet, real above painted. */
-export async function sampleSheet(
-  exam: DenoiserExam,
-  weights: Weights,
-  count: number,
-  path: string,
-): Promise<void> {
+async function sampleSheet(exam: DenoiserExam, weights: Weights, count: number, path: string): Promise<void> {
   const { runtime, config, codec } = exam
   const { size, frames: groups } = config
   const encoder = await openEncoder(runtime, codec, exam.codecWeights, { size, groups })

@@ -188,7 +188,7 @@ export function motionLoss(config: MotionConfig, batch: number) {
 const decisive = 4
 
 /** Which of its numbers a slot has: of the camera's state only place and size. */
-export function ownNumbers(slot: number): number[] {
+function ownNumbers(slot: number): number[] {
   return Array.from({ length: numbersPerSlot }, (_, i) => (slot < actorSlots || i < cameraNumbers ? 1 : 0))
 }
 

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
+import { cacheFolder } from '../../runtime/cache-folder.ts'
 import { kindOf } from '../../runtime/network-folder.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { WanSampler } from './scheduler.ts'
@@ -61,9 +61,8 @@ export const publishedModels: readonly PublishedModel[] = [
 ]
 
 /** Where pulled models lie: `FRAMEWRIGHT_MODELS`, or a folder of the user's caches. */
-export function modelStore(env: NodeJS.ProcessEnv = process.env): string {
-  const caches = env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return env.FRAMEWRIGHT_MODELS || join(caches, 'framewright', 'models')
+export function modelStore(): string {
+  return process.env.FRAMEWRIGHT_MODELS || join(cacheFolder(), 'models')
 }
 
 export function publishedModel(name: string): PublishedModel | null {

@@ -75,7 +75,7 @@ const roundedTo = (size: number, stride: number): number =>
   Math.max(stride, Math.floor(size / stride) * stride)
 
 /** The runtime has no code for it: it says so in these words. */
-export function isOutOfMemory(error: unknown): boolean {
+function isOutOfMemory(error: unknown): boolean {
   const message = error instanceof Error ? error.message : String(error)
   return /bad[_ ]alloc|failed to allocate memory|out of memory|allocation failed/i.test(message)
 }

@@ -4,7 +4,7 @@ import { relativeError } from '../../graph/test-golden.ts'
 import { mainThreadRuntime } from '../../runtime/node.ts'
 import { openWanCheckpoint } from './checkpoint.ts'
 import { denoiseLatents } from './denoise.ts'
-import { cleanPrompt, encodePrompts, openTransformer, openVae, toVaeLatents } from './networks.ts'
+import { encodePrompts, openTransformer, openVae, toVaeLatents } from './networks.ts'
 import { walkOf } from './scheduler.ts'
 import { tinyCases, tinyGolden, tinyWan } from './test-tiny.ts'
 
@@ -56,18 +56,3 @@ test.each(tinyCases)(
     }
   },
 )
-
-test('names of characters and white space are read as diffusers reads them, before the tokenizer', async () => {
-  // By diffusers.pipelines.wan.pipeline_wan.prompt_clean, 0.42.1, without ftfy.
-  const cleaned = [
-    ['  a cat &amp;amp; a dog ', 'a cat & a dog'],
-    ['Tom &amp;lt;3\n\tthe caf&eacute;', 'Tom <3 the café'],
-    ['a&nbsp;&emsp;b &#x1F98A;', 'a b 🦊'],
-    ['&amp;amp;amp;', '&amp;'],
-  ] as const
-  for (const [given, expected] of cleaned) expect(cleanPrompt(given)).toBe(expected)
-  const [given, plain] = await encodePrompts(checkpoint, runtime, ['a cat &amp; a\ndog', 'a cat & a dog'], {
-    session,
-  })
-  expect(given?.vectors).toEqual(plain?.vectors)
-})

@@ -4,7 +4,6 @@ import type { WeightAdditions } from '../../models/wan/additions.ts'
 import type { Tiles } from '../../models/wan/tiles.ts'
 import { openWanTransformer, type WanNetwork } from '../../models/wan/transformer-session.ts'
 import { readRows } from '../../runtime/read-rows.ts'
-import { unescapeHtml } from '../../text/html-entities.ts'
 import { createTokenizer, encodeWithT5, type TextWarning } from '../../text/index.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { WanCheckpoint } from './checkpoint.ts'
@@ -26,15 +25,8 @@ interface EncodeOptions {
 }
 
 /**
- * A prompt as the published pipeline cleans it: HTML's names of characters are read, twice, and white space is one space. What
- * it also does where the package `ftfy` is installed, mending texts whose bytes were read wrongly, is not done.
- */
-export function cleanPrompt(prompt: string): string {
-  return unescapeHtml(unescapeHtml(prompt)).replace(/\s+/g, ' ').trim()
-}
-
-/**
- * Cleans, tokenises and encodes texts with the checkpoint's umT5.
+ * Tokenises and encodes texts with the checkpoint's umT5.
+ * @param prompts cleaned, as by `cleanPrompt`
  * @throws FramewrightError E_WEIGHTS when its tokenizer knows more tokens than the network
  */
 export async function encodePrompts(
@@ -53,7 +45,7 @@ export async function encodePrompts(
   }
   const table = text.weights.get('shared.weight')
   if (!table) throw new FramewrightError('E_WEIGHTS', `${text.source} has no table of tokens`)
-  const tokenised = prompts.map((prompt) => tokenizer.tokenise(cleanPrompt(prompt)))
+  const tokenised = prompts.map((prompt) => tokenizer.tokenise(prompt))
   const vectors = await encodeWithT5(
     {
       config: text.config,

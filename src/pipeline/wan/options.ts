@@ -6,17 +6,10 @@ import { FramewrightError } from '../../util/errors.ts'
 import type { Frames } from '../../video/frames.ts'
 import { type GenerateOptions, type Precision, precisions } from '../options.ts'
 import { explain, type Limits, limits, numberIn, previewOption, show, size } from '../validate.ts'
+import { cleanPrompt } from './clean-prompt.ts'
 import { checkLastImage, checkSides, pictureOption, usualSides } from './given-pictures.ts'
 import { type WanSampler, wanSamplers } from './scheduler.ts'
-import {
-  latentGroup,
-  mostFrames,
-  onOneLine,
-  promptShot,
-  storyboardShots,
-  type WanShot,
-  wanRate,
-} from './shots.ts'
+import { latentGroup, mostFrames, promptShot, storyboardShots, type WanShot, wanRate } from './shots.ts'
 
 /** Options for a checkpoint with every default filled in that does not depend on it. */
 export interface WanOptions {
@@ -28,7 +21,7 @@ export interface WanOptions {
   readonly storyboard: Storyboard | undefined
   /** One for a prompt; else the storyboard's. */
   readonly shots: readonly WanShot[]
-  /** The empty text where none is given. */
+  /** As `cleanPrompt` gives it; the empty text where none is given. */
   readonly negative: string
   readonly seed: number
   readonly count: number
@@ -189,8 +182,7 @@ export function validateWanOptions(options: GenerateOptions): WanOptions {
   return {
     ...valid,
     ...source,
-    // On one line, as it is shown and kept; HTML's names are read when it is encoded.
-    negative: negative ? onOneLine(negative) : '',
+    negative: negative ? cleanPrompt(negative) : '',
     width,
     height,
     memoryBytes,

@@ -43,7 +43,7 @@ export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> 
     predictions: async (part) => {
       const found: Float32Array[] = []
       while (true) {
-        const [predicted] = (await readFloats(join(path, stepFile(part, found.length)))) ?? []
+        const predicted = (await readFloats(join(path, stepFile(part, found.length))))?.get('predicted')
         if (!predicted) return found
         found.push(predicted)
       }
@@ -52,15 +52,21 @@ export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> 
       write(join(path, stepFile(part, step)), { predicted: hostTensor(predicted, shape) }),
     saveLatents: (part, latents, shape) =>
       write(join(path, `${partName(part)}-latents.safetensors`), { latents: hostTensor(latents, shape) }),
-    texts: () => readFloats(join(path, textFile)),
+    texts: async () => {
+      const saved = await readFloats(join(path, textFile))
+      if (saved === null) return null
+      // Not in the file's order, in which the tenth is before the second.
+      const texts = Array.from({ length: saved.size }, (_, i) => saved.get(textName(i)))
+      return texts.every((text) => text !== undefined) ? texts : null
+    },
     saveTexts: (texts) =>
       write(
         join(path, textFile),
-        Object.fromEntries(texts.map((data, i) => [`text.${i}`, hostTensor(data, [data.length])])),
+        Object.fromEntries(texts.map((data, i) => [textName(i), hostTensor(data, [data.length])])),
       ),
     pictures: async () => {
-      // By name: the condition is before the features.
-      const [condition, features] = (await readFloats(join(path, pictureFile))) ?? []
+      const saved = await readFloats(join(path, pictureFile))
+      const [condition, features] = [saved?.get('condition'), saved?.get('features')]
       return condition && features ? { condition, features } : null
     },
     savePictures: ({ condition, features }) =>
@@ -72,16 +78,16 @@ export async function openWanRun(path: string, run: Run): Promise<WanRunFolder> 
 }
 
 /** Tensors of a file by their names; null where it is not there, or damaged. */
-async function readFloats(file: string): Promise<Float32Array[] | null> {
+async function readFloats(file: string): Promise<ReadonlyMap<string, Float32Array> | null> {
   const read = await readTensorFile(file).catch(() => null)
-  if (read === null) return null
-  const tensors = [...read.tensors].sort(([a], [b]) => (a < b ? -1 : 1))
-  return tensors.map(([, { data }]) => data as Float32Array)
+  return read && new Map([...read.tensors].map(([name, { data }]) => [name, data as Float32Array]))
 }
 
 async function write(file: string, tensors: Readonly<Record<string, HostTensor>>): Promise<void> {
   await writeTensorFile(file, new Map(Object.entries(tensors)), { format: 'framewright' }, 'F32')
 }
+
+const textName = (index: number): string => `text.${index}`
 
 const textFile = 'texts.safetensors'
 const pictureFile = 'pictures.safetensors'

@@ -1,9 +1,9 @@
 import type { Shot, Storyboard } from '../../story/index.ts'
-import { normaliseText } from '../../text/normalise.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import { type ShotSpan, sourceFrames, timeline } from '../../video/index.ts'
 import type { PlannedShot, Warning } from '../events.ts'
 import { plannerWarnings } from '../storyboard-warnings.ts'
+import { cleanPrompt } from './clean-prompt.ts'
 
 /** Frames a second of Wan 2.1's videos. */
 export const wanRate = 16
@@ -18,7 +18,7 @@ export const mostFrames = 257
 export interface WanShot {
   readonly id: string
   readonly index: number
-  /** Cleaned as Wan's own code cleans a text: white space is one space. */
+  /** As `cleanPrompt` gives it. */
   readonly prompt: string
   /** Its own; undefined for one that follows from the film's. */
   readonly seed: number | undefined
@@ -28,16 +28,13 @@ export interface WanShot {
   readonly sourceFps: number
 }
 
-/** A text as Wan's own code cleans it. */
-export const onOneLine = (text: string): string => normaliseText(text).replace(/\s+/g, ' ')
-
 /** A prompt is one shot; its frames are those of the video. */
 export function promptShot(prompt: string, frames: number, fps: number): WanShot {
   const span = { start: 0, count: frames, fade: 0, tail: 0 }
   return {
     id: 'shot-1',
     index: 0,
-    prompt: onOneLine(prompt),
+    prompt: cleanPrompt(prompt),
     seed: undefined,
     span,
     frames,
@@ -83,7 +80,9 @@ function shotPrompt({ prompt, camera, id }: Shot, style: readonly string[]): str
   const { framing, move } = camera
   const looks = /\bcamera\b/i.test(told) ? null : `${framings[framing]}${moves[move]}`
   try {
-    return onOneLine([told, ...(looks === null ? [] : [looks]), ...style].map((part) => `${part}.`).join(' '))
+    return cleanPrompt(
+      [told, ...(looks === null ? [] : [looks]), ...style].map((part) => `${part}.`).join(' '),
+    )
   } catch (cause) {
     if (!FramewrightError.is(cause)) throw cause
     throw new FramewrightError('E_STORY', `the prompt of ${id} cannot be read: ${cause.message}`, { cause })
