@@ -1,3 +1,4 @@
+import { latentSteps } from '../src/diffusion/index.ts'
 import { interpolate, interpolatorMargin, toyboxInterpolator } from '../src/enhance/interpolator.ts'
 import { toyboxUpscaler, upscale, upscalerMargin } from '../src/enhance/upscaler.ts'
 import {
@@ -40,7 +41,7 @@ const runtime = await mainThreadRuntime()
 const numbers = (shape: Shape): HostTensor => hostTensor(normalArray(1, 0, sizeOf(shape)), shape)
 
 /**
- * What this machine can (a matrix product), and every network of a two-second clip of one actor with 16 steps, on one
+ * What this machine can (a matrix product), and every network of a two-second clip of one actor, on one
  * thread. The mover is left out: it is too small to be seen.
  */
 export async function filmNetworks(): Promise<NetworkRun[]> {
@@ -128,7 +129,7 @@ async function paintChunk(weights: NetworkWeights): Promise<NetworkRun[]> {
     {
       name: 'a step of a chunk',
       operations: whole - told,
-      times: 32,
+      times: 2 * latentSteps,
       run: () => network.predict(latents, Float32Array.from(times)),
     },
   ]

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { latentSteps } from '../src/diffusion/index.ts'
 import { generateVideo } from '../src/pipeline/generate.ts'
 import { contactSheet, type Frames, writePng } from '../src/video/index.ts'
 import { scriptClip } from '../src/world/script.ts'
@@ -14,7 +15,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '20' },
     first: { type: 'string', default: '900000' },
     output: { type: 'string', default: 'docs/gallery' },
-    steps: { type: 'string', default: '12' },
+    steps: { type: 'string', default: `${latentSteps}` },
     guidance: { type: 'string', default: '1' },
   },
 })

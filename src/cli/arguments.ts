@@ -57,7 +57,7 @@ export const videoArguments = {
   steps: {
     type: 'string',
     valueHint: 'N',
-    description: 'Steps of the sampler (default 16, of published models 50)',
+    description: 'Steps of the sampler (default 2, of published models 50)',
   },
   guidance: {
     type: 'string',

@@ -16,7 +16,7 @@ export const evaluateCommand = defineCommand({
       description: 'Videos, evaluation.json and index.html (default evaluation); what is made already stays',
     },
     limit: { type: 'string', valueHint: 'N', description: 'Only the first N prompts' },
-    steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 16)' },
+    steps: { type: 'string', valueHint: 'N', description: 'Steps of the sampler (default 2)' },
     seed: { type: 'string', valueHint: 'N', description: 'Of the videos (default 0)' },
     threads: { type: 'string', valueHint: 'N', description: 'CPU threads (default one a core)' },
     weights: { type: 'string', valueHint: 'DIR', description: 'Weights to use instead of the package’s own' },

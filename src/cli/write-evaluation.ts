@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { latentSteps } from '../diffusion/index.ts'
 import { type Evaluation, evaluate, readShots, renderShots } from '../evaluate/evaluate.ts'
 import type { Figure, Mean } from '../evaluate/figures.ts'
 import { type KeptVideos, measuredFps, openKeptVideos } from '../evaluate/kept-videos.ts'
@@ -43,7 +44,7 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   const { suite, text } = await readSuite(args.suite ?? ownSuite)
   const limit = toWhole('limit', args.limit ?? suite.items.length, 1, suite.items.length)
   const seed = toWhole('seed', args.seed ?? 0, 0, Number.MAX_SAFE_INTEGER)
-  const steps = toWhole('steps', args.steps ?? 16, 1, 1000)
+  const steps = toWhole('steps', args.steps ?? latentSteps, 1, 1000)
   const threads = toWhole('threads', args.threads ?? availableParallelism(), 1, 1024)
   const weights = args.weights ?? weightFolder()
   const networks = join(weights, 'toybox')

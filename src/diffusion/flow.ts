@@ -21,6 +21,12 @@ export interface FlowConfig {
 /** Somewhat more noise than not: what is where is decided there, but the grain goes between .4 and .7. */
 export const latentFlow = { logitMean: -0.8, shift: 3, lastDistance: 0.28 } as const satisfies FlowConfig
 
+/**
+ * Steps that toybox's painter takes where nobody says otherwise. The plan and the pictures say nearly all that there is to
+ * say: more steps add grain, not detail (docs/decisions/022-two-steps.md).
+ */
+export const latentSteps = 2
+
 /** Below this distance from clean the velocity is not divided further: it would be noise over nothing. */
 const leastDistance = 0.1
 

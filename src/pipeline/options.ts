@@ -68,7 +68,7 @@ export interface CommonOptions extends CheckpointOptions {
    * pixels (install it yourself: docs/enhance.md); or none: pixels are resampled and frames repeated. @default 'toybox'
    */
   readonly enhance?: EnhanceKind
-  /** Steps of the sampler, of toybox a chunk. @default 16; for published models 50, or what a distilled sampler has */
+  /** Steps of the sampler, of toybox a chunk. @default 2; for published models 50, or what a distilled sampler has */
   readonly steps?: number
   /**
    * How hard the picture is pushed toward the words: 1 as trained, and in half the time. @default 1, with `negative` 2; for

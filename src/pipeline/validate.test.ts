@@ -26,7 +26,7 @@ test('every option has the default that its docblock says', () => {
     height: 256,
     fps: 24,
     enhance: 'toybox',
-    steps: 16,
+    steps: 2,
     guidance: 1,
     attention: false,
     preview: true,

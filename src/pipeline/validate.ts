@@ -1,5 +1,6 @@
 import type { LanguageModel } from 'ai'
 import { z } from 'zod'
+import { latentSteps } from '../diffusion/index.ts'
 import { type Provider, providers } from '../graph/session.ts'
 import { parseStoryboard } from '../story/parse-storyboard.ts'
 import { type Storyboard, storyLimits } from '../story/storyboard.ts'
@@ -200,7 +201,7 @@ const schema = z.strictObject({
       error: ({ input }) => `\`enhance\` must be one of ${enhanceKinds.join(', ')}, got ${show(input)}`,
     })
     .default('toybox'),
-  steps: number('steps').default(16),
+  steps: number('steps').default(latentSteps),
   guidance: number('guidance').optional(),
   negative: z.string({ error: ({ input }) => `\`negative\` must be text, got ${show(input)}` }).optional(),
   characters: z

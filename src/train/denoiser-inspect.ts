@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { latentSteps } from '../diffusion/index.ts'
 import { compile, floatsOf, type Runtime } from '../graph/index.ts'
 import { openChunkPainter } from '../models/chunk-painter.ts'
 import type { CodecConfig } from '../models/codec.ts'
@@ -45,7 +46,7 @@ async function sampleSheet(exam: DenoiserExam, weights: Weights, count: number, 
       plan: lesson.plan,
     }
     const latents: Float32Array[] = []
-    for await (const [one] of painter.paint([shot], { steps: 12 })) if (one) latents.push(one)
+    for await (const [one] of painter.paint([shot], { steps: latentSteps })) if (one) latents.push(one)
     shown.push(lesson.frames, await decodeAll(decoder, latents))
     labels.push(lesson.caption, 'painted')
   }
