@@ -92,6 +92,11 @@ class PhraseReader {
       const [word, next] = [this.#word(), this.#word(1)]
       if (!word) return
       const { lower, tag } = word
+      if (lower === 'half' && next?.lower === 'a' && this.#word(2)?.lower === 'dozen') {
+        this.#count = 6
+        this.#at += 3
+        return
+      }
       if (tag === 'det' && possessives.test(lower)) {
         this.#reference = 'possessive'
         this.#owner = { kind: 'pronoun', lower, start: word.start, end: word.end }

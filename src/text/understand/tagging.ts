@@ -62,7 +62,7 @@ const compoundBonus = 1
 /** `A penguin skating` is a verb sooner than a kind of skating. */
 const gerundCost = 0.7
 /** `His sister points`, `a taxi brakes`: what follows who can act is sooner what they do than a kind of thing. */
-const deedCost = 1.2
+const deedCost = 2
 /** `A girl named Lily` names nobody. */
 const namingCost = 1.5
 /** What is done to the noun before, and not by it. */
@@ -88,6 +88,25 @@ export function tagWords(
   tokens: readonly Token[],
   wordnet: WordNet,
   names: ReadonlySet<string> = new Set(),
+): Word[] {
+  const words = chooseTags(tokens, wordnet, names, 0)
+  return mixesTenses(words) ? chooseTags(tokens, wordnet, names, mixedTenseCost) : words
+}
+
+/** "Two men saw a plank while a boy sweeps": a sentence seldom leaves its tense. */
+const mixedTenseCost = 3
+function mixesTenses(words: readonly Word[]): boolean {
+  const isQuoted = words.some(({ lower }) => /^["“”]$/.test(lower))
+  const isNow = ({ tag, lower }: Word): boolean => tag === 'verbs' || /^(?:is|are|has)$/.test(lower)
+  return !isQuoted && words.some(({ tag }) => tag === 'past') && words.some(isNow)
+}
+
+/** @param pastCost what a past tense costs beside the rest */
+function chooseTags(
+  tokens: readonly Token[],
+  wordnet: WordNet,
+  names: ReadonlySet<string>,
+  pastCost: number,
 ): Word[] {
   let paths: readonly Path[] = []
   const start: State = {
@@ -125,6 +144,8 @@ export function tagWords(
           own +
           step +
           agreement(before, reading) +
+          numberCost(before, reading.tag, token.text) +
+          (reading.tag === 'past' ? pastCost : 0) +
           bareCost(before, reading, wordnet) +
           headlessCost(from?.reading, reading) +
           causedCost(from?.reading, reading) -
@@ -224,7 +245,8 @@ function withCosts(
     const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
     const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
-    const isDeed = !isJoint && (reading.tag === 'nouns' || isGerund) && isDoneBy(previous, readings, wordnet)
+    const isKind = reading.tag === 'nouns' || reading.tag === 'noun' || isGerund
+    const isDeed = !isJoint && isKind && isDoneBy(previous, readings, wordnet)
     const cost =
       (isOther ? disagreement : 0) +
       (isGerund ? gerundCost : 0) +
@@ -239,7 +261,14 @@ function withCosts(
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
   const isDoer = isSomeone(previous, wordnet)
-  return isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')
+  if (isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')) return true
+  return readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
+}
+
+/** "Their calves surface". */
+function areSeveral(text: string, wordnet: WordNet): boolean {
+  const plural = readingsOf(text, wordnet).find(({ tag }) => tag === 'nouns')
+  return plural !== undefined && plural.lemma !== text && isSomeone(plural.lemma, wordnet)
 }
 
 /** "To market when": a noun that is commoner than the verb, and nothing behind it that could be its object. */
@@ -303,6 +332,15 @@ function phraseCost(before: State, tag: Tag): number {
     return relativeCost
   if (endsClause && !before.hasVerb && !isBoundary(before.tag)) return verblessCost
   return 0
+}
+
+/** "The sheep were": an auxiliary that tells how many its subject is. */
+const wrongNumberCost = 1.6
+function numberCost({ subject, hasVerb, isRelative }: State, tag: Tag, text: string): number {
+  if (!isAuxiliary(tag) || (hasVerb && !isRelative)) return 0
+  const number = /^(?:is|was|has|does)$/i.test(text) ? 'one' : /^(?:are|were|have|do)$/i.test(text) ? 'many' : null
+  const isWrong = number !== null && (subject === 'one' || subject === 'many') && subject !== number
+  return isWrong ? wrongNumberCost : 0
 }
 
 /** `A star struck face`: what there is one of stands behind a verb with an article. */

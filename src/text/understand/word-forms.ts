@@ -56,7 +56,8 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
       )
         ? 'nouns'
         : 'noun'
-    readings.push({ tag, lemma: lower, frequency: seenInScenes(own) })
+    const frequency = seenInScenes(own)
+    readings.push({ tag, lemma: lower, frequency: tag === 'nouns' ? Math.max(3, frequency) : frequency })
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
   if (unchangedPlurals.has(lower))
@@ -162,6 +163,7 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
     }
     return readings
   }
+  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower)) add('participle', lower)
   if (unchangedPasts.has(lower)) {
     add('past', lower)
     add('participle', lower)
