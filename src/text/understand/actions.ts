@@ -8,6 +8,7 @@ import { directionOf } from './directions.ts'
 import type { Referents } from './referents.ts'
 import { weatherOfVerb } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { drifting, ofThings, still } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
@@ -15,6 +16,7 @@ interface Tools {
   readonly cast: Cast
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /** Tells who does what to whom. */
@@ -74,6 +76,7 @@ export class ActionTeller {
       negated: clause.isNegated || isDoneByNoOne(clause),
       sentence: this.#sentence,
     })
+    this.#tools.speech.noteDeed(verb, agents, patients)
     for (const id of agents) if (this.#actsOfItself(id, verb)) cast.setActing(id)
     if (this.#turnsInto(clause)) for (const id of agents) cast.setGone(id)
     if (agents.length > 1) cast.setGroup(agents, this.#sentence, 'subject')

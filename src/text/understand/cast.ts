@@ -1,4 +1,4 @@
-import type { Entity } from '../scene-graph.ts'
+import type { Entity, Mention } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { expectedBonus, fitOf, ownerBonus, pronounKind, salience, unlikelyCost } from './antecedents.ts'
 import type { Draft, Group, MentionContext, Role } from './draft.ts'
@@ -58,6 +58,10 @@ export class Cast {
     isPlural,
     reference,
   }: NounPhrase): Pick<NounPhrase, 'lemma' | 'head'> | null {
+    if (reference === 'another') {
+      const kind = this.#drafts.findLast(({ isHidden, role }) => !isHidden && role === 'subject')
+      return kind ? { lemma: kind.lemma, head: kind.head } : null
+    }
     if (attributes.length === 0 || isPlural || (count ?? 1) > 1) return null
     const isColour = (word: string): boolean => this.#wordnet.adjective(word)?.isColour ?? false
     const isOther = (draft: Draft): boolean =>
@@ -161,6 +165,27 @@ export class Cast {
 
   lemma(id: string): string {
     return this.#byId.get(id)?.lemma ?? id
+  }
+
+  /** Whether someone acts of their own will, or did something as if they could. */
+  isCharacter(id: string): boolean {
+    const draft = this.#byId.get(id)
+    return draft !== undefined && (draft.acts || draft.meaning.isAnimate)
+  }
+
+  /** The character named last before a stretch of the text, else the first behind it; null if there is no other. */
+  characterAround(start: number, end: number, other: string): string | null {
+    const mentions = this.#drafts
+      .filter(({ id, isHidden }) => id !== other && !isHidden && this.isCharacter(id))
+      .flatMap(({ id, mentions: all }) => all.map((mention) => ({ id, at: mention.start })))
+      .sort((a, b) => a.at - b.at)
+    return (mentions.findLast(({ at }) => at < start) ?? mentions.find(({ at }) => at >= end))?.id ?? null
+  }
+
+  /** Adds where somebody is named, without a change of who is in mind. */
+  addMention(id: string, mention: Mention): void {
+    const draft = this.#byId.get(id)
+    draft?.mentions.push(mention)
   }
 
   entities(): { characters: Entity[]; objects: Entity[] } {

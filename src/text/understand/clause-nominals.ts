@@ -93,6 +93,7 @@ const being: VerbGroup = {
   isAuxiliary: true,
   particle: null,
   adverbs: [],
+  start: 0,
 }
 
 function addOblique(state: ClauseState, said: string, nominal: Nominal): void {

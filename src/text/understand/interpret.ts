@@ -9,6 +9,7 @@ import type { RoleJudge } from './roles.ts'
 import { timeOf, weatherOfAdjective } from './scene-words.ts'
 import { readSettings } from './setting-reader.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { inOrder } from './standing.ts'
 
 /** What the clauses of a sentence say. */
@@ -22,6 +23,7 @@ interface Tools {
   readonly judge: RoleJudge
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /**

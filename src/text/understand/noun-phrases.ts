@@ -226,6 +226,9 @@ class PhraseReader {
     const at = senses?.classes.indexOf('q') ?? -1
     const isFood = senses?.classes[0] === 'o' && at > 1
     const isName = !/^(?:shade|tone|tint|hue|colou?r|dye|pigment)$/.test(word.lower)
+    // "Cherry blossoms", "an orange tree": what grows on or of it.
+    const isGrown = senses?.classes.some((letter) => 'ho'.includes(letter)) ?? false
+    if (isGrown && isNoun(next) && this.#wordnet.noun(next.lemma)?.classes[0] === 'h') return false
     const isColour = (at >= 0 && !isFood && isName) || this.#wordnet.adjective(word.lower)?.isColour
     if (!isColour) return false
     if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
@@ -239,6 +242,11 @@ class PhraseReader {
       // "A star struck face": a participle inside a phrase that asks for one.
       const isInside = word?.tag === 'participle' && this.#isOne && previous && this.#word(1)?.tag === 'noun'
       if (isInside && !this.#wordnet.adjective(this.#word(1)?.lower ?? '')?.isColour) {
+        this.#at++
+        continue
+      }
+      // "The Vortex 9 blender": a number that belongs to a name.
+      if (word?.tag === 'num' && previous?.tag === 'name' && isNoun(this.#word(1))) {
         this.#at++
         continue
       }
@@ -366,11 +374,19 @@ function isNameWith(adjective: string, lemma: string, wordnet: WordNet): boolean
   const whole = wordnet.noun(`${adjective} ${lemma}`)
   const kind = wordnet.adjective(adjective)
   if (named.has(`${adjective} ${lemma}`)) return true
+  if (isNounFirst(adjective, wordnet)) return true
   const isRipe = wordnet.noun(adjective)?.classes.some((letter) => letter === 'h' || letter === 'o') ?? false
   if (!whole || (kind?.isColour && !isRipe) || notNames.has(adjective)) return false
   if (kind?.isRelational || (wordnet.noun(adjective)?.frequency ?? -1) >= (kind?.frequency ?? 0)) return true
   const [own] = whole.classes
   return own !== undefined && !(wordnet.noun(lemma)?.classes ?? []).includes(own)
+}
+
+/** "A weather presenter": what texts use as a noun far more often names a kind. */
+function isNounFirst(adjective: string, wordnet: WordNet): boolean {
+  const [kind, noun] = [wordnet.adjective(adjective), wordnet.noun(adjective)]
+  if (!kind || !noun || kind.isColour || noun.classes[0] === 'u' || notNames.has(adjective)) return false
+  return noun.frequency >= kind.frequency + 3
 }
 
 /** Shapes and sizes with other uses. */

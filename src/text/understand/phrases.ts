@@ -58,11 +58,15 @@ function readPhrase(
   const isThere =
     lower === 'there' && (next?.tag === 'be' || next?.lower === "'s" || previous?.kind === 'verb')
   if (isThere && next?.tag === 'be') return [{ kind: 'there' }, 1]
+  if (lower === 'another' && tag === 'pron') return [anotherOne(word), 1]
   if (tag === 'pron' || tag === 'prons') return [{ kind: 'pronoun', lower, start, end }, 1]
   const verb = readVerbGroup(words, previous, wordnet)
   if (verb) return verb
   const isSaidOf = tag === 'adj' && isPredicate(words, previous)
   if (isSaidOf) return [{ kind: 'adjective', text: lower }, 1]
+  const none = tag === 'not' && /^(?:an?|one)$/.test(next?.lower ?? '') ? readNounPhrase(text, words.slice(1), wordnet) : null
+  // "Not a cloud in the sky".
+  if (none) return [{ ...none[0], count: 0 }, none[1] + 1]
   const noun = readNounPhrase(text, words, wordnet)
   if (noun) return noun
   switch (tag) {
@@ -84,6 +88,25 @@ function readPhrase(
       return [{ kind: 'adjective', text: lower }, 1]
     default:
       return [null, 1]
+  }
+}
+
+/** "Another photographs her". */
+function anotherOne({ text, start, end }: Word): NounPhrase {
+  return {
+    kind: 'noun',
+    lemma: 'one',
+    head: 'one',
+    name: text,
+    count: 1,
+    isPlural: false,
+    isProper: false,
+    attributes: [],
+    modifiers: [],
+    reference: 'another',
+    owner: null,
+    start,
+    end,
   }
 }
 

@@ -7,6 +7,7 @@ import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
 import { isNobody, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { ofThings } from './verb-kinds.ts'
 
@@ -15,6 +16,7 @@ interface Tools {
   readonly judge: RoleJudge
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /** Prepositions of place that may lead back to the subject: "looks behind her". */
@@ -141,6 +143,8 @@ export class Referents {
   #resolvePronoun(pronoun: Pronoun, standing: Standing, context: MentionContext): readonly string[] {
     const { cast } = this.#tools
     const { clause, slot, preposition, anchor } = standing
+    const said = this.#tools.speech.nameFor(pronoun.lower, context)
+    if (said !== null) return [said]
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
     // "One of them": the same.
@@ -210,6 +214,8 @@ export class Referents {
       if (role === 'entity') this.#ids.set(owner, cast.mention(owner, context))
       return
     }
+    const said = this.#tools.speech.nameFor(owner.lower, context)
+    if (said !== null) this.#ids.set(owner, [said])
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
     const hints = isSide

@@ -2,6 +2,7 @@ import type { Token } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { closedTags } from './closed-words.ts'
 import { genderOfName } from './first-names.ts'
+import { saying } from './phrases-around.ts'
 import { seasonOf, timeOf } from './scene-words.ts'
 import type { Tag, Word } from './tags.ts'
 import { tags } from './tags.ts'
@@ -67,7 +68,7 @@ const deedCost = 2
 const namingCost = 1.5
 /** What is done to the noun before, and not by it. */
 const sufferedCost = 1.5
-const causing = /^(?:help|let|make|watch|see|hear)(?:s|ed|ing)?$/
+const causing = /^(?:help|let|make|watch|see|hear)(?:s|es|ed|ing)?$/
 /** `Hand out blankets`: a verb that the dictionary has with what follows. */
 const phrasalBonus = 0.6
 /** "From brown to white", "to market". */
@@ -130,7 +131,8 @@ function chooseTags(
       previous === 'to' && tokens.slice(index - 4, index - 2).some(({ text }) => text === 'from')
     const isKnownName = isNamed(token.text) && names.has(token.text.toLowerCase())
     const behind = tokens[index + 2]?.text ?? ''
-    const around = { isFirst, isTitle, isKnownName, previous, next, behind, isRange }
+    const isCausedToDo = isBehindCaused(tokens, index)
+    const around = { isCausedToDo, isFirst, isTitle, isKnownName, previous, next, behind, isRange }
     const readings = withCosts(token, around, wordnet)
     const states = new Map<string, Path>()
     const froms: readonly (Path | null)[] = paths.length > 0 ? paths : [null]
@@ -147,7 +149,7 @@ function chooseTags(
           numberCost(before, reading.tag, token.text) +
           (reading.tag === 'past' ? pastCost : 0) +
           bareCost(before, reading, wordnet) +
-          headlessCost(from?.reading, reading) +
+          headlessCost(from?.reading, reading, next) +
           causedCost(from?.reading, reading) -
           (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
@@ -177,7 +179,27 @@ function endsRelative({ isRelative, hasVerb, tag: before }: State, tag: Tag): bo
   return isRelative && hasVerb && !isAuxiliary(before) && (isFiniteTag(tag) || isAuxiliary(tag))
 }
 
+/** '"Yes," replies the owl': verbs of saying stand right behind what is said. */
+const speechBonus = 1.5
+/** "Watch a gardener tie it". */
+const causedBonus = 3
+
+/** Whether a word stands behind `watch`, `let`, `make` and a short noun phrase, and takes something behind it. */
+function isBehindCaused(tokens: readonly Token[], index: number): boolean {
+  const [behind = 'noun'] = closedTags(tokens[index + 1]?.text.toLowerCase() ?? '') ?? []
+  if (!/^(?:det|prons?|prep|adverb)$/.test(behind)) return false
+  for (let at = index - 2; at >= Math.max(0, index - 4); at--) {
+    const lower = tokens[at]?.text.toLowerCase() ?? ''
+    if (causing.test(lower)) return closedTags(tokens[index - 1]?.text.toLowerCase() ?? '') === null
+    const [tag = 'noun'] = closedTags(lower) ?? []
+    if (!/^(?:det|noun|adj)$/.test(tag) || !/^[\p{L}-]+$/u.test(lower)) return false
+  }
+  return false
+}
+
 interface Surroundings {
+  /** Behind a verb and its object that may do what this word says. */
+  readonly isCausedToDo: boolean
   /** It starts a sentence or a quotation. */
   readonly isFirst: boolean
   /** Most words of the sentence have a capital: it tells no names. */
@@ -196,7 +218,7 @@ interface Surroundings {
 /** A word's readings, what each costs by itself, and whether it makes one with the word before. */
 function withCosts(
   token: Token,
-  { isFirst, isTitle, isKnownName, previous, next, behind, isRange }: Surroundings,
+  { isCausedToDo, isFirst, isTitle, isKnownName, previous, next, behind, isRange }: Surroundings,
   wordnet: WordNet,
 ): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
   const readings = [...readingsOf(token.text, wordnet)]
@@ -243,6 +265,8 @@ function withCosts(
     const isCaused =
       reading.tag === 'det' && token.text === 'her' && causing.test(previous) && wordnet.verb(next) !== null
     const isWay = isRange || (previous === 'to' && isGoal(reading, readings, next))
+    // '"On your head," replies his assistant'.
+    const isBehindSpeech = /^["”]$/.test(previous) && isFiniteTag(reading.tag) && saying.test(reading.lemma)
     const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
     const isKind = reading.tag === 'nouns' || reading.tag === 'noun' || isGerund
@@ -254,13 +278,16 @@ function withCosts(
       (isNaming ? namingCost : 0) +
       (isSuffered || isCaused ? sufferedCost : 0) +
       (isWay && reading.tag === 'base' ? rangeCost : 0) -
-      (isPhrasal ? phrasalBonus : 0)
+      (isPhrasal ? phrasalBonus : 0) -
+      (isBehindSpeech ? speechBonus : 0) -
+      (isCausedToDo && reading.tag === 'base' ? causedBonus : 0)
     return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
   })
 }
 
 function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordNet): boolean {
-  const isDoer = isSomeone(previous, wordnet)
+  // "Giant scissors".
+  const isDoer = closedTags(previous.toLowerCase()) === null && isSomeone(previous, wordnet)
   if (isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')) return true
   return readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
 }
@@ -268,7 +295,7 @@ function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordN
 /** "Their calves surface". */
 function areSeveral(text: string, wordnet: WordNet): boolean {
   const plural = readingsOf(text, wordnet).find(({ tag }) => tag === 'nouns')
-  return plural !== undefined && plural.lemma !== text && isSomeone(plural.lemma, wordnet)
+  return plural !== undefined && isSomeone(plural.lemma, wordnet)
 }
 
 /** "To market when": a noun that is commoner than the verb, and nothing behind it that could be its object. */
@@ -351,8 +378,13 @@ function bareCost({ tag: before }: State, { tag, lemma }: Reading, wordnet: Word
 }
 
 /** "The youngest loves her": who it is, and no noun comes. */
-function headlessCost(before: Reading | undefined, { tag }: Reading): number {
-  return before?.tag === 'adj' && /[a-z]{2}est$/.test(before.lemma) && isFiniteTag(tag) ? -3 : 0
+function headlessCost(before: Reading | undefined, { tag }: Reading, next: string): number {
+  if (before?.tag !== 'adj' || !isFiniteTag(tag)) return 0
+  const [behind = 'noun'] = closedTags(next.toLowerCase()) ?? []
+  // "The other bites its ear".
+  const isOne = tag === 'verbs' && /^(?:other|first|second|third|last)$/.test(before.lemma)
+  if (isOne && /^(?:det|prons?)$/.test(behind)) return -4
+  return /[a-z]{2}est$/.test(before.lemma) ? -4 : 0
 }
 
 /** "Lets her go": a verb behind another is no second one of its clause. */
@@ -373,7 +405,7 @@ function verbCost(before: State, tag: Tag): number {
     if (tag === 'base' && before.subject === 'one') cost += 3
   }
   // "Runs and jumps", "a cat and a dog sleep".
-  if (before.mayGoOn && isAgreeing(before, tag)) cost -= 1.2
+  if (before.mayGoOn && isAgreeing(before, tag)) cost -= 1.6
   if (tag === 'base' && before.subject === 'any' && isNominal(before.tag)) cost -= 0.5
   if (before.subject === 'none' && tag !== 'base') cost += 1
   return cost

@@ -60,7 +60,7 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
     readings.push({ tag, lemma: lower, frequency: tag === 'nouns' ? Math.max(3, frequency) : frequency })
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
-  if (unchangedPlurals.has(lower))
+  if (unchangedPlurals.has(lower) || /[a-z]craft$/.test(lower))
     readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
 }
@@ -191,6 +191,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
 /** `chas` → `chase`, `hopp` → `hop`, `carri` → `carry`, `walk` → `walk`. */
 function regularBases(stem: string): string[] {
   const bases: string[] = []
+  // "Staring" is no starring: a short verb doubles its last letter.
+  if (/^[^aeiou]*[aeiou][bdgklmnprt]$/.test(stem)) bases.push(`${stem}e`)
   if (/([bdfgklmnprtvz])\1$/.test(stem) && !/[aeiou](?:ll|zz|ss|ff)$/.test(stem))
     bases.push(stem.slice(0, -1))
   if (/i$/.test(stem)) bases.push(stem.replace(/i$/, 'y'))
