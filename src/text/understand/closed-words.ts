@@ -6,6 +6,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   [['det'], 'a an the this these those every each no any some my our your his its their whose'],
   [['det', 'pron'], 'her another'],
+  [['adverb', 'adj'], 'underwater'],
   [['rel', 'sub', 'det'], 'that'],
   [['rel'], 'who which whom'],
   [

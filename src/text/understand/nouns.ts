@@ -58,6 +58,8 @@ const alwaysPlaces =
   savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
   camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
   cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
+  airfield airstrip runway driveway crossroads intersection junction platform cinema bistro cafeteria canteen hangar
+  shipyard quarry boardwalk promenade esplanade waterfront marina patio veranda deck crossing
   graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court moor`)
 /** Inside or on which one can be: settings only then. */
 const insidePlaces =
@@ -69,7 +71,7 @@ const notPlaces =
   words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
   distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud
-  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker oven booth grave gutter drain pipe bowl well case`)
+  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker seat hammock horizon oven booth grave gutter drain pipe bowl well case`)
 const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal

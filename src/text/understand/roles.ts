@@ -193,10 +193,15 @@ export class RoleJudge {
     if (verb?.voice === 'passive' && preposition === 'by') return null
     const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
+    // "Over the bar", "between the booths", "snow piles up on the balconies": works that one sees from outside.
+    if (meaning.isBuilding && clause.objects.length > 0 && /^(?:over|above)$/.test(preposition)) return null
+    if (meaning.isBuilding && isPlural && preposition === 'on') return null
     if (meaning.isBuilding && !isPlural && passing.test(preposition) && this.#isGoing(clause)) return 'ground'
     if (preposition === 'from' && /^(?:north|south|east|west)$/.test(head)) return 'nothing'
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of' && anchor !== null && isDepiction(anchor)) return isProper ? 'nothing' : null
+    // "The booths of a busy bistro".
+    if (preposition === 'of' && meaning.isBuilding && attributes.some((word) => peopled.test(word))) return 'place'
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
     // "Puts it into the drawer": a thing is there, and no one.
@@ -309,7 +314,7 @@ function isOverhead(preposition: string | null): boolean {
   return preposition === null || /^(?:under|beneath|below|with)$/.test(preposition)
 }
 
-function isDenied(preposition: string | null): boolean {
+export function isDenied(preposition: string | null): boolean {
   return (
     preposition !== null &&
     /^(?:without|like|instead of|than|except|unlike|because of|despite|about|as|per)$/.test(preposition)

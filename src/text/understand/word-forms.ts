@@ -1,5 +1,6 @@
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { auxiliaryLemmas, closedTags } from './closed-words.ts'
+import { weatherOfAdjective } from './scene-words.ts'
 import type { Tag } from './tags.ts'
 
 /** One way to read a word. */
@@ -41,6 +42,11 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
 
 function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
+  // "Scrubs" are clothes, and no several of scrub.
+  const clothes = /[^su]s$/.test(lower) ? wordnet.noun(lower) : null
+  const rival = wordnet.noun(lower.slice(0, -1))
+  if (clothes?.classes[0] === 'c' && (rival?.frequency ?? 0) <= clothes.frequency)
+    return [{ tag: 'nouns', lemma: lower, frequency: Math.max(3, seenInScenes(clothes)) }]
   for (const lemma of singularsOf(lower, wordnet)) {
     const senses = wordnet.noun(lemma)
     // Scenes are full of leaves, and seldom does somebody leave in them.
@@ -163,7 +169,7 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
     }
     return readings
   }
-  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower)) add('participle', lower)
+  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower)) readings.push({ tag: 'participle', lemma: lower, frequency: 4 })
   if (unchangedPasts.has(lower)) {
     add('past', lower)
     add('participle', lower)
@@ -221,6 +227,9 @@ const unchangedPasts = new Set('put set cut hit let shut hurt burst cast spread 
 
 function adjectiveReadings(lower: string, wordnet: WordNet): Reading[] {
   const own = wordnet.adjective(lower)
+  // An overcast sky, and no overcast of something.
+  if (own && weatherOfAdjective(lower) !== null)
+    return [{ tag: 'adj', lemma: lower, frequency: Math.max(own.frequency, wordnet.noun(lower)?.frequency ?? 0) + 1 }]
   if (own) return [{ tag: 'adj', lemma: lower, frequency: own.frequency }]
   const stem = lower.replace(/(?:er|est)$/, '')
   if (stem === lower) return []
