@@ -104,8 +104,10 @@ export class ActionTeller {
     const isPersonToo =
       wordnet
         .noun(cast.lemma(id))
-        ?.classes.slice(0, 2)
-        .some((letter) => 'mfp'.includes(letter)) ?? false
+        ?.classes.some((letter) => 'mfp'.includes(letter)) ?? false
+    // "The police have blocked the road".
+    if (wordnet.noun(cast.lemma(id))?.classes[0] === 'g' && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't'))
+      return true
     if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
@@ -137,6 +139,10 @@ export class ActionTeller {
   #isAddressed(verb: string, preposition: string, nominal: Nominal): boolean {
     const { cast } = this.#tools
     const isAnimate = this.#referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isAnimate ?? false)
+    // "Honks at a carriage".
+    const isSounding = /^[kp]/.test(this.#tools.wordnet.verb(verb)?.classes[0] ?? 't')
+    const isVehicle = this.#referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isVehicle ?? false)
+    if (preposition === 'at' && isVehicle && isSounding) return true
     return isAddressee(verb, preposition, isAnimate)
   }
 }

@@ -418,5 +418,7 @@ const named = new Set([
 
 function referenceOf(determiner: string): Reference {
   if (/^(?:another|other)$/.test(determiner)) return 'another'
-  return /^(?:an?|some|no|every|each|any|half)$/.test(determiner) ? 'indefinite' : 'definite'
+  // "Below each vase" is of the vases that were named.
+  if (/^(?:each|every)$/.test(determiner)) return 'definite'
+  return /^(?:an?|some|no|any|half)$/.test(determiner) ? 'indefinite' : 'definite'
 }

@@ -41,7 +41,7 @@ const people =
   tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */
 const peopleGroups = words(
-  'crowd family couple team band audience group gang crew army choir orchestra class duo trio',
+  'crowd family couple team band audience group gang crew army choir orchestra class duo trio police',
 )
 const groupWords =
   words(`herd flock pack school swarm convoy pair couple dozen group bunch crowd line row team trio gang litter
@@ -141,15 +141,17 @@ export function meaningOf(
   const named = isProper
     ? (titleOf(modifiers[0]) ?? genderOfName(head) ?? genderOfName(modifiers[0] ?? head))
     : null
-  const isUnknownName = isProper && (senses === null || (senses.isName && classes[0] === 'p'))
-  const isPeople = peopleGroups.has(known)
+  const [first = 'x'] = classes
+  // "Pip was a mouse": a word that is a name here means nothing else.
+  const isWordAsName = isProper && reference === 'none' && senses !== null && !senses.isName && lemma === head && !'tuwo'.includes(first)
+  const isUnknownName = isProper && (isWordAsName || senses === null || (senses.isName && classes[0] === 'p'))
+  const isPeople = peopleGroups.has(known) || (classes[0] === 'g' && peopleGroups.has(head))
   const isAnimate =
     named !== null ||
     isUnknownName ||
     isPeople ||
     beings.has(head) ||
     isLiving(known, classes, senses?.frequency ?? 0)
-  const [first = 'x'] = classes
   const kinds = isNamedLand(known, classes, wordnet.noun(head)?.classes ?? []) ? [] : classes
   const place = isAnimate ? 'never' : placeOf(lemma, head, kinds, senses?.frequency ?? 0)
   return {
@@ -199,7 +201,8 @@ const bodyParts = words(
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
   // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
-  const isThingToo = personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
+  const isBeast = classes.includes('a') && !classes.includes('o')
+  const isThingToo = !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
   if (isThingToo && frequency < 2 && !people.has(lemma)) return false
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)

@@ -148,7 +148,7 @@ export class RoleJudge {
   }
 
   #placeRole(
-    { head, isProper, isPlural, attributes, reference }: NounPhrase,
+    { head, name, isProper, isPlural, attributes, reference }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): SceneRole | null {
@@ -157,6 +157,8 @@ export class RoleJudge {
     if (meaning.isCelestial && isSeen && !isOnIt(preposition, clause)) return null
     if (isProper && meaning.place !== 'always') return null
     const verb = clause.verb
+    // "On a blade of grass".
+    if (grounds.test(head) && / of /.test(name)) return null
     if (grounds.test(head)) {
       if (preposition === null)
         return slot === 'object' &&
@@ -268,7 +270,7 @@ export class RoleJudge {
 }
 
 /** "A map of Spain": shown, and nobody is there. */
-function isDepiction(anchor: Nominal): boolean {
+export function isDepiction(anchor: Nominal): boolean {
   return (
     anchor.kind === 'noun' &&
     /^(?:map|picture|painting|photo|photograph|portrait|drawing|model|poster|postcard|flag|globe|mural)$/.test(

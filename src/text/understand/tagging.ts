@@ -226,6 +226,7 @@ function withCosts(
   const isWordNetName = wordnet.noun(token.text.toLowerCase())?.isName ?? false
   const most = Math.max(...readings.map(({ frequency }) => frequency))
   const isFirstName = isCapital && (isKnownName || genderOfName(token.text.toLowerCase()) !== null)
+  const isSingle = !readings.some(({ tag }) => tag === 'nouns')
   const isClosed = readings.every(({ tag }) => !isNominal(tag) || tag === 'noun') && most === 8
   if (isFirstName && !isTitle) readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: 9 })
   else if (
@@ -235,6 +236,9 @@ function withCosts(
     (!isFirst || isWordNetName || (isUnknown(token.text, wordnet) && !/[^s]s$/.test(token.text)))
   ) {
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
+  } else if (isFirst && isCapital && token.pos === 'PROPN' && !isTitle && !isClosed && isSingle && isFiniteVerb(next, wordnet)) {
+    // "Pip was a mouse", "Biscuit chased the ball".
+    readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
   } else if (isCapital && !isTitle && !isClosed && next === 'the' && isSomeone(behind, wordnet)) {
     // "Pip the mouse".
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
@@ -304,6 +308,15 @@ function isGoal({ tag, frequency }: Reading, readings: readonly Reading[], next:
   const isBare = !/^[\p{L}\p{N}]/u.test(next)
   const isLink = closedTags(next.toLowerCase())?.some((one) => /^(?:sub|prep|and)$/.test(one)) ?? false
   return tag === 'base' && isNoun && (isBare || isLink)
+}
+
+function isFiniteVerb(text: string, wordnet: WordNet): boolean {
+  const readings = readingsOf(text, wordnet)
+  const [asNoun = 0] = readings.flatMap(({ tag, frequency }) => (tag === 'nouns' ? [frequency] : []))
+  return readings.some(
+    ({ tag, frequency }) =>
+      tag === 'be' || tag === 'have' || tag === 'past' || (tag === 'verbs' && frequency > asNoun),
+  )
 }
 
 function isNamed(text: string): boolean {
