@@ -96,7 +96,7 @@ export class ActionTeller {
     const { cast, wordnet } = this.#tools
     const meaning = cast.meaning(id)
     if (!meaning || still.test(verb.base)) return false
-    if (meaning.isVehicle) return true
+    if (meaning.isVehicle || meaning.isLikeness) return true
     if (/^(?:show|display|depict|reveal|feature|include|present)$/.test(verb.base)) return false
     if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
@@ -104,7 +104,7 @@ export class ActionTeller {
     const isPersonToo =
       wordnet
         .noun(cast.lemma(id))
-        ?.classes.some((letter) => 'mfp'.includes(letter)) ?? false
+        ?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
     // "The police have blocked the road".
     if (wordnet.noun(cast.lemma(id))?.classes[0] === 'g' && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't'))
       return true

@@ -21,6 +21,10 @@ export interface PronounHints {
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
 
+function isCharacter({ acts, meaning }: Draft): boolean {
+  return acts || (meaning.isAnimate && !meaning.isLikeness)
+}
+
 /** Everyone and everything that a text has named so far; knows whom a later "the dog" or "it" means. */
 export class Cast {
   readonly #wordnet: WordNet
@@ -149,7 +153,10 @@ export class Cast {
     if (!draft) return
     for (const attribute of noun.attributes) this.describe(id, attribute)
     draft.aliases.push(noun.lemma, noun.head)
-    const { gender } = meaningOf(noun, this.#wordnet)
+    const meaning = meaningOf(noun, this.#wordnet)
+    const { gender } = meaning
+    // "Zed, our fastest drone".
+    if (draft.isProper && !noun.isProper && !meaning.isAnimate && !meaning.isAbstract) draft.meaning = meaning
     if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm')
       draft.gender = gender
   }
@@ -170,7 +177,7 @@ export class Cast {
   /** Whether someone acts of their own will, or did something as if they could. */
   isCharacter(id: string): boolean {
     const draft = this.#byId.get(id)
-    return draft !== undefined && (draft.acts || draft.meaning.isAnimate)
+    return draft !== undefined && isCharacter(draft)
   }
 
   /** The character named last before a stretch of the text, else the first behind it; null if there is no other. */
@@ -193,7 +200,6 @@ export class Cast {
       const inOrder = [...mentions].sort((a, b) => a.start - b.start)
       return { id, name, lemma, count, attributes, mentions: inOrder }
     }
-    const isCharacter = (draft: Draft): boolean => draft.acts || draft.meaning.isAnimate
     const seen = this.#drafts.filter(({ isHidden }) => !isHidden)
     return {
       characters: seen.filter(isCharacter).map(entity),

@@ -8,6 +8,8 @@ export interface Meaning {
   /** Someone who acts of their own will. */
   readonly isAnimate: boolean
   readonly gender: 'f' | 'm' | 'either' | 'none'
+  /** A stuffed elephant, a wooden horse: seen as a thing until it acts. */
+  readonly isLikeness: boolean
   /** Many of them in one: `crowd`. */
   readonly isGroup: boolean
   /** How easily it is a setting: always, when one is in it, or not. */
@@ -126,11 +128,15 @@ function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
   return titles[word ?? ''] ?? null
 }
 
-export type NounWords = Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference'>
+export type NounWords = Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference' | 'attributes'>
+
+/** What images of beings are made of, and how. */
+const likenesses =
+  /^(?:stuffed|plush|toy|wooden|stone|bronze|marble|porcelain|ceramic|plastic|clay|paper|cardboard|origami|carved|inflatable|painted|embroidered|knitted|crocheted|plaster|granite|papier-mâché|crystal|glass|tin|iron|gingerbread|chocolate|rubber)$/
 
 /** What the head of a noun phrase means, by WordNet; the compound counts before its head. */
 export function meaningOf(
-  { lemma, head, isProper, modifiers, reference }: NounWords,
+  { lemma, head, isProper, modifiers, reference, attributes }: NounWords,
   wordnet: WordNet,
 ): Meaning {
   // Benny the bear is what a bear is.
@@ -165,6 +171,8 @@ export function meaningOf(
         isAnimate,
         isUnknownName || isPeople,
       ),
+    isLikeness:
+      isAnimate && first !== 'i' && [...attributes, ...modifiers].some((word) => likenesses.test(word)) && !beings.has(head),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
     place,
     isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),

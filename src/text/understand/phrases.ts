@@ -13,7 +13,8 @@ export type Phrase =
   | { readonly kind: 'adverb'; readonly text: string }
   /** An adjective that is said of something: `is happy`. */
   | { readonly kind: 'adjective'; readonly text: string }
-  | { readonly kind: 'and' | 'comma' | 'stop' }
+  | { readonly kind: 'and' | 'comma' }
+  | { readonly kind: 'stop'; readonly text: string }
   /** `While`, `when`, `because`. */
   | { readonly kind: 'subordinator'; readonly text: string }
   /** `Who`, `which`, `that`. */
@@ -75,7 +76,7 @@ function readPhrase(
     case 'comma':
       return [{ kind: 'comma' }, 1]
     case 'stop':
-      return [/[;:.!?…—–-]/.test(lower) ? { kind: 'stop' } : null, 1]
+      return [/[;:.!?…—–-]/.test(lower) ? { kind: 'stop', text: lower } : null, 1]
     case 'sub':
       return [{ kind: 'subordinator', text: lower }, 1]
     case 'rel':

@@ -54,7 +54,8 @@ export function subjectsOf(
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
     // "Braids her hair on a throne", "wears a helmet on a tricycle".
-    if (near.every((id) => cast.meaning(id)?.isBodyPart) && preposition !== 'with') return doers
+    if (near.every((id) => cast.meaning(id)?.isBodyPart) && /^(?:on|in|at|under|by|near|beside)$/.test(preposition))
+      return doers
     const isWorn = /^(?:wear|sport)$/.test(verb.base) && /^(?:on|in|at|under|behind|near|by)$/.test(preposition)
     if (isWorn && !referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isBodyPart)) return doers
     if (bringing.test(verb.base) || isMoved(preposition, verb.base, near, tools)) return near
