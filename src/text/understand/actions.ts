@@ -111,7 +111,7 @@ export class ActionTeller {
     if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
-    if ('kogp'.includes(first) || /^(?:smile|laugh|dance|sing|yawn|sneeze|cry)$/.test(verb.base)) return true
+    if ('kogpe'.includes(first) || /^(?:smile|laugh|dance|sing|yawn|sneeze|cry)$/.test(verb.base)) return true
     const [kind = 'd'] = wordnet.noun(cast.lemma(id))?.classes ?? []
     return first === 'm' && 'dyvzt'.includes(kind)
   }

@@ -156,7 +156,10 @@ export class Cast {
     const meaning = meaningOf(noun, this.#wordnet)
     const { gender } = meaning
     // "Zed, our fastest drone".
-    if (draft.isProper && !noun.isProper && !meaning.isAnimate && !meaning.isAbstract) draft.meaning = meaning
+    if (draft.isProper && !noun.isProper && !meaning.isAnimate && !meaning.isAbstract) {
+      draft.meaning = meaning
+      draft.gender = 'none'
+    }
     if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm')
       draft.gender = gender
   }

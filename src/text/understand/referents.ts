@@ -134,9 +134,9 @@ export class Referents {
   }
 
   /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
-  #roleIn(nominal: Nominal, { clause, slot, preposition }: Standing): Role {
+  #roleIn(nominal: Nominal, { clause, slot, preposition, anchor }: Standing): Role {
     if (slot !== 'oblique' || preposition === null) return slot
-    if (preposition === 'of') return 'part'
+    if (preposition === 'of' || anchor?.kind === 'noun') return 'part'
     const [subject] = clause.subjects
     if (nominal.kind === 'pronoun' && subject && subject.start > nominal.start) return 'subject'
     const isPatient = clause.verb !== null && isDoneTo(clause.verb.base, preposition)
