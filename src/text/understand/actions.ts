@@ -102,12 +102,11 @@ export class ActionTeller {
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     // "A rapper", "a pitcher": who does what people do is one of them.
     const isPersonToo =
-      wordnet
-        .noun(cast.lemma(id))
-        ?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
+      wordnet.noun(cast.lemma(id))?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
     // "The police have blocked the road".
-    if (wordnet.noun(cast.lemma(id))?.classes[0] === 'g' && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't'))
-      return true
+    const isCrowd =
+      wordnet.noun(cast.lemma(id))?.classes.every((letter) => letter === 'g' || letter === 'p') ?? false
+    if (isCrowd && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses

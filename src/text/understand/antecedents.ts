@@ -12,7 +12,11 @@ const topicBonus = 1.3
  * How much an entity is in a reader’s mind where a pronoun stands.
  * @param now how many mentions there were so far
  */
-export function salience(draft: Draft, { sentence, role, isOwnerOfSubject = false }: MentionContext, now: number): number {
+export function salience(
+  draft: Draft,
+  { sentence, role, isOwnerOfSubject = false }: MentionContext,
+  now: number,
+): number {
   const distance = Math.min(3, sentence - draft.sentence)
   // A pronoun behind the verb takes up what was said last sooner than who acted.
   const own =

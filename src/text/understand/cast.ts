@@ -21,6 +21,12 @@ export interface PronounHints {
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
 
+/** How much sooner "they" are those who act: behind a verb things are meant nearly as often. */
+function animacy({ meaning }: Draft, { role, hasBody }: MentionContext): number {
+  if (!meaning.isAnimate) return hasBody ? -3 : meaning.isBodyPart ? -1.5 : 0
+  return role === 'subject' || role === 'owner' ? 1.5 : 1
+}
+
 function isCharacter({ acts, meaning }: Draft): boolean {
   return acts || (meaning.isAnimate && !meaning.isLikeness)
 }
@@ -255,7 +261,7 @@ export class Cast {
         ids: [draft.id] as readonly string[],
         score:
           salience(draft, context, this.#order) +
-          (draft.meaning.isAnimate ? 1.5 : draft.meaning.isBodyPart ? -1.5 : 0) +
+          animacy(draft, context) +
           hinted([draft.id]) +
           (owners.includes(draft.id) ? 2.5 : 0),
       }))
@@ -270,12 +276,10 @@ export class Cast {
     const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
     if (best && best.score > 1) return best.ids
     // "He showed it to his daughter, and they laughed": all who were there a moment ago.
+    const latest = Math.max(...this.#drafts.filter(isCharacter).map(({ sentence }) => sentence))
+    const since = Math.min(context.sentence - 1, latest)
     const near = this.#recent().filter(
-      (draft) =>
-        draft.meaning.isAnimate &&
-        !draft.isGone &&
-        draft.sentence >= context.sentence - 1 &&
-        isFree([draft.id]),
+      (draft) => draft.meaning.isAnimate && !draft.isGone && draft.sentence >= since && isFree([draft.id]),
     )
     if (near.length > 1) return near.sort((a, b) => a.order - b.order).map(({ id }) => id)
     return best?.ids ?? []

@@ -30,7 +30,9 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   const isPart = state.preposition === 'of' && state.whole !== null && previous?.kind === 'preposition'
   state.preposition = null
   state.last = nominal
-  const isShown = isPart && state.whole?.kind === 'noun' && isDepiction(state.whole)
+  // "Paints a mural of a whale on a wall".
+  const isMade = /paint|^(?:draw|sketch|spray|hang|carve|stick|tape|pin)$/.test(state.clause.verb?.base ?? '')
+  const isShown = isPart && isMade && state.whole?.kind === 'noun' && isDepiction(state.whole)
   if (!isPart || (state.judge.isAgentive(nominal) && !isShown)) state.whole = nominal
 }
 
@@ -223,7 +225,9 @@ const causing = /^(?:let|make|help|watch|see|hear|have|feel|notice)$/
 
 /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
 function isApart({ previous, clause, slot, phrases, at }: ClauseState): boolean {
-  return previous?.kind === 'comma' && clause.verb !== null && slot !== null && !isList(phrases, at)
+  // "Surfer wiping out, huge wave".
+  const isComplete = slot !== null || clause.verb?.form === 'ing'
+  return previous?.kind === 'comma' && clause.verb !== null && isComplete && !isList(phrases, at)
 }
 
 /** "And next to them a cup": a noun right behind another that has a preposition, and no verb for it. */

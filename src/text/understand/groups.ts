@@ -66,7 +66,11 @@ function membersOf(group: NounPhrase, members: NounPhrase, text: string, areMany
   return {
     ...members,
     name: text.slice(group.end - group.name.length, members.end),
-    count: group.count === 0 ? 0 : (members.count ?? (isPart ? (group.count ?? (group.isPlural || areMany ? 2 : 1)) : areMany ? own * times : 1)),
+    count:
+      group.count === 0
+        ? 0
+        : (members.count ??
+          (isPart ? (group.count ?? (group.isPlural || areMany ? 2 : 1)) : areMany ? own * times : 1)),
     isPlural: areMany,
     reference: group.reference,
     owner: group.owner,

@@ -128,7 +128,10 @@ function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
   return titles[word ?? ''] ?? null
 }
 
-export type NounWords = Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference' | 'attributes'>
+export type NounWords = Pick<
+  NounPhrase,
+  'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference' | 'attributes'
+>
 
 /** What images of beings are made of, and how. */
 const likenesses =
@@ -149,7 +152,13 @@ export function meaningOf(
     : null
   const [first = 'x'] = classes
   // "Pip was a mouse": a word that is a name here means nothing else.
-  const isWordAsName = isProper && reference === 'none' && senses !== null && !senses.isName && lemma === head && !'tuwo'.includes(first)
+  const isWordAsName =
+    isProper &&
+    reference === 'none' &&
+    senses !== null &&
+    !senses.isName &&
+    lemma === head &&
+    !'tuwo'.includes(first)
   const isUnknownName = isProper && (isWordAsName || senses === null || (senses.isName && classes[0] === 'p'))
   const isPeople = peopleGroups.has(known) || (classes[0] === 'g' && peopleGroups.has(head))
   const isAnimate =
@@ -172,7 +181,10 @@ export function meaningOf(
         isUnknownName || isPeople,
       ),
     isLikeness:
-      isAnimate && first !== 'i' && [...attributes, ...modifiers].some((word) => likenesses.test(word)) && !beings.has(head),
+      isAnimate &&
+      first !== 'i' &&
+      [...attributes, ...modifiers].some((word) => likenesses.test(word)) &&
+      !beings.has(head),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
     place,
     isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),
@@ -210,13 +222,16 @@ function isLiving(lemma: string, classes: readonly NounClass[], frequency: numbe
   const [first = 'x'] = classes
   // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
   const isBeast = classes.includes('a') && !classes.includes('o')
-  const isThingToo = !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
+  const isThingToo =
+    !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
   if (isThingToo && frequency < 2 && !people.has(lemma)) return false
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
   if (first === 'o') return classes.includes('a')
-  return frequency <= 2 && 'ukhcldx'.includes(first) && classes[1] === 'a'
+  // Beaver is a fur first.
+  if (frequency <= 2 && 'uc'.includes(first)) return classes.includes('a')
+  return frequency <= 2 && 'khldx'.includes(first) && classes[1] === 'a'
 }
 
 function genderOf(

@@ -65,7 +65,10 @@ function readPhrase(
   if (verb) return verb
   const isSaidOf = tag === 'adj' && isPredicate(words, previous)
   if (isSaidOf) return [{ kind: 'adjective', text: lower }, 1]
-  const none = tag === 'not' && /^(?:an?|one)$/.test(next?.lower ?? '') ? readNounPhrase(text, words.slice(1), wordnet) : null
+  const none =
+    tag === 'not' && /^(?:an?|one)$/.test(next?.lower ?? '')
+      ? readNounPhrase(text, words.slice(1), wordnet)
+      : null
   // "Not a cloud in the sky".
   if (none) return [{ ...none[0], count: 0 }, none[1] + 1]
   const noun = readNounPhrase(text, words, wordnet)

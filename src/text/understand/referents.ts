@@ -151,7 +151,8 @@ export class Referents {
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
     // "One of them": the same.
-    const others = slot === 'subject' || preposition === 'of' ? [] : clause.subjects
+    const isOneOf = preposition === 'of' && (anchor?.kind !== 'noun' || anchor.lemma === 'one')
+    const others = slot === 'subject' || isOneOf ? [] : clause.subjects
     const subjects = this.idsOf(others)
     if (isSelf && subjects.length > 0)
       return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
@@ -186,7 +187,9 @@ export class Referents {
     const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
     // "Laughs at the reed because it bends": what one feels has its reason in the other.
     if (clause.subordinator === 'because' && before && this.#isJudging(before)) {
-      const judged = before.obliques.filter(({ preposition }) => isDoneTo(before.verb?.base ?? '', preposition))
+      const judged = before.obliques.filter(({ preposition }) =>
+        isDoneTo(before.verb?.base ?? '', preposition),
+      )
       return this.idsOf([...before.objects, ...judged.map(({ nominal }) => nominal)])
     }
     // "Rubs the lamp until it shines".
@@ -214,7 +217,11 @@ export class Referents {
     return !isChange && !ofThings.test(verb.base)
   }
 
-  #resolveOwner(owner: Pronoun | NounPhrase, { clause, slot, preposition }: Standing, owned: NounPhrase): void {
+  #resolveOwner(
+    owner: Pronoun | NounPhrase,
+    { clause, slot, preposition }: Standing,
+    owned: NounPhrase,
+  ): void {
     const { cast } = this.#tools
     // "A plant to its right" is told like "a plant right of it".
     const isStill = clause.verb === null || clause.verb.isAuxiliary

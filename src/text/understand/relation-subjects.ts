@@ -54,9 +54,13 @@ export function subjectsOf(
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
     // "Braids her hair on a throne", "wears a helmet on a tricycle".
-    if (near.every((id) => cast.meaning(id)?.isBodyPart) && /^(?:on|in|at|under|by|near|beside)$/.test(preposition))
+    if (
+      near.every((id) => cast.meaning(id)?.isBodyPart) &&
+      /^(?:on|in|at|under|by|near|beside)$/.test(preposition)
+    )
       return doers
-    const isWorn = /^(?:wear|sport)$/.test(verb.base) && /^(?:on|in|at|under|behind|near|by)$/.test(preposition)
+    const isWorn =
+      /^(?:wear|sport)$/.test(verb.base) && /^(?:on|in|at|under|behind|near|by)$/.test(preposition)
     if (isWorn && !referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isBodyPart)) return doers
     if (bringing.test(verb.base) || isMoved(preposition, verb.base, near, tools)) return near
     if (keeping.test(verb.base) && /^(?:over|above|on|in|under|against|between|up|out of)$/.test(preposition))
@@ -92,7 +96,12 @@ export function subjectsOf(
 }
 
 /** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
-function isMoved(preposition: string, verb: string, moved: readonly string[], { cast, wordnet }: Tools): boolean {
+function isMoved(
+  preposition: string,
+  verb: string,
+  moved: readonly string[],
+  { cast, wordnet }: Tools,
+): boolean {
   const isThing = moved.every((id) => !cast.isCharacter(id))
   if (!isThing || !/^(?:into|onto|over|across|through|out of|off)$/.test(preposition)) return false
   return /^(?:into|onto)$/.test(preposition) || wordnet.verb(verb)?.classes[0] === 'c'

@@ -203,7 +203,8 @@ export class RoleJudge {
     if (aside.test(preposition)) return isNatural ? 'place' : null
     if (preposition === 'of' && anchor !== null && isDepiction(anchor)) return isProper ? 'nothing' : null
     // "The booths of a busy bistro".
-    if (preposition === 'of' && meaning.isBuilding && attributes.some((word) => peopled.test(word))) return 'place'
+    if (preposition === 'of' && meaning.isBuilding && attributes.some((word) => peopled.test(word)))
+      return 'place'
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
     if (meaning.place === 'always') return 'place'
     // "Puts it into the drawer": a thing is there, and no one.

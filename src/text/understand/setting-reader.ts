@@ -108,8 +108,14 @@ class SettingReader {
     const { judge, notes } = this.#tools
     const last = modifiers.at(-1) ?? lemma
     const isPlace =
-      judge.meaningOf({ lemma: place, head: last, isProper: false, modifiers: [], attributes: [], reference: 'none' })
-        .place === 'always'
+      judge.meaningOf({
+        lemma: place,
+        head: last,
+        isProper: false,
+        modifiers: [],
+        attributes: [],
+        reference: 'none',
+      }).place === 'always'
     if (isPlace && head !== 'party') notes.addPlace(place)
   }
 

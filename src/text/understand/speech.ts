@@ -97,7 +97,9 @@ export class Speech {
         const [from, to] = [known(subject), known(object)]
         // "Do you have any honey?"
         const isSeen = from === subject || relation !== 'have'
-        return isSeen && from !== null && to !== null && from !== to ? [{ subject: from, relation, object: to }] : []
+        return isSeen && from !== null && to !== null && from !== to
+          ? [{ subject: from, relation, object: to }]
+          : []
       }),
     }
   }
@@ -130,7 +132,9 @@ export class Speech {
       from <= to && to - from < reach && !/[.!?"“”]/.test(this.#text.slice(from, to))
     return (
       told.find((deed) => isNear(end + 1, deed.start)) ??
-      this.#deeds.findLast((deed) => isNear(deed.start, start - 1) && /[:,]\s*$/.test(this.#text.slice(0, start - 1))) ??
+      this.#deeds.findLast(
+        (deed) => isNear(deed.start, start - 1) && /[:,]\s*$/.test(this.#text.slice(0, start - 1)),
+      ) ??
       null
     )
   }

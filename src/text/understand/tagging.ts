@@ -181,6 +181,8 @@ function endsRelative({ isRelative, hasVerb, tag: before }: State, tag: Tag): bo
 
 /** '"Yes," replies the owl': verbs of saying stand right behind what is said. */
 const speechBonus = 1.5
+/** `Trash can`, `watering can`. */
+const canBonus = 2
 /** "Watch a gardener tie it". */
 const causedBonus = 3
 
@@ -236,7 +238,15 @@ function withCosts(
     (!isFirst || isWordNetName || (isUnknown(token.text, wordnet) && !/[^s]s$/.test(token.text)))
   ) {
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: Math.min(9, most + 2) })
-  } else if (isFirst && isCapital && token.pos === 'PROPN' && !isTitle && !isClosed && isSingle && isFiniteVerb(next, wordnet)) {
+  } else if (
+    isFirst &&
+    isCapital &&
+    token.pos === 'PROPN' &&
+    !isTitle &&
+    !isClosed &&
+    isSingle &&
+    isFiniteVerb(next, wordnet)
+  ) {
     // "Pip was a mouse", "Biscuit chased the ball".
     readings.push({ tag: 'name', lemma: token.text.toLowerCase(), frequency: most })
   } else if (isCapital && !isTitle && !isClosed && next === 'the' && isSomeone(behind, wordnet)) {
@@ -283,6 +293,7 @@ function withCosts(
       (isSuffered || isCaused ? sufferedCost : 0) +
       (isWay && reading.tag === 'base' ? rangeCost : 0) -
       (isPhrasal ? phrasalBonus : 0) -
+      (isJoint && token.text === 'can' ? canBonus : 0) -
       (isBehindSpeech ? speechBonus : 0) -
       (isCausedToDo && reading.tag === 'base' ? causedBonus : 0)
     return [reading, (top - reading.frequency) * perFrequency + cost, isJoint]
@@ -378,7 +389,11 @@ function phraseCost(before: State, tag: Tag): number {
 const wrongNumberCost = 1.6
 function numberCost({ subject, hasVerb, isRelative }: State, tag: Tag, text: string): number {
   if (!isAuxiliary(tag) || (hasVerb && !isRelative)) return 0
-  const number = /^(?:is|was|has|does)$/i.test(text) ? 'one' : /^(?:are|were|have|do)$/i.test(text) ? 'many' : null
+  const number = /^(?:is|was|has|does)$/i.test(text)
+    ? 'one'
+    : /^(?:are|were|have|do)$/i.test(text)
+      ? 'many'
+      : null
   const isWrong = number !== null && (subject === 'one' || subject === 'many') && subject !== number
   return isWrong ? wrongNumberCost : 0
 }

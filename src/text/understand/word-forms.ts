@@ -169,7 +169,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
     }
     return readings
   }
-  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower)) readings.push({ tag: 'participle', lemma: lower, frequency: 4 })
+  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower))
+    readings.push({ tag: 'participle', lemma: lower, frequency: 4 })
   if (unchangedPasts.has(lower)) {
     add('past', lower)
     add('participle', lower)
@@ -229,7 +230,13 @@ function adjectiveReadings(lower: string, wordnet: WordNet): Reading[] {
   const own = wordnet.adjective(lower)
   // An overcast sky, and no overcast of something.
   if (own && weatherOfAdjective(lower) !== null)
-    return [{ tag: 'adj', lemma: lower, frequency: Math.max(own.frequency, wordnet.noun(lower)?.frequency ?? 0) + 1 }]
+    return [
+      {
+        tag: 'adj',
+        lemma: lower,
+        frequency: Math.max(own.frequency, wordnet.noun(lower)?.frequency ?? 0) + 1,
+      },
+    ]
   if (own) return [{ tag: 'adj', lemma: lower, frequency: own.frequency }]
   const stem = lower.replace(/(?:er|est)$/, '')
   if (stem === lower) return []
