@@ -37,7 +37,7 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
     ...adjectiveReadings(lower, wordnet),
     ...adverbReadings(lower, wordnet),
   ]
-  return readings.length > 0 ? readings : unknownReadings(lower)
+  return readings.length > 0 ? readings : unknownReadings(lower, wordnet)
 }
 
 function nounReadings(lower: string, wordnet: WordNet): Reading[] {
@@ -258,14 +258,14 @@ function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
 }
 
 /** A word that is in no dictionary: endings and the letter it starts with tell most. */
-function unknownReadings(lower: string): Reading[] {
+function unknownReadings(lower: string, wordnet: WordNet): Reading[] {
   const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
   if (
     /-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|[a-z]{3,}ed|[a-z]{2,}en|[a-z]{3,}ing|made|lit|built|worn|cut|coloured|colored)$/.test(
       lower,
     )
   )
-    return [{ tag: 'adj', lemma: lower, frequency: 4 }]
+    return [{ tag: 'adj', lemma: lower, frequency: 4 }, ...joinedVerb(lower, wordnet)]
   if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
   if (/[a-z]{2}ed$/.test(lower)) {
     return [
@@ -285,4 +285,13 @@ function unknownReadings(lower: string): Reading[] {
     ]
   }
   return [noun, { tag: 'base', lemma: lower, frequency: 0 }]
+}
+
+/** "Is spray-painting a wall": a verb with something before a hyphen. */
+function joinedVerb(lower: string, wordnet: WordNet): Reading[] {
+  const [, first, form] = /^(.+)-([a-z]+ing)$/.exec(lower) ?? []
+  if (first === undefined || form === undefined) return []
+  return verbReadings(form, wordnet)
+    .filter(({ tag }) => tag === 'ing')
+    .map(({ tag, lemma }) => ({ tag, lemma: `${first}-${lemma}`, frequency: 4 }))
 }
