@@ -3,7 +3,7 @@ import { startRelative } from './clause-links.ts'
 import type { ClauseState } from './clause-state.ts'
 import type { Phrase } from './phrases.ts'
 import { beforePreposition, isList, posture, sameAs, saying, verbAhead } from './phrases-around.ts'
-import { isDepiction } from './roles.ts'
+import { isDepiction } from './place-roles.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
 /** Gives a noun or pronoun its place in a clause, of the one that is being read or of a new one. */

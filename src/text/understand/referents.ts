@@ -5,10 +5,11 @@ import type { Clause, Nominal } from './clause.ts'
 import type { MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
-import { isNobody, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
+import { isNobody, type RoleJudge, type SceneRole } from './roles.ts'
 import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
+import { timeWord } from './time-nouns.ts'
 import { ofThings } from './verb-kinds.ts'
 
 interface Tools {

@@ -2,10 +2,11 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { Clause } from './clause.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase } from './noun-phrases.ts'
-import { isDenied, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
+import { isDenied, type RoleJudge, type SceneRole } from './roles.ts'
 import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
+import { timeWord } from './time-nouns.ts'
 
 interface Tools {
   readonly judge: RoleJudge

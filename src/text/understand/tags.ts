@@ -59,3 +59,8 @@ export const isAuxiliary = (tag: Tag): boolean =>
   tag === 'be' || tag === 'have' || tag === 'modal' || tag === 'not'
 export const isBoundary = (tag: Tag): boolean =>
   tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
+
+/** Whether there is a word, and it is a noun or a name. */
+export function isNoun(word: Word | undefined): boolean {
+  return word !== undefined && isNominal(word.tag)
+}
