@@ -66,7 +66,7 @@ function ownFit(
   if (kind === 'it') {
     if (gender === 'f' || gender === 'm') return null
     // A baby is an it as well.
-    if (gender === 'either' && /^(?:baby|infant|newborn)$/.test(head)) return 0.3
+    if (gender === 'either' && /^(?:baby|infant|newborn)$/.test(head)) return isDoer ? 2 : 0.3
     if (gender === 'either') return meaning.isAnimate || acts ? -3 : null
     if (meaning.isAnimate) return isDoer ? 2 : 0.6
     return meaning.isBodyPart ? -2.5 : isMass ? -0.5 : acts ? 0.4 : 0

@@ -33,7 +33,7 @@ export function joinGroups(
       isOf &&
       group?.kind === 'noun' &&
       (isGroup(group) || isPartOf(group, phrase)) &&
-      (phrase.isPlural || phrase.count === null)
+      (phrase.isPlural || (phrase.count === null && phrase.reference !== 'indefinite'))
     ) {
       joined.splice(-2, 2, membersOf(group, phrase, text, phrase.isPlural || isAnimate(phrase)))
     } else if (phrase.kind === 'noun' && isOf && group?.kind === 'noun' && isMadeOf(group, phrase)) {

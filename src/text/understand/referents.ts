@@ -212,7 +212,8 @@ export class Referents {
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
-  #isDeed({ verb, objects }: Clause): boolean {
+  #isDeed({ verb, objects, complements }: Clause): boolean {
+    if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
     return !isChange && !ofThings.test(verb.base)
