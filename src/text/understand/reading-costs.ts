@@ -180,7 +180,8 @@ function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordN
   // "Giant scissors".
   const isDoer = closedTags(previous.toLowerCase()) === null && isSomeone(previous, wordnet)
   if (isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')) return true
-  return readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
+  const isPluralForm = /s$|(?:craft|fish|sheep|deer|people|men|mice|geese|children)$/i.test(previous)
+  return isPluralForm && readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
 }
 
 /** "Their calves surface". */
