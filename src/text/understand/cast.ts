@@ -276,7 +276,11 @@ export class Cast {
     const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
     if (best && best.score > 1) return best.ids
     // "He showed it to his daughter, and they laughed": all who were there a moment ago.
-    const latest = Math.max(...this.#recent().filter(isCharacter).map(({ sentence }) => sentence))
+    const latest = Math.max(
+      ...this.#recent()
+        .filter(isCharacter)
+        .map(({ sentence }) => sentence),
+    )
     const since = Math.min(context.sentence - 1, latest)
     const near = this.#recent().filter(
       (draft) => draft.meaning.isAnimate && !draft.isGone && draft.sentence >= since && isFree([draft.id]),
