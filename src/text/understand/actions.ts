@@ -8,6 +8,7 @@ import { directionOf } from './directions.ts'
 import type { Referents } from './referents.ts'
 import { weatherOfVerb } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { drifting, ofThings, still } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
@@ -15,6 +16,7 @@ interface Tools {
   readonly cast: Cast
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /** Tells who does what to whom. */
@@ -74,6 +76,7 @@ export class ActionTeller {
       negated: clause.isNegated || isDoneByNoOne(clause),
       sentence: this.#sentence,
     })
+    this.#tools.speech.noteDeed(verb, agents, patients)
     for (const id of agents) if (this.#actsOfItself(id, verb)) cast.setActing(id)
     if (this.#turnsInto(clause)) for (const id of agents) cast.setGone(id)
     if (agents.length > 1) cast.setGroup(agents, this.#sentence, 'subject')
@@ -93,20 +96,21 @@ export class ActionTeller {
     const { cast, wordnet } = this.#tools
     const meaning = cast.meaning(id)
     if (!meaning || still.test(verb.base)) return false
-    if (meaning.isVehicle) return true
+    if (meaning.isVehicle || meaning.isLikeness) return true
     if (/^(?:show|display|depict|reveal|feature|include|present)$/.test(verb.base)) return false
     if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
     // "A rapper", "a pitcher": who does what people do is one of them.
     const isPersonToo =
-      wordnet
-        .noun(cast.lemma(id))
-        ?.classes.slice(0, 2)
-        .some((letter) => 'mfp'.includes(letter)) ?? false
+      wordnet.noun(cast.lemma(id))?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
+    // "The police have blocked the road".
+    const isCrowd =
+      wordnet.noun(cast.lemma(id))?.classes.every((letter) => letter === 'g' || letter === 'p') ?? false
+    if (isCrowd && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
-    if ('kogp'.includes(first) || /^(?:smile|laugh|dance|sing|yawn|sneeze|cry)$/.test(verb.base)) return true
+    if ('kogpe'.includes(first) || /^(?:smile|laugh|dance|sing|yawn|sneeze|cry)$/.test(verb.base)) return true
     const [kind = 'd'] = wordnet.noun(cast.lemma(id))?.classes ?? []
     return first === 'm' && 'dyvzt'.includes(kind)
   }
@@ -134,6 +138,10 @@ export class ActionTeller {
   #isAddressed(verb: string, preposition: string, nominal: Nominal): boolean {
     const { cast } = this.#tools
     const isAnimate = this.#referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isAnimate ?? false)
+    // "Honks at a carriage".
+    const isSounding = /^[kp]/.test(this.#tools.wordnet.verb(verb)?.classes[0] ?? 't')
+    const isVehicle = this.#referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isVehicle ?? false)
+    if (preposition === 'at' && isVehicle && isSounding) return true
     return isAddressee(verb, preposition, isAnimate)
   }
 }

@@ -12,7 +12,11 @@ const topicBonus = 1.3
  * How much an entity is in a reader’s mind where a pronoun stands.
  * @param now how many mentions there were so far
  */
-export function salience(draft: Draft, { sentence, role }: MentionContext, now: number): number {
+export function salience(
+  draft: Draft,
+  { sentence, role, isOwnerOfSubject = false }: MentionContext,
+  now: number,
+): number {
   const distance = Math.min(3, sentence - draft.sentence)
   // A pronoun behind the verb takes up what was said last sooner than who acted.
   const own =
@@ -20,7 +24,9 @@ export function salience(draft: Draft, { sentence, role }: MentionContext, now: 
       ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
       : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
   const isParallel =
-    role === 'subject' ? draft.role === 'subject' : draft.role === 'object' || draft.role === role
+    role === 'subject' || isOwnerOfSubject
+      ? draft.role === 'subject'
+      : draft.role === 'object' || draft.role === role
   return (
     own +
     (isParallel ? 0.8 : 0) +
@@ -53,12 +59,14 @@ export function fitOf(draft: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean):
 }
 
 function ownFit(
-  { meaning, gender, acts, isMass, isProper }: Draft,
+  { meaning, gender, acts, isMass, isProper, head }: Draft,
   kind: 'he' | 'she' | 'it',
   isDoer: boolean,
 ): number | null {
   if (kind === 'it') {
     if (gender === 'f' || gender === 'm') return null
+    // A baby is an it as well.
+    if (gender === 'either' && /^(?:baby|infant|newborn)$/.test(head)) return isDoer ? 2 : 0.3
     if (gender === 'either') return meaning.isAnimate || acts ? -3 : null
     if (meaning.isAnimate) return isDoer ? 2 : 0.6
     return meaning.isBodyPart ? -2.5 : isMass ? -0.5 : acts ? 0.4 : 0

@@ -1,4 +1,4 @@
-import type { Entity } from '../scene-graph.ts'
+import type { Entity, Mention } from '../scene-graph.ts'
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { expectedBonus, fitOf, ownerBonus, pronounKind, salience, unlikelyCost } from './antecedents.ts'
 import type { Draft, Group, MentionContext, Role } from './draft.ts'
@@ -20,6 +20,16 @@ export interface PronounHints {
 
 /** Counts that a bare plural stands for: "dogs" are at least two. */
 const barePlural = 2
+
+/** How much sooner "they" are those who act: behind a verb things are meant nearly as often. */
+function animacy({ meaning }: Draft, { role, hasBody }: MentionContext): number {
+  if (!meaning.isAnimate) return hasBody ? -3 : meaning.isBodyPart ? -1.5 : 0
+  return role === 'subject' || role === 'owner' ? 1.5 : 1
+}
+
+function isCharacter({ acts, meaning }: Draft): boolean {
+  return acts || (meaning.isAnimate && !meaning.isLikeness)
+}
 
 /** Everyone and everything that a text has named so far; knows whom a later "the dog" or "it" means. */
 export class Cast {
@@ -58,6 +68,10 @@ export class Cast {
     isPlural,
     reference,
   }: NounPhrase): Pick<NounPhrase, 'lemma' | 'head'> | null {
+    if (reference === 'another') {
+      const kind = this.#drafts.findLast(({ isHidden, role }) => !isHidden && role === 'subject')
+      return kind ? { lemma: kind.lemma, head: kind.head } : null
+    }
     if (attributes.length === 0 || isPlural || (count ?? 1) > 1) return null
     const isColour = (word: string): boolean => this.#wordnet.adjective(word)?.isColour ?? false
     const isOther = (draft: Draft): boolean =>
@@ -145,7 +159,13 @@ export class Cast {
     if (!draft) return
     for (const attribute of noun.attributes) this.describe(id, attribute)
     draft.aliases.push(noun.lemma, noun.head)
-    const { gender } = meaningOf(noun, this.#wordnet)
+    const meaning = meaningOf(noun, this.#wordnet)
+    const { gender } = meaning
+    // "Zed, our fastest drone".
+    if (draft.isProper && !noun.isProper && !meaning.isAnimate && !meaning.isAbstract) {
+      draft.meaning = meaning
+      draft.gender = 'none'
+    }
     if ((gender === 'f' || gender === 'm') && draft.gender !== 'f' && draft.gender !== 'm')
       draft.gender = gender
   }
@@ -163,12 +183,32 @@ export class Cast {
     return this.#byId.get(id)?.lemma ?? id
   }
 
+  /** Whether someone acts of their own will, or did something as if they could. */
+  isCharacter(id: string): boolean {
+    const draft = this.#byId.get(id)
+    return draft !== undefined && isCharacter(draft)
+  }
+
+  /** The character named last before a stretch of the text, else the first behind it; null if there is no other. */
+  characterAround(start: number, end: number, other: string): string | null {
+    const mentions = this.#drafts
+      .filter(({ id, isHidden }) => id !== other && !isHidden && this.isCharacter(id))
+      .flatMap(({ id, mentions: all }) => all.map((mention) => ({ id, at: mention.start })))
+      .sort((a, b) => a.at - b.at)
+    return (mentions.findLast(({ at }) => at < start) ?? mentions.find(({ at }) => at >= end))?.id ?? null
+  }
+
+  /** Adds where somebody is named, without a change of who is in mind. */
+  addMention(id: string, mention: Mention): void {
+    const draft = this.#byId.get(id)
+    draft?.mentions.push(mention)
+  }
+
   entities(): { characters: Entity[]; objects: Entity[] } {
     const entity = ({ id, name, lemma, count, attributes, mentions }: Draft): Entity => {
       const inOrder = [...mentions].sort((a, b) => a.start - b.start)
       return { id, name, lemma, count, attributes, mentions: inOrder }
     }
-    const isCharacter = (draft: Draft): boolean => draft.acts || draft.meaning.isAnimate
     const seen = this.#drafts.filter(({ isHidden }) => !isHidden)
     return {
       characters: seen.filter(isCharacter).map(entity),
@@ -221,7 +261,7 @@ export class Cast {
         ids: [draft.id] as readonly string[],
         score:
           salience(draft, context, this.#order) +
-          (draft.meaning.isAnimate ? 1.5 : draft.meaning.isBodyPart ? -1.5 : 0) +
+          animacy(draft, context) +
           hinted([draft.id]) +
           (owners.includes(draft.id) ? 2.5 : 0),
       }))
@@ -236,12 +276,14 @@ export class Cast {
     const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
     if (best && best.score > 1) return best.ids
     // "He showed it to his daughter, and they laughed": all who were there a moment ago.
+    const latest = Math.max(
+      ...this.#recent()
+        .filter(isCharacter)
+        .map(({ sentence }) => sentence),
+    )
+    const since = Math.min(context.sentence - 1, latest)
     const near = this.#recent().filter(
-      (draft) =>
-        draft.meaning.isAnimate &&
-        !draft.isGone &&
-        draft.sentence >= context.sentence - 1 &&
-        isFree([draft.id]),
+      (draft) => draft.meaning.isAnimate && !draft.isGone && draft.sentence >= since && isFree([draft.id]),
     )
     if (near.length > 1) return near.sort((a, b) => a.order - b.order).map(({ id }) => id)
     return best?.ids ?? []

@@ -3,12 +3,19 @@ import { startRelative } from './clause-links.ts'
 import type { ClauseState } from './clause-state.ts'
 import type { Phrase } from './phrases.ts'
 import { beforePreposition, isList, posture, sameAs, saying, verbAhead } from './phrases-around.ts'
+import { isDepiction } from './place-roles.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
 /** Gives a noun or pronoun its place in a clause, of the one that is being read or of a new one. */
 export function readNominal(state: ClauseState, nominal: Nominal): void {
   const { isJoined, previous } = state
   if (startsWhose(state, nominal)) return
+  // "Between the piano and the window stands a lamp".
+  if (previous?.kind === 'and' && isSecondOfTwo(state)) {
+    addBeside(state, nominal)
+    state.last = nominal
+    return
+  }
   const same = previous?.kind === 'comma' ? whomItNamesAgain(state) : null
   if (same) addApposition(state, same, nominal)
   else if (state.preposition !== null) addOblique(state, state.preposition, nominal)
@@ -23,7 +30,20 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   const isPart = state.preposition === 'of' && state.whole !== null && previous?.kind === 'preposition'
   state.preposition = null
   state.last = nominal
-  if (!isPart || state.judge.isAgentive(nominal)) state.whole = nominal
+  // "Paints a mural of a whale on a wall".
+  const isMade = /paint|^(?:draw|sketch|spray|hang|carve|stick|tape|pin)$/.test(state.clause.verb?.base ?? '')
+  const isShown = isPart && isMade && state.whole?.kind === 'noun' && isDepiction(state.whole)
+  if (!isPart || (state.judge.isAgentive(nominal) && !isShown)) state.whole = nominal
+}
+
+/** Whether only one of those that `between` stands before was named so far. */
+function isSecondOfTwo({ clause, shared, slot, phrases, at }: ClauseState): boolean {
+  const [near] = clause.obliques.slice(-1)
+  const isDirect = near !== undefined && phrases[at - 2] === near.nominal
+  const isSingle = near?.nominal.kind === 'noun' && !near.nominal.isPlural && (near.nominal.count ?? 1) === 1
+  const others = clause.obliques.filter((one) => one !== near && one.anchor === near?.anchor)
+  const isFirst = !others.some(({ preposition }) => preposition === 'between')
+  return slot === 'oblique' && shared?.preposition === 'between' && isDirect && isSingle && isFirst
 }
 
 /** "A woman whose dog bit him": goes on to what her dog does. */
@@ -93,6 +113,7 @@ const being: VerbGroup = {
   isAuxiliary: true,
   particle: null,
   adverbs: [],
+  start: 0,
 }
 
 function addOblique(state: ClauseState, said: string, nominal: Nominal): void {
@@ -140,7 +161,10 @@ function isParallel(
     nominal.kind === 'noun' && nominal.reference === 'indefinite' && !judge.isCircumstance(nominal)
   if (previous?.kind !== 'and' || slot !== 'oblique' || !isOther || shared === null) return false
   const at1 = next?.kind === 'adjective' ? skipDescription(phrases, at + 1) : at + 1
-  const link = phrases[at1]
+  // "And a bowl of lemons on the shelf".
+  const of = phrases[at1]
+  const isPart = of?.kind === 'preposition' && of.text === 'of' && phrases[at1 + 1]?.kind === 'noun'
+  const link = phrases[isPart ? at1 + 2 : at1]
   const isPlaced = link?.kind === 'preposition' && locative.test(link.text)
   const isStill = clause.verb === null || clause.verb.isAuxiliary || posture.test(clause.verb.base)
   return isPlaced && isStill && locative.test(shared.preposition)
@@ -179,6 +203,8 @@ function isOneMoreSubject({ clause, judge }: ClauseState, nominal: Nominal): boo
 function startsClause({ clause, waiting, phrases, at, isJoined }: ClauseState): boolean {
   if (clause.verb === null) return false
   if (waiting.length > 0 && !isJoined) return false
+  // "Boats heaped with mangoes and orchids drift": the boats' verb is still to come.
+  if (waiting.length > 0 && phrases[at - 1]?.kind === 'and') return false
   if (isDoerOfBare(phrases, at, clause)) return false
   const verb = verbAhead(phrases, at, isJoined)
   if (!verb || verb.form === 'infinitive') return false
@@ -199,7 +225,9 @@ const causing = /^(?:let|make|help|watch|see|hear|have|feel|notice)$/
 
 /** "…, neon lights, …": a noun behind a comma that goes on with no list. */
 function isApart({ previous, clause, slot, phrases, at }: ClauseState): boolean {
-  return previous?.kind === 'comma' && clause.verb !== null && slot !== null && !isList(phrases, at)
+  // "Surfer wiping out, huge wave".
+  const isComplete = slot !== null || clause.verb?.form === 'ing'
+  return previous?.kind === 'comma' && clause.verb !== null && isComplete && !isList(phrases, at)
 }
 
 /** "And next to them a cup": a noun right behind another that has a preposition, and no verb for it. */

@@ -23,6 +23,10 @@ export function readClauses(phrases: readonly Phrase[], judge: NounJudge): Claus
   return state.clauses.filter(hasContent)
 }
 
+function isOnlyPlaced({ verb, subjects, obliques }: Clause): boolean {
+  return verb === null && subjects.length === 0 && obliques.length > 0
+}
+
 function readPhrase(state: ClauseState, phrase: Phrase): void {
   switch (phrase.kind) {
     case 'noun':
@@ -52,6 +56,8 @@ function readPhrase(state: ClauseState, phrase: Phrase): void {
       state.isThere = true
       break
     case 'stop':
+      // "On the shelf: a globe".
+      if (phrase.text === ':' && isOnlyPlaced(state.clause)) break
       state.waiting = []
       state.main = null
       state.imperative = null

@@ -4,8 +4,9 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/)
 
 /** A word's possible tags, the likelier first. */
 const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
-  [['det'], 'a an the this these those every each no any another some my our your his its their whose'],
-  [['det', 'pron'], 'her'],
+  [['det'], 'a an the this these those every each no any some my our your his its their whose'],
+  [['det', 'pron'], 'her another'],
+  [['adverb', 'adj'], 'underwater'],
   [['rel', 'sub', 'det'], 'that'],
   [['rel'], 'who which whom'],
   [

@@ -9,6 +9,8 @@ export interface MentionContext extends Mention {
   readonly role: Role
   /** What it is for those that follow, where that is less: the subject of `he saw that the boy ran`. */
   readonly rank?: Role
+  /** What it owns is a subject: "its driver waves". */
+  readonly isOwnerOfSubject?: boolean
   /** It owns a part of a body. */
   readonly hasBody?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
@@ -26,7 +28,7 @@ export interface Draft {
   readonly count: number
   readonly attributes: string[]
   readonly mentions: Mention[]
-  readonly meaning: Meaning
+  meaning: Meaning
   readonly isProper: boolean
   /** Nothing that is seen as one: an idea, a place. A pronoun may mean it, and then nobody else. */
   readonly isHidden: boolean

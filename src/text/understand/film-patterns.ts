@@ -25,7 +25,7 @@ const media =
   '(?:video|clip|film|movie|footage|photo(?:graph)?|picture|image|shot|cinematography|style|scene|look|animation)'
 /** Ways of painting and filming that stand before a noun: `a claymation penguin`. */
 const looks =
-  '(?:pixel[- ]art|claymation|anime|manga|cartoon|stop[- ]motion|low[- ]poly|photo-?realistic|hyper-?realistic|cel[- ]shaded|cgi|3d(?:[- ](?:animated|rendered))?|2d(?:[- ]animated)?|watercolou?r|paper[- ]?cut(?:[- ]out)?|hand[- ]drawn|isometric|8[- ]bit|16[- ]bit|line[- ]art|comic[- ]book|pop[- ]art)'
+  '(?:pixel[- ]art|claymation|anime|manga|cartoon|stop[- ]motion|low[- ]poly|photo-?realistic|hyper-?realistic|cel[- ]shaded|cgi|3d(?:[- ](?:animated|rendered))?|2d(?:[- ]animated)?|watercolou?r|paper[- ]?cut(?:[- ]?out)?|hand[- ]drawn|isometric|8[- ]bit|16[- ]bit|line[- ]art|comic[- ]book|pop[- ]art)'
 /** Those that count only where they stand by themselves, between commas. */
 const loneLooks =
   '(?:realistic|cinematic|vintage|retro|film noir|noir|cyberpunk|steampunk|ukiyo-e|impressionist|impressionism|surreal(?:ist|ism)?|minimalist|minimalism|vaporwave|synthwave|pixar|disney|studio ghibli|ghibli|documentary|vhs|sepia|monochrome|black[- ]and[- ]white|storybook|oil[- ]painting|watercolou?r painting|pencil (?:sketch|drawing)|charcoal (?:sketch|drawing)|sketch|comic|collage|art deco|art nouveau|baroque|gothic|abstract|dreamy|epic|moody|ethereal|bokeh|4k|8k|hd|uhd|hdr|imax|60 ?fps|35 ?mm(?: film)?|film grain|grainy|high (?:quality|detail|resolution)|highly detailed|ultra[- ]detailed|octane render|unreal engine|3d render(?:ing)?|motion blur|lens flare|(?:shallow )?depth of field|soft focus|pastel colou?rs|vibrant colou?rs|muted colou?rs|(?:soft|dramatic|natural|cinematic|studio|moody|warm|volumetric|neon|low[- ]key|high[- ]key|rim|back) ?lighting)'
@@ -38,7 +38,7 @@ const pictures =
   '(?:close-?\\s?up|macro|wide|aerial|drone|tracking|shot|footage|video|clip|film|movie|animation|render(?:ing)?|photo(?:graph|graphy)?|picture|image|painting|drawing|sketch|illustration|cartoon|claymation|scene|3d|2d|line|storybook|portrait|oil|watercolou?r|pencil|charcoal|ink|digital)'
 /** How a picture is lit, coloured and made: what ends a part of a prompt that tells of nothing in the scene. */
 const qualities =
-  '(?:lighting|bokeh|grain|focus|contrast|grading|palette|tones|resolution|quality|exposure|composition|render(?:ing)?|photography|aesthetic|vibes?|style|(?:volumetric|studio|natural|dramatic|cinematic|ambient|rim|back) ?light|(?:blurred|blurry|bokeh|plain|white|black|seamless) background|(?:pastel|vibrant|muted|vivid|saturated|bold|bright|warm|cool|earthy) colou?rs|(?:smooth|fast) motion)'
+  '(?:lighting|bokeh|grain|focus|contrast|grading|palette|tones|resolution|quality|exposure|composition|render(?:ing)?|photography|aesthetic|vibes?|style|(?:volumetric|studio|natural|dramatic|cinematic|ambient|rim|back) ?light|(?:blurred|blurry|bokeh|plain|white|black|seamless) background|(?:pastel|vibrant|muted|vivid|saturated|bold|bright|warm|cool|earthy) colou?rs|(?:smooth|fast) motion|brush ?strokes|(?:colou?r |orange |teal )?grad(?:e|ing))'
 
 /** A term in small letters, its words one space apart. */
 export const oneSpace = (words: string | undefined): string =>
@@ -107,6 +107,41 @@ export const filmPatterns: readonly Pattern[] = [
   {
     needs: ['video:'],
     pattern: /^(?<term>(?:[\p{L}\d’'-]+\s+){0,3}video)\s*(?=:)/giu,
+    kind: 'style',
+  },
+  {
+    needs: 'focus zoom pan push pull dolly tilt'.split(' '),
+    pattern:
+      /(?:\ban?\s+)?\b(?:(?:slow|quick|fast|gentle|sudden)\s+)?(?<term>rack focus|focus pull|dolly zoom|crash zoom|snap zoom|whip pan|push-in|pull-back|pull-out|tilt-up|tilt-down|tilt-shift)\b/gi,
+    kind: 'camera',
+    name: ({ term }) => oneSpace(term),
+  },
+  {
+    needs: 'macro handheld hand-held fisheye fish-eye wide steadicam telephoto gopro drone'.split(' '),
+    pattern:
+      /(?:^|[,.;])\s*(?<term>(?:extreme )?macro|hand-?held|fish-?eye|wide[- ]angle|steadicam|telephoto|gopro|drone)(?:\s+(?:lens|camera))?(?=\s*(?:[,;.]|$))/gi,
+    kind: 'camera',
+    name: ({ term }) => `${oneSpace(term)} shot`,
+  },
+  {
+    needs: ['camera'],
+    pattern: new RegExp(
+      `${article}${slowly}camera\\s+(?<move>drift|move|movement|motion|pan|tilt|push|zoom|orbit|glide)\\b(?:\\s+(?<way>${ways})(?![\\w-]))?`,
+      'gi',
+    ),
+    kind: 'camera',
+    name: moveOf,
+  },
+  {
+    needs: ['inspired by'],
+    pattern: /(?:^|,)\s*(?<term>inspired by [^,.;:]+)(?=[.;]?\s*$|,)/gi,
+    kind: 'style',
+    name: ({ term }) => oneSpace(term).replace('inspired by ', ''),
+  },
+  {
+    needs: 'watercolor watercolour pastels gouache acrylics inks crayons'.split(' '),
+    pattern:
+      /\bin\s+(?:(?:muted|soft|bright|delicate|pale|loose|coloured|colored)\s+)*(?<term>watercolou?rs?|pastels|gouache|acrylics|inks|crayons)\b/gi,
     kind: 'style',
   },
   {
@@ -208,7 +243,7 @@ export const filmPatterns: readonly Pattern[] = [
   {
     needs: ''.split(' '),
     pattern: new RegExp(
-      `(?:^|,)\\s*(?:and\\s+)?${article}${moods}(?<term>(?:${looks}|${loneLooks}))(?:\\s+${media})?(?=\\s*(?:,|[.!;]?\\s*$|\\.))`,
+      `(?:^|,)\\s*(?:and\\s+)?${article}${moods}(?<term>(?:${looks}|${loneLooks}))(?:\\s+${media})?(?=\\s*(?:[,:]|[.!;]?\\s*$|\\.))`,
       'gi',
     ),
     kind: 'style',
@@ -216,7 +251,7 @@ export const filmPatterns: readonly Pattern[] = [
   {
     needs: ''.split(' '),
     pattern: new RegExp(
-      `,\\s*(?:and\\s+)?(?<term>(?:[\\p{L}\\d-]+\\s+){0,3}?${qualities})(?=\\s*(?:[,;]|\\.?\\s*$|\\.\\s))`,
+      `(?:^(?![^,.]*\\b(?:on|in|of|with|the)\\b)|,)\\s*(?:and\\s+)?(?<term>(?:[\\p{L}\\d-]+\\s+){0,3}?${qualities})(?=\\s*(?:[,;]|\\.?\\s*$|\\.\\s))`,
       'giu',
     ),
     kind: 'style',

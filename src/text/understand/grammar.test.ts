@@ -45,6 +45,11 @@ describe('who does it', () => {
     ['A dog waits at the door for its owner to come home.', ['dog-1 wait owner-1', 'owner-1 come']],
     ['A panda sits in the shade eating bamboo.', ['panda-1 sit', 'panda-1 eat bamboo-1']],
     ['A wolf howls at the moon.', ['wolf-1 howl moon-1']],
+    ['A tree blocks the road, and two workers saw it.', ['tree-1 block', 'worker-1 saw tree-1']],
+    ['Watch a baker decorate a cake.', ['- watch baker-1', 'baker-1 decorate cake-1']],
+    ['The police have closed the gate.', ['police-1 close gate-1']],
+    ['Baskets filled with plums and pears roll downhill.', ['basket-1 roll']],
+    ['Two deer are grazing.', ['deer-1 graze']],
   ])('%s', (text, expected) => {
     expect(deeds(text).filter((deed) => !/^- (?:let|rest)/.test(deed))).toEqual(expected)
   })
@@ -59,6 +64,15 @@ describe('what is where', () => {
     ['A girl kisses her father on the cheek.', []],
     ['The elephant sprayed the boys with water.', []],
     ['On a table lies a book.', ['book-1 on table-1']],
+    ['On the shelf: a globe and a lamp.', ['globe-1 on shelf-1', 'lamp-1 on shelf-1']],
+    ['Between the sofa and the bed stands a cactus.', ['cactus-1 between sofa-1', 'cactus-1 between bed-1']],
+    ['A goalkeeper punches the ball over the crossbar.', ['ball-1 over crossbar-1']],
+    ['A cook stirs parsley into the soup.', ['parsley-1 into soup-1']],
+    ['A nun wearing a helmet on a moped.', ['nun-1 wear helmet-1', 'nun-1 on moped-1']],
+    [
+      'There is a mirror over the fireplace and a bowl of lemons on the desk.',
+      ['mirror-1 over fireplace-1', 'bowl-1 on desk-1'],
+    ],
     ['A fisherman pulls a net into a boat with both hands.', ['net-1 into boat-1']],
     ['A surfer stands on a board with a smile on his face.', ['surfer-1 on board-1']],
     [
@@ -84,6 +98,15 @@ describe('who is who', () => {
     ['The teacher writes an equation. Her students copy it.', 'it', 1, []],
     ['A girl hands her grandmother a basket. The old woman kisses her.', 'her', 2, ['girl-1']],
     ['The doll opens her eyes. She climbs down.', 'she', 1, ['doll-1']],
+    ['"I am hungry," said the bear. "Do you have honey?" The bee hummed.', 'I', 1, ['bear-1']],
+    ['"I am hungry," said the bear. "Do you have honey?" The bee hummed.', 'you', 1, ['bee-1']],
+    ['"Who ate my cake?" roared the ogre. "Not me," squeaked the mouse.', 'me', 1, ['mouse-1']],
+    ['The scarecrow shouted at the crow: "Give me your feather!"', 'your', 1, ['crow-1']],
+    ['The mother gave the baby a bottle, and it fell asleep.', 'it', 1, ['baby-1']],
+    ['A bulldozer pushes rubble toward a crane; its driver waves.', 'its', 1, ['bulldozer-1']],
+    ['The goose envied the swan because it could fly.', 'it', 1, ['swan-1']],
+    ['The little tugboat was afraid of the storm. He hid behind a pier.', 'he', 1, ['tugboat-1']],
+    ['A dancer whirls around a drum on a rug. It cracks.', 'it', 1, ['drum-1']],
   ] as const)('%s', (text, pronoun, occurrence, expected) => {
     expect(meant(text, pronoun, occurrence)).toEqual(expected)
   })
@@ -95,6 +118,10 @@ describe('who is who', () => {
     ['A passer-by eats a burger.', ['passer-by', 'burger']],
     ['On a plate lies a half-eaten sandwich.', ['plate', 'sandwich']],
     ['Two brothers find a boat. One of them sings.', ['brother', 'boat']],
+    ['A plumber eats a slice of melon.', ['plumber', 'melon']],
+    ['His friend the beetle naps.', ['beetle']],
+    ['A nurse waves while another sleeps.', ['nurse', 'nurse']],
+    ['Biscuit chased a squirrel.', ['squirrel', 'biscuit']],
   ])('names everyone once: %s', (text, expected) => expect(names(text)).toEqual(expected))
 })
 
@@ -111,5 +138,8 @@ describe('places and weather', () => {
     ['A busy airport terminal at night.', ['busy airport terminal']],
     ['He puts the letter into the drawer.', []],
     ['A man leans against a lamp post.', []],
+    ['A boxer sits at a table of a crowded bistro.', ['crowded bistro']],
+    ['violinist, empty subway platform', ['empty subway platform']],
+    ['Not a cloud in sight; a gull sleeps on the deck.', ['deck']],
   ])('%s', (text, expected) => expect(settings(text)).toEqual(expected))
 })

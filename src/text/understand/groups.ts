@@ -32,8 +32,8 @@ export function joinGroups(
       phrase.kind === 'noun' &&
       isOf &&
       group?.kind === 'noun' &&
-      isGroup(group) &&
-      (phrase.isPlural || phrase.count === null)
+      (isGroup(group) || isPartOf(group, phrase)) &&
+      (phrase.isPlural || (phrase.count === null && phrase.reference !== 'indefinite'))
     ) {
       joined.splice(-2, 2, membersOf(group, phrase, text, phrase.isPlural || isAnimate(phrase)))
     } else if (phrase.kind === 'noun' && isOf && group?.kind === 'noun' && isMadeOf(group, phrase)) {
@@ -47,17 +47,30 @@ export function joinGroups(
   return joined
 }
 
+/** "A piece of cheese", "a blade of grass": so much of it. */
+function isPartOf(part: NounPhrase, whole: NounPhrase): boolean {
+  return partitives.test(part.head) && whole.reference === 'none' && whole.owner === null
+}
+
+const partitives =
+  /^(?:piece|slice|chunk|lump|bit|mound|heap|pile|blade|grain|drop|strip|shred|morsel|scrap|sheet|sliver|pinch|dollop|splash|puff|wisp|patch|clump|tuft)$/
+
 /** Lands that have a name behind `of`. */
 const called = /^(?:island|city|town|village|kingdom|land|port|isle|country|state|bay|lake|valley)$/
 
 /** @param areMany whether they are several: a pile of books is, one of cardboard is not */
 function membersOf(group: NounPhrase, members: NounPhrase, text: string, areMany: boolean): NounPhrase {
-  const own = countOf(group.head) ?? uncounted
+  const isPart = partitives.test(group.head)
+  const own = isPart ? 1 : (countOf(group.head) ?? uncounted)
   const times = group.count !== null && group.count > 1 ? group.count : 1
   return {
     ...members,
     name: text.slice(group.end - group.name.length, members.end),
-    count: group.count === 0 ? 0 : (members.count ?? (areMany ? own * times : 1)),
+    count:
+      group.count === 0
+        ? 0
+        : (members.count ??
+          (isPart ? (group.count ?? (group.isPlural || areMany ? 2 : 1)) : areMany ? own * times : 1)),
     isPlural: areMany,
     reference: group.reference,
     owner: group.owner,

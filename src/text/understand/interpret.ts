@@ -9,6 +9,7 @@ import type { RoleJudge } from './roles.ts'
 import { timeOf, weatherOfAdjective } from './scene-words.ts'
 import { readSettings } from './setting-reader.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { inOrder } from './standing.ts'
 
 /** What the clauses of a sentence say. */
@@ -22,6 +23,7 @@ interface Tools {
   readonly judge: RoleJudge
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /**
@@ -43,6 +45,10 @@ export function interpret(clauses: readonly Clause[], sentence: number, tools: T
   return { actions: actions.actions, relations: relations.relations }
 }
 
+/** What only someone is: a tugboat that is afraid is a character. */
+const feelings =
+  /^(?:afraid|scared|frightened|happy|unhappy|sad|shy|brave|curious|lonely|proud|jealous|angry|hungry|thirsty|tired|sleepy|grumpy|bored|nervous|excited|worried|ashamed|glad|cheerful|greedy)$/
+
 /** Adjectives that are said of somebody are attributes, those of weather and time settings. */
 function tellComplements(
   { complements, subjects, describes, isNegated, verb }: Clause,
@@ -56,7 +62,11 @@ function tellComplements(
     const time = timeOf(word)
     if (time !== null) notes.addTime(time)
     const isSaid = !isNegated && (verb === null || verb.voice === 'active')
-    if (weather === null && isSaid) for (const id of ids) cast.describe(id, word)
+    if (weather !== null || !isSaid) continue
+    for (const id of ids) {
+      cast.describe(id, word)
+      if (feelings.test(word)) cast.setActing(id)
+    }
   }
 }
 

@@ -36,7 +36,15 @@ export function findAgain(noun: NounPhrase, sentence: number, known: Known): rea
   if (reference === 'another' || reference === 'indefinite') return []
   const isKnownName = isProper && reference === 'none'
   if (reference === 'none' && !isKnownName && lemma !== 'one') return []
-  if (lemma === 'one') return oneOf(count ?? 1, known)
+  if (lemma === 'one') {
+    // "The gray cloud bumped into the white one".
+    const told = attributes.filter((word) => !ordinal.test(word))
+    const same = drafts.filter(
+      (draft) => !draft.isHidden && told.every((word) => draft.attributes.includes(word)),
+    )
+    const latestSame = told.length > 0 && !isPlural ? latest(same) : undefined
+    return latestSame ? [latestSame] : oneOf(count ?? 1, known)
+  }
   const alike = drafts.filter(
     (draft) =>
       !draft.isHidden &&

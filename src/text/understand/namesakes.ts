@@ -39,18 +39,20 @@ function isNameOf(
     name.reference === 'none' &&
     !name.isPlural &&
     name.attributes.length === 0
+  const isFriend = name.reference === 'possessive' && !name.isPlural && isAgentive(name)
   const isKind = noun.reference === 'definite' && noun.owner === null && !noun.isPlural && isAgentive(noun)
-  return isName && isKind && text.slice(name.end, noun.start) === ' '
+  return (isName || isFriend) && isKind && text.slice(name.end, noun.start) === ' '
 }
 
 function namesake(name: NounPhrase, noun: NounPhrase, text: string): NounPhrase {
   return {
     ...noun,
-    lemma: name.lemma,
+    lemma: name.reference === 'possessive' ? noun.lemma : name.lemma,
     name: text.slice(name.end - name.name.length, noun.end),
-    isProper: true,
+    isProper: name.reference === 'none',
     modifiers: [name.lemma],
-    reference: 'none',
+    reference: name.reference,
+    owner: name.owner,
     start: name.start,
   }
 }

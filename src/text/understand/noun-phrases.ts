@@ -1,7 +1,8 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { countOf } from './closed-words.ts'
-import { seasonOf, timeOf, weatherOf } from './scene-words.ts'
-import type { Word } from './tags.ts'
+import { isNameWith, nameOf, singularOf } from './compound-names.ts'
+import { isModifier, isOneWith, leadsToNoun } from './modifiers.ts'
+import { isNoun, type Word } from './tags.ts'
 
 export type Reference = 'definite' | 'indefinite' | 'another' | 'possessive' | 'none'
 
@@ -92,6 +93,11 @@ class PhraseReader {
       const [word, next] = [this.#word(), this.#word(1)]
       if (!word) return
       const { lower, tag } = word
+      if (lower === 'half' && next?.lower === 'a' && this.#word(2)?.lower === 'dozen') {
+        this.#count = 6
+        this.#at += 3
+        return
+      }
       if (tag === 'det' && possessives.test(lower)) {
         this.#reference = 'possessive'
         this.#owner = { kind: 'pronoun', lower, start: word.start, end: word.end }
@@ -134,97 +140,19 @@ class PhraseReader {
   }
 
   #readModifiers(): void {
+    const article = { isOne: this.#isOne, isNone: this.#reference === 'none' }
     for (;;) {
       const [word, next] = [this.#word(), this.#word(1)]
       if (!word) return
       const isJoint = this.#attributes.length > 0 && (word.tag === 'and' || word.tag === 'comma')
-      if (this.#isModifier(word, next)) {
+      if (isModifier(this.#words, this.#at, article, this.#wordnet)) {
         this.#nameStart ??= word.start
         if (word.tag !== 'adverb' && word.tag !== 'num') this.#attributes.push(word.lower)
-      } else if (isJoint && next && this.#leadsToNoun(1)) {
+      } else if (isJoint && next && leadsToNoun(this.#words, this.#at + 1, this.#wordnet)) {
         // "Black and white", "long, red".
       } else return
       this.#at++
     }
-  }
-
-  /** Adjectives, then a noun: `white cat`. */
-  #leadsToNoun(ahead: number): boolean {
-    let index = this.#at + ahead
-    let adjectives = 0
-    for (;;) {
-      const tag = this.#words[index]?.tag
-      if (tag !== 'adj' && tag !== 'ing' && tag !== 'participle' && tag !== 'adverb') {
-        const isColour = adjectives === 0 && this.#isColourNoun(this.#words[index], this.#words[index + 1])
-        return (adjectives > 0 || isColour) && (isColour || isNoun(this.#words[index]))
-      }
-      adjectives++
-      index++
-    }
-  }
-
-  #isOneWith(word: Word, next: Word | undefined): boolean {
-    if (next === undefined || this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null) return false
-    if (word.tag === 'adj') return isNameWith(word.lower, next.lemma, this.#wordnet)
-    return word.tag === 'ing' || word.tag === 'participle'
-  }
-
-  #isModifier(word: Word, next: Word | undefined): boolean {
-    // "The living room floor": what the dictionary knows as one.
-    const isLong = isNoun(this.#word(2)) || word.tag === 'ing'
-    const isCompound = isLong && isNoun(next) && this.#isOneWith(word, next)
-    if (isCompound) return false
-    if (word.tag === 'adj') return next !== undefined || this.#reference !== 'none'
-    // "A very old man", "a dimly lit library".
-    if (word.tag === 'adverb' && /ly$/.test(word.lower))
-      return this.#at > 0 && (next?.tag === 'participle' || next?.tag === 'adj') && isNoun(this.#word(2))
-    if (word.tag === 'adverb') return next?.tag === 'adj' && this.#at > 0
-    const isOpen = this.#at > 0
-    // "A two humped camel".
-    if (word.tag === 'num') return this.#isOne && (next?.tag === 'participle' || next?.tag === 'adj')
-    if (word.tag === 'participle') return (isOpen || isNoun(next)) && (isNoun(next) || next?.tag === 'adj')
-    if (word.tag === 'ing') return isOpen && (isNoun(next) || next?.tag === 'adj')
-    // "The sinking ship": a gerund that makes no name with its noun.
-    const isGerund =
-      word.tag === 'noun' &&
-      /[a-z]{2}ing$/.test(word.lower) &&
-      isOpen &&
-      isNoun(next) &&
-      word.lower !== 'building'
-    if (
-      isGerund &&
-      next &&
-      this.#wordnet.verb(word.lower.slice(0, -3)) &&
-      !this.#wordnet.noun(`${word.lower} ${next.lemma}`)
-    )
-      return true
-    return this.#isColourNoun(word, next)
-  }
-
-  /** `Silver` wings, `orange` cat; not orange juice. */
-  #isColourNoun(word: Word | undefined, next: Word | undefined): boolean {
-    if (
-      word?.tag !== 'noun' ||
-      !next ||
-      !(
-        isNoun(next) ||
-        next.tag === 'and' ||
-        next.tag === 'adj' ||
-        next.tag === 'ing' ||
-        next.tag === 'participle' ||
-        next.tag === 'num'
-      )
-    )
-      return false
-    const senses = this.#wordnet.noun(word.lower)
-    // Orange is a colour, coffee first of all a drink.
-    const at = senses?.classes.indexOf('q') ?? -1
-    const isFood = senses?.classes[0] === 'o' && at > 1
-    const isName = !/^(?:shade|tone|tint|hue|colou?r|dye|pigment)$/.test(word.lower)
-    const isColour = (at >= 0 && !isFood && isName) || this.#wordnet.adjective(word.lower)?.isColour
-    if (!isColour) return false
-    if (next.tag === 'and') return this.#words[this.#at + 2]?.tag === 'adj'
-    return isNoun(next) ? this.#wordnet.noun(`${word.lower} ${next.lemma}`) === null : this.#leadsToNoun(1)
   }
 
   #readNouns(): Word[] {
@@ -237,9 +165,14 @@ class PhraseReader {
         this.#at++
         continue
       }
+      // "The Vortex 9 blender": a number that belongs to a name.
+      if (word?.tag === 'num' && previous?.tag === 'name' && isNoun(this.#word(1))) {
+        this.#at++
+        continue
+      }
       // "A mother polar bear".
       const next = this.#word(1)
-      if (word && !previous && isNoun(next) && this.#isOneWith(word, next)) {
+      if (word && !previous && isNoun(next) && isOneWith(word, next, this.#wordnet)) {
         nouns.push({ ...word, tag: 'noun' })
         this.#at++
         continue
@@ -331,71 +264,13 @@ class PhraseReader {
   }
 }
 
-function isNoun(word: Word | undefined): boolean {
-  return word?.tag === 'noun' || word?.tag === 'nouns' || word?.tag === 'name'
-}
-
 function isShortName(word: Word): boolean {
   return word.tag === 'name'
 }
 
-/** The compound's name; times and seasons (`autumn leaf`) are no part of it. */
-function nameOf(before: readonly Word[], head: string, wordnet: WordNet): string {
-  const whole = [...before.map(({ lower }) => lower), head].join(' ')
-  if (wordnet.noun(whole) || timeOf(head) !== null || weatherOf(head) !== null) return whole
-  const lasting = before.filter(({ lower }) => timeOf(lower) === null && seasonOf(lower) === null)
-  return [...lasting.map(({ lower }) => lower), head].join(' ')
-}
-
-/** Two glasses of wine are glasses that one can count; `people` are persons. */
-function singularOf({ lower, lemma }: Word, isCounted: boolean): string {
-  if (lower === 'glasses' && isCounted) return 'glass'
-  return lower === 'people' ? 'person' : lemma
-}
-
-/**
- * Whether an adjective is part of the name: one that makes no degrees (`polar bear`), or that makes another thing of
- * the noun (`hot dog`, `teddy bear`). What the dictionary lists beside those (`little girl`, `black cat`) is a quality.
- */
-function isNameWith(adjective: string, lemma: string, wordnet: WordNet): boolean {
-  const whole = wordnet.noun(`${adjective} ${lemma}`)
-  const kind = wordnet.adjective(adjective)
-  if (named.has(`${adjective} ${lemma}`)) return true
-  const isRipe = wordnet.noun(adjective)?.classes.some((letter) => letter === 'h' || letter === 'o') ?? false
-  if (!whole || (kind?.isColour && !isRipe) || notNames.has(adjective)) return false
-  if (kind?.isRelational || (wordnet.noun(adjective)?.frequency ?? -1) >= (kind?.frequency ?? 0)) return true
-  const [own] = whole.classes
-  return own !== undefined && !(wordnet.noun(lemma)?.classes ?? []).includes(own)
-}
-
-/** Shapes and sizes with other uses. */
-const notNames = new Set([
-  'round',
-  'square',
-  'little',
-  'old',
-  'big',
-  'great',
-  'long',
-  'new',
-  'young',
-  'wild',
-  'open',
-  'dead',
-])
-
-/** Names that start with a quality and are seen as one thing. */
-const named = new Set([
-  'golden retriever',
-  'golden eagle',
-  'black hole',
-  'red panda',
-  'white house',
-  'hot dog',
-  'hot air balloon',
-])
-
 function referenceOf(determiner: string): Reference {
   if (/^(?:another|other)$/.test(determiner)) return 'another'
-  return /^(?:an?|some|no|every|each|any|half)$/.test(determiner) ? 'indefinite' : 'definite'
+  // "Below each vase" is of the vases that were named.
+  if (/^(?:each|every)$/.test(determiner)) return 'definite'
+  return /^(?:an?|some|no|any|half)$/.test(determiner) ? 'indefinite' : 'definite'
 }

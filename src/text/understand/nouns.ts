@@ -8,6 +8,8 @@ export interface Meaning {
   /** Someone who acts of their own will. */
   readonly isAnimate: boolean
   readonly gender: 'f' | 'm' | 'either' | 'none'
+  /** A stuffed elephant, a wooden horse: seen as a thing until it acts. */
+  readonly isLikeness: boolean
   /** Many of them in one: `crowd`. */
   readonly isGroup: boolean
   /** How easily it is a setting: always, when one is in it, or not. */
@@ -41,7 +43,7 @@ const people =
   tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */
 const peopleGroups = words(
-  'crowd family couple team band audience group gang crew army choir orchestra class duo trio',
+  'crowd family couple team band audience group gang crew army choir orchestra class duo trio police',
 )
 const groupWords =
   words(`herd flock pack school swarm convoy pair couple dozen group bunch crowd line row team trio gang litter
@@ -58,6 +60,8 @@ const alwaysPlaces =
   savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
   camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
   cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
+  airfield airstrip runway driveway crossroads intersection junction platform cinema bistro cafeteria canteen hangar
+  shipyard quarry boardwalk promenade esplanade waterfront marina patio veranda deck crossing
   graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court moor`)
 /** Inside or on which one can be: settings only then. */
 const insidePlaces =
@@ -69,7 +73,7 @@ const notPlaces =
   words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
   distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
   body web nest hole bubble target shelf cloud
-  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker oven booth grave gutter drain pipe bowl well case`)
+  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker seat hammock horizon oven booth grave gutter drain pipe bowl well case`)
 const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
@@ -124,11 +128,18 @@ function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
   return titles[word ?? ''] ?? null
 }
 
-export type NounWords = Pick<NounPhrase, 'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference'>
+export type NounWords = Pick<
+  NounPhrase,
+  'lemma' | 'head' | 'isProper' | 'modifiers' | 'reference' | 'attributes'
+>
+
+/** What images of beings are made of, and how. */
+const likenesses =
+  /^(?:stuffed|plush|toy|wooden|stone|bronze|marble|porcelain|ceramic|plastic|clay|paper|cardboard|origami|carved|inflatable|painted|embroidered|knitted|crocheted|plaster|granite|papier-mâché|crystal|glass|tin|iron|gingerbread|chocolate|rubber)$/
 
 /** What the head of a noun phrase means, by WordNet; the compound counts before its head. */
 export function meaningOf(
-  { lemma, head, isProper, modifiers, reference }: NounWords,
+  { lemma, head, isProper, modifiers, reference, attributes }: NounWords,
   wordnet: WordNet,
 ): Meaning {
   // Benny the bear is what a bear is.
@@ -139,15 +150,23 @@ export function meaningOf(
   const named = isProper
     ? (titleOf(modifiers[0]) ?? genderOfName(head) ?? genderOfName(modifiers[0] ?? head))
     : null
-  const isUnknownName = isProper && (senses === null || (senses.isName && classes[0] === 'p'))
-  const isPeople = peopleGroups.has(known)
+  const [first = 'x'] = classes
+  // "Pip was a mouse": a word that is a name here means nothing else.
+  const isWordAsName =
+    isProper &&
+    reference === 'none' &&
+    senses !== null &&
+    !senses.isName &&
+    lemma === head &&
+    !'tuwo'.includes(first)
+  const isUnknownName = isProper && (isWordAsName || senses === null || (senses.isName && classes[0] === 'p'))
+  const isPeople = peopleGroups.has(known) || (classes[0] === 'g' && peopleGroups.has(head))
   const isAnimate =
     named !== null ||
     isUnknownName ||
     isPeople ||
     beings.has(head) ||
     isLiving(known, classes, senses?.frequency ?? 0)
-  const [first = 'x'] = classes
   const kinds = isNamedLand(known, classes, wordnet.noun(head)?.classes ?? []) ? [] : classes
   const place = isAnimate ? 'never' : placeOf(lemma, head, kinds, senses?.frequency ?? 0)
   return {
@@ -161,6 +180,11 @@ export function meaningOf(
         isAnimate,
         isUnknownName || isPeople,
       ),
+    isLikeness:
+      isAnimate &&
+      first !== 'i' &&
+      [...attributes, ...modifiers].some((word) => likenesses.test(word)) &&
+      !beings.has(head),
     isGroup: groupWords.has(head) || (first === 'g' && !isPlaceWord(known)),
     place,
     isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),
@@ -197,13 +221,17 @@ const bodyParts = words(
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
   // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
-  const isThingToo = personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
+  const isBeast = classes.includes('a') && !classes.includes('o')
+  const isThingToo =
+    !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
   if (isThingToo && frequency < 2 && !people.has(lemma)) return false
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
   if (first === 'o') return classes.includes('a')
-  return frequency <= 2 && 'ukhcldx'.includes(first) && classes[1] === 'a'
+  // Beaver is a fur first.
+  if (frequency <= 2 && 'uc'.includes(first)) return classes.includes('a')
+  return frequency <= 2 && 'khldx'.includes(first) && classes[1] === 'a'
 }
 
 function genderOf(

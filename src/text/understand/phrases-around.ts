@@ -72,7 +72,8 @@ export function sameAs(
     (isKind || isRank) &&
     !named.isPlural &&
     !nominal.isPlural &&
-    judge.isAgentive(named) === judge.isAgentive(nominal) &&
+    // What a name is, only the noun tells.
+    (named.isProper || judge.isAgentive(named) === judge.isAgentive(nominal)) &&
     !judge.isCircumstance(named) &&
     !judge.isCircumstance(nominal)
   if (!isAlike) return null

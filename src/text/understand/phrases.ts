@@ -13,7 +13,8 @@ export type Phrase =
   | { readonly kind: 'adverb'; readonly text: string }
   /** An adjective that is said of something: `is happy`. */
   | { readonly kind: 'adjective'; readonly text: string }
-  | { readonly kind: 'and' | 'comma' | 'stop' }
+  | { readonly kind: 'and' | 'comma' }
+  | { readonly kind: 'stop'; readonly text: string }
   /** `While`, `when`, `because`. */
   | { readonly kind: 'subordinator'; readonly text: string }
   /** `Who`, `which`, `that`. */
@@ -58,11 +59,18 @@ function readPhrase(
   const isThere =
     lower === 'there' && (next?.tag === 'be' || next?.lower === "'s" || previous?.kind === 'verb')
   if (isThere && next?.tag === 'be') return [{ kind: 'there' }, 1]
+  if (lower === 'another' && tag === 'pron') return [anotherOne(word), 1]
   if (tag === 'pron' || tag === 'prons') return [{ kind: 'pronoun', lower, start, end }, 1]
   const verb = readVerbGroup(words, previous, wordnet)
   if (verb) return verb
   const isSaidOf = tag === 'adj' && isPredicate(words, previous)
   if (isSaidOf) return [{ kind: 'adjective', text: lower }, 1]
+  const none =
+    tag === 'not' && /^(?:an?|one)$/.test(next?.lower ?? '')
+      ? readNounPhrase(text, words.slice(1), wordnet)
+      : null
+  // "Not a cloud in the sky".
+  if (none) return [{ ...none[0], count: 0 }, none[1] + 1]
   const noun = readNounPhrase(text, words, wordnet)
   if (noun) return noun
   switch (tag) {
@@ -71,7 +79,7 @@ function readPhrase(
     case 'comma':
       return [{ kind: 'comma' }, 1]
     case 'stop':
-      return [/[;:.!?…—–-]/.test(lower) ? { kind: 'stop' } : null, 1]
+      return [/[;:.!?…—–-]/.test(lower) ? { kind: 'stop', text: lower } : null, 1]
     case 'sub':
       return [{ kind: 'subordinator', text: lower }, 1]
     case 'rel':
@@ -84,6 +92,25 @@ function readPhrase(
       return [{ kind: 'adjective', text: lower }, 1]
     default:
       return [null, 1]
+  }
+}
+
+/** "Another photographs her". */
+function anotherOne({ text, start, end }: Word): NounPhrase {
+  return {
+    kind: 'noun',
+    lemma: 'one',
+    head: 'one',
+    name: text,
+    count: 1,
+    isPlural: false,
+    isProper: false,
+    attributes: [],
+    modifiers: [],
+    reference: 'another',
+    owner: null,
+    start,
+    end,
   }
 }
 

@@ -5,9 +5,11 @@ import type { Clause, Nominal } from './clause.ts'
 import type { MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
-import { isNobody, type RoleJudge, type SceneRole, timeWord } from './roles.ts'
+import { isNobody, type RoleJudge, type SceneRole } from './roles.ts'
 import type { SettingNotes } from './settings.ts'
+import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
+import { timeWord } from './time-nouns.ts'
 import { ofThings } from './verb-kinds.ts'
 
 interface Tools {
@@ -15,6 +17,7 @@ interface Tools {
   readonly judge: RoleJudge
   readonly wordnet: WordNet
   readonly notes: SettingNotes
+  readonly speech: Speech
 }
 
 /** Prepositions of place that may lead back to the subject: "looks behind her". */
@@ -24,6 +27,9 @@ const whereabouts =
 const addressing =
   /^(?:ask|tell|give|hand|offer|bring|send|lend|show|beg|order|command|invite|call|question|greet|warn|help|pay|rescue|save|free|release|feed|teach)$/
 const answering = /^(?:thank|answer|reply|respond|obey|nod|refuse|accept|agree|shrug|groan|decline|protest)$/
+
+const judging =
+  /^(?:laugh|mock|tease|praise|blame|scold|thank|criticise|criticize|punish|reward|congratulate|ridicule|trick|accuse|forgive)$/
 
 /** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
 function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
@@ -101,7 +107,7 @@ export class Referents {
       this.#noteAddressed(ids, standing)
       return
     }
-    if (nominal.owner) this.#resolveOwner(nominal.owner, clause, nominal)
+    if (nominal.owner) this.#resolveOwner(nominal.owner, standing, nominal)
     const role = this.#roles.get(nominal)
     if (role !== 'entity') {
       const isThing = role === 'place' || (role === 'nothing' && slot === 'object')
@@ -129,9 +135,9 @@ export class Referents {
   }
 
   /** What a mention is for those that follow it: in front it is what is spoken of, like a subject. */
-  #roleIn(nominal: Nominal, { clause, slot, preposition }: Standing): Role {
+  #roleIn(nominal: Nominal, { clause, slot, preposition, anchor }: Standing): Role {
     if (slot !== 'oblique' || preposition === null) return slot
-    if (preposition === 'of') return 'part'
+    if (preposition === 'of' || anchor?.kind === 'noun') return 'part'
     const [subject] = clause.subjects
     if (nominal.kind === 'pronoun' && subject && subject.start > nominal.start) return 'subject'
     const isPatient = clause.verb !== null && isDoneTo(clause.verb.base, preposition)
@@ -141,10 +147,13 @@ export class Referents {
   #resolvePronoun(pronoun: Pronoun, standing: Standing, context: MentionContext): readonly string[] {
     const { cast } = this.#tools
     const { clause, slot, preposition, anchor } = standing
+    const said = this.#tools.speech.nameFor(pronoun.lower, context)
+    if (said !== null) return [said]
     if (isNobody(pronoun)) return []
     const isSelf = /sel(?:f|ves)$/.test(pronoun.lower)
     // "One of them": the same.
-    const others = slot === 'subject' || preposition === 'of' ? [] : clause.subjects
+    const isOneOf = preposition === 'of' && (anchor?.kind !== 'noun' || anchor.lemma === 'one')
+    const others = slot === 'subject' || isOneOf ? [] : clause.subjects
     const subjects = this.idsOf(others)
     if (isSelf && subjects.length > 0)
       return cast.resolve(pronoun.lower, context, { excluded: [], owners: subjects })
@@ -176,10 +185,24 @@ export class Referents {
   /** Whom a pronoun that does what a clause says means sooner than others. */
   #expected(clause: Clause): readonly string[] {
     if (answering.test(clause.verb?.base ?? '')) return this.#tools.cast.addressed(this.#sentence)
+    const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
+    // "Laughs at the reed because it bends": what one feels has its reason in the other.
+    if (clause.subordinator === 'because' && before && this.#isJudging(before)) {
+      const judged = before.obliques.filter(({ preposition }) =>
+        isDoneTo(before.verb?.base ?? '', preposition),
+      )
+      return this.idsOf([...before.objects, ...judged.map(({ nominal }) => nominal)])
+    }
     // "Rubs the lamp until it shines".
     if (clause.subordinator !== 'until' && clause.subordinator !== 'till') return []
-    const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
     return before ? this.idsOf(before.objects) : []
+  }
+
+  /** What somebody feels or thinks of another: praise, envy, mockery. */
+  #isJudging({ verb }: Clause): boolean {
+    if (verb === null) return false
+    const [first = 't'] = this.#tools.wordnet.verb(verb.base)?.classes ?? []
+    return first === 'e' || judging.test(verb.base)
   }
 
   #noteAddressed(ids: readonly string[], { clause, slot, preposition }: Standing): void {
@@ -189,13 +212,18 @@ export class Referents {
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
-  #isDeed({ verb, objects }: Clause): boolean {
+  #isDeed({ verb, objects, complements }: Clause): boolean {
+    if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
     return !isChange && !ofThings.test(verb.base)
   }
 
-  #resolveOwner(owner: Pronoun | NounPhrase, clause: Clause, owned: NounPhrase): void {
+  #resolveOwner(
+    owner: Pronoun | NounPhrase,
+    { clause, slot, preposition }: Standing,
+    owned: NounPhrase,
+  ): void {
     const { cast } = this.#tools
     // "A plant to its right" is told like "a plant right of it".
     const isStill = clause.verb === null || clause.verb.isAuxiliary
@@ -203,19 +231,24 @@ export class Referents {
     const context = this.#context(owner, isSide ? 'oblique' : 'owner')
     if (owner.kind === 'noun') {
       if (this.#ids.has(owner)) return
-      if (owner.owner) this.#resolveOwner(owner.owner, clause, owner)
       const standing: Standing = { clause, slot: 'oblique', preposition: 'of', anchor: owner }
+      if (owner.owner) this.#resolveOwner(owner.owner, standing, owner)
       const role = this.#tools.judge.roleOf(owner, standing)
       if (role === 'place' || role === 'time') this.#noteOwner(owner, role)
       if (role === 'entity') this.#ids.set(owner, cast.mention(owner, context))
       return
     }
+    const said = this.#tools.speech.nameFor(owner.lower, context)
+    if (said !== null) this.#ids.set(owner, [said])
     if (/^(?:my|our|your|whose)$/.test(owner.lower)) return
+    // "Mocks the sparrow for its feathers": those of who is mocked.
+    const isReason = preposition === 'for' && this.#isJudging(clause) && this.idsOf(clause.objects).length > 0
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
     const hints = isSide
       ? { excluded: this.idsOf(clause.subjects) }
-      : { excluded: [], owners: this.idsOf(clause.subjects) }
-    const ids = cast.resolve(owner.lower, { ...context, hasBody }, hints)
+      : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects) }
+    const isOwnerOfSubject = slot === 'subject'
+    const ids = cast.resolve(owner.lower, { ...context, hasBody, isOwnerOfSubject }, hints)
     this.#ids.set(owner, ids)
     if (ids.length === 0) this.#open.push({ pronoun: owner, clause, context })
   }

@@ -53,7 +53,16 @@ export function subjectsOf(
     if (isPut(clause, preposition, nominal, tools)) return near
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
-    if (bringing.test(verb.base)) return near
+    // "Braids her hair on a throne", "wears a helmet on a tricycle".
+    if (
+      near.every((id) => cast.meaning(id)?.isBodyPart) &&
+      /^(?:on|in|at|under|by|near|beside)$/.test(preposition)
+    )
+      return doers
+    const isWorn =
+      /^(?:wear|sport)$/.test(verb.base) && /^(?:on|in|at|under|behind|near|by)$/.test(preposition)
+    if (isWorn && !referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isBodyPart)) return doers
+    if (bringing.test(verb.base) || isMoved(preposition, verb.base, near, tools)) return near
     if (keeping.test(verb.base) && /^(?:over|above|on|in|under|against|between|up|out of)$/.test(preposition))
       return near
     // "Opens the door behind her": which door.
@@ -84,6 +93,18 @@ export function subjectsOf(
   const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
   const isStill = still.test(verb.base)
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+}
+
+/** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
+function isMoved(
+  preposition: string,
+  verb: string,
+  moved: readonly string[],
+  { cast, wordnet }: Tools,
+): boolean {
+  const isThing = moved.every((id) => !cast.isCharacter(id))
+  if (!isThing || !/^(?:into|onto|over|across|through|out of|off)$/.test(preposition)) return false
+  return /^(?:into|onto)$/.test(preposition) || wordnet.verb(verb)?.classes[0] === 'c'
 }
 
 /** "Sprays the boys with water": somebody with a substance is somebody it is done with. */

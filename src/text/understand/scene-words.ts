@@ -23,7 +23,7 @@ export const timeOf = lookup<TimeOfDay>([
   ['evening', 'evening, eve'],
   [
     'night',
-    'night, nighttime, night-time, night time, darkness, moonlight, moonlit, starlight, starlit, starry, tonight, midnight hour, dead of night',
+    'night, nighttime, night-time, night time, darkness, moonlight, moonlit, starlight, starlit, starry, tonight, midnight hour, dead of night, overnight',
   ],
   ['midnight', 'midnight'],
 ])

@@ -2,10 +2,11 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { Clause } from './clause.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase } from './noun-phrases.ts'
-import { type RoleJudge, type SceneRole, timeWord } from './roles.ts'
+import { isDenied, type RoleJudge, type SceneRole } from './roles.ts'
 import { seasonOf, timeOf, weatherOf, weatherOfAdjective } from './scene-words.ts'
 import type { SettingNotes } from './settings.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
+import { timeWord } from './time-nouns.ts'
 
 interface Tools {
   readonly judge: RoleJudge
@@ -39,7 +40,7 @@ class SettingReader {
 
   chooseRoles(occurrences: readonly Occurrence[]): void {
     const { judge, notes } = this.#tools
-    const grounds: { noun: NounPhrase; clause: Clause }[] = []
+    const grounds: { noun: NounPhrase; clause: Clause; standing: Standing }[] = []
     const reports = new Set(
       occurrences.filter((one) => this.#isWeatherWhole(one)).map((one) => one.standing.clause),
     )
@@ -47,14 +48,14 @@ class SettingReader {
       if (nominal.kind !== 'noun') continue
       const role = this.#isSunMoving(nominal, standing) ? 'time' : judge.roleOf(nominal, standing)
       this.roles.set(nominal, role)
-      if (role === 'ground') grounds.push({ noun: nominal, clause: standing.clause })
-      this.#note(nominal, role)
+      if (role === 'ground') grounds.push({ noun: nominal, clause: standing.clause, standing })
+      this.#note(nominal, role, standing)
     }
-    for (const { noun, clause } of grounds) {
+    for (const { noun, clause, standing } of grounds) {
       const isPlace = reports.has(clause) || !notes.hasPlace
       // "By the river under a cloudy sky": no one stands in the sky.
       this.roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')
-      if (isPlace) this.#note(noun, 'place')
+      if (isPlace) this.#note(noun, 'place', standing)
     }
   }
 
@@ -73,15 +74,16 @@ class SettingReader {
     return time !== null && clause.subordinator !== null
   }
 
-  #note(noun: NounPhrase, role: SceneRole): void {
+  #note(noun: NounPhrase, role: SceneRole, standing: Standing): void {
     const { notes, judge } = this.#tools
     const isTold = role === 'place' || role === 'time' || role === 'season' || role === 'weather'
     const { isAnimate, isBodyPart, isClothing } = judge.meaning(noun)
+    if (role === 'nothing' && noun.count !== 0 && !isDenied(standing.preposition)) this.#noteTimes(noun)
     if (role === 'nothing' || role === 'side' || isAnimate || isBodyPart || isClothing) {
       if (!isTold) return
     }
     for (const attribute of noun.attributes) this.#noteAdjective(attribute, noun, isTold)
-    if (isTold || !this.#tools.wordnet.noun(noun.lemma))
+    if (isTold || isLooseCompound(noun, this.#tools.wordnet))
       for (const modifier of noun.modifiers) this.#noteModifier(modifier)
     if (role === 'place') notes.addPlace(placeName(noun))
     if (role === 'time') {
@@ -107,8 +109,14 @@ class SettingReader {
     const { judge, notes } = this.#tools
     const last = modifiers.at(-1) ?? lemma
     const isPlace =
-      judge.meaningOf({ lemma: place, head: last, isProper: false, modifiers: [], reference: 'none' })
-        .place === 'always'
+      judge.meaningOf({
+        lemma: place,
+        head: last,
+        isProper: false,
+        modifiers: [],
+        attributes: [],
+        reference: 'none',
+      }).place === 'always'
     if (isPlace && head !== 'party') notes.addPlace(place)
   }
 
@@ -124,6 +132,16 @@ class SettingReader {
     if (season !== null) notes.addSeason(season)
   }
 
+  /** "One rainy Monday", "autumn colours", "a nighttime scene": nothing that is seen, and yet a time. */
+  #noteTimes(noun: NounPhrase): void {
+    const isDay = this.#tools.wordnet.noun(noun.lemma)?.classes[0] === 't'
+    for (const attribute of noun.attributes) {
+      if (isDay) this.#noteAdjective(attribute, noun, false)
+      if (timeOf(attribute) !== null) this.#noteModifier(attribute)
+    }
+    for (const modifier of noun.modifiers) this.#noteModifier(modifier)
+  }
+
   #noteModifier(modifier: string): void {
     const { notes } = this.#tools
     const [time, season] = [timeOf(modifier), seasonOf(modifier)]
@@ -131,6 +149,11 @@ class SettingReader {
     if (season !== null) notes.addSeason(season)
     // "A storm cloud" is no storm, "a rain forest" no rain.
   }
+}
+
+/** "Night traffic": what the dictionary does not know as one tells of both. */
+function isLooseCompound({ modifiers, head }: NounPhrase, wordnet: WordNet): boolean {
+  return wordnet.noun([...modifiers, head].join(' ')) === null
 }
 
 function sunTime({ verb }: Clause): 'sunrise' | 'sunset' | null {

@@ -49,3 +49,18 @@ export interface Word {
   readonly start: number
   readonly end: number
 }
+
+const nominals: readonly Tag[] = ['noun', 'nouns', 'name']
+const finite: readonly Tag[] = ['verbs', 'base', 'past']
+
+export const isNominal = (tag: Tag): boolean => nominals.includes(tag)
+export const isFiniteTag = (tag: Tag): boolean => finite.includes(tag)
+export const isAuxiliary = (tag: Tag): boolean =>
+  tag === 'be' || tag === 'have' || tag === 'modal' || tag === 'not'
+export const isBoundary = (tag: Tag): boolean =>
+  tag === 'stop' || tag === 'comma' || tag === 'and' || tag === 'other'
+
+/** Whether there is a word, and it is a noun or a name. */
+export function isNoun(word: Word | undefined): boolean {
+  return word !== undefined && isNominal(word.tag)
+}

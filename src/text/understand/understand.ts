@@ -11,6 +11,7 @@ import { joinNamesakes } from './namesakes.ts'
 import { findPhrases } from './phrases.ts'
 import { RoleJudge } from './roles.ts'
 import { SettingNotes } from './settings.ts'
+import { Speech } from './speech.ts'
 import { tagWords } from './tagging.ts'
 import { tags, type Word } from './tags.ts'
 
@@ -24,6 +25,7 @@ export function understand(text: string, language: Language): SceneGraph {
   const { wordnet } = language
   const cast = new Cast(wordnet)
   const judge = new RoleJudge(wordnet)
+  const speech = new Speech(normalised)
   const names = new Set<string>()
   const camera: CameraMove[] = []
   const style: string[] = []
@@ -44,13 +46,14 @@ export function understand(text: string, language: Language): SceneGraph {
     })
     const phrases = joinNamesakes(grouped, normalised, (noun) => judge.isAgentive(noun))
     const notes = new SettingNotes(settings.flatMap(({ place }) => place ?? []))
-    const said = interpret(readClauses(phrases, judge), index, { cast, judge, wordnet, notes })
+    const said = interpret(readClauses(phrases, judge), index, { cast, judge, wordnet, notes, speech })
     actions.push(...said.actions)
     relations.push(...said.relations)
     settings.push(...notes.settings(index))
     return { ...sentence, tokens: mendTokens(sentence.tokens, words) }
   })
-  return { text: normalised, sentences, ...cast.entities(), actions, settings, relations, camera, style }
+  const told = speech.settle(actions, relations, cast)
+  return { text: normalised, sentences, ...cast.entities(), ...told, settings, camera, style }
 }
 
 /** Tokens with the parts of speech and lemmas that the grammar found. */

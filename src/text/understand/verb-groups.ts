@@ -24,6 +24,8 @@ export interface VerbGroup {
   readonly particle: string | null
   /** Adverbs between the auxiliary and the verb, or right before it. */
   readonly adverbs: readonly string[]
+  /** Where the form stands in the text. */
+  readonly start: number
 }
 
 const auxiliaries = new Set<Tag>(['be', 'have', 'modal', 'not', 'to', 'adverb'])
@@ -66,6 +68,7 @@ export function readVerbGroup(
       isAuxiliary: false,
       particle,
       adverbs,
+      start: main.start,
     }
     return [group, length + 1 + taken]
   }
@@ -85,6 +88,7 @@ export function readVerbGroup(
       isAuxiliary: true,
       particle: null,
       adverbs: before.slice(0, at).flatMap(({ tag, lower }) => (tag === 'adverb' ? [lower] : [])),
+      start: last.start,
     },
     // What stands behind the auxiliary (adverbs) is read by itself.
     Math.max(

@@ -1,5 +1,6 @@
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { auxiliaryLemmas, closedTags } from './closed-words.ts'
+import { weatherOfAdjective } from './scene-words.ts'
 import type { Tag } from './tags.ts'
 
 /** One way to read a word. */
@@ -36,11 +37,16 @@ export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
     ...adjectiveReadings(lower, wordnet),
     ...adverbReadings(lower, wordnet),
   ]
-  return readings.length > 0 ? readings : unknownReadings(lower)
+  return readings.length > 0 ? readings : unknownReadings(lower, wordnet)
 }
 
 function nounReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
+  // "Scrubs" are clothes, and no several of scrub.
+  const clothes = /[^su]s$/.test(lower) ? wordnet.noun(lower) : null
+  const rival = wordnet.noun(lower.slice(0, -1))
+  if (clothes?.classes[0] === 'c' && (rival?.frequency ?? 0) <= clothes.frequency)
+    return [{ tag: 'nouns', lemma: lower, frequency: Math.max(3, seenInScenes(clothes)) }]
   for (const lemma of singularsOf(lower, wordnet)) {
     const senses = wordnet.noun(lemma)
     // Scenes are full of leaves, and seldom does somebody leave in them.
@@ -56,10 +62,11 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
       )
         ? 'nouns'
         : 'noun'
-    readings.push({ tag, lemma: lower, frequency: seenInScenes(own) })
+    const frequency = seenInScenes(own)
+    readings.push({ tag, lemma: lower, frequency: tag === 'nouns' ? Math.max(3, frequency) : frequency })
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
-  if (unchangedPlurals.has(lower))
+  if (unchangedPlurals.has(lower) || /[a-z]craft$/.test(lower))
     readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
 }
@@ -162,6 +169,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
     }
     return readings
   }
+  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower))
+    readings.push({ tag: 'participle', lemma: lower, frequency: 4 })
   if (unchangedPasts.has(lower)) {
     add('past', lower)
     add('participle', lower)
@@ -189,6 +198,8 @@ function verbReadings(lower: string, wordnet: WordNet): Reading[] {
 /** `chas` → `chase`, `hopp` → `hop`, `carri` → `carry`, `walk` → `walk`. */
 function regularBases(stem: string): string[] {
   const bases: string[] = []
+  // "Staring" is no starring: a short verb doubles its last letter.
+  if (/^[^aeiou]*[aeiou][bdgklmnprt]$/.test(stem)) bases.push(`${stem}e`)
   if (/([bdfgklmnprtvz])\1$/.test(stem) && !/[aeiou](?:ll|zz|ss|ff)$/.test(stem))
     bases.push(stem.slice(0, -1))
   if (/i$/.test(stem)) bases.push(stem.replace(/i$/, 'y'))
@@ -217,6 +228,15 @@ const unchangedPasts = new Set('put set cut hit let shut hurt burst cast spread 
 
 function adjectiveReadings(lower: string, wordnet: WordNet): Reading[] {
   const own = wordnet.adjective(lower)
+  // An overcast sky, and no overcast of something.
+  if (own && weatherOfAdjective(lower) !== null)
+    return [
+      {
+        tag: 'adj',
+        lemma: lower,
+        frequency: Math.max(own.frequency, wordnet.noun(lower)?.frequency ?? 0) + 1,
+      },
+    ]
   if (own) return [{ tag: 'adj', lemma: lower, frequency: own.frequency }]
   const stem = lower.replace(/(?:er|est)$/, '')
   if (stem === lower) return []
@@ -238,14 +258,14 @@ function adverbReadings(lower: string, wordnet: WordNet): Reading[] {
 }
 
 /** A word that is in no dictionary: endings and the letter it starts with tell most. */
-function unknownReadings(lower: string): Reading[] {
+function unknownReadings(lower: string, wordnet: WordNet): Reading[] {
   const noun: Reading = { tag: 'noun', lemma: lower, frequency: 1 }
   if (
     /-(?:old|long|high|wide|deep|tall|size|sized|free|style|filled|year|[a-z]{3,}ed|[a-z]{2,}en|[a-z]{3,}ing|made|lit|built|worn|cut|coloured|colored)$/.test(
       lower,
     )
   )
-    return [{ tag: 'adj', lemma: lower, frequency: 4 }]
+    return [{ tag: 'adj', lemma: lower, frequency: 4 }, ...joinedVerb(lower, wordnet)]
   if (/[a-z]{3}ing$/.test(lower)) return [noun, { tag: 'ing', lemma: lower.slice(0, -3), frequency: 1 }]
   if (/[a-z]{2}ed$/.test(lower)) {
     return [
@@ -265,4 +285,13 @@ function unknownReadings(lower: string): Reading[] {
     ]
   }
   return [noun, { tag: 'base', lemma: lower, frequency: 0 }]
+}
+
+/** "Is spray-painting a wall": a verb with something before a hyphen. */
+function joinedVerb(lower: string, wordnet: WordNet): Reading[] {
+  const [, first, form] = /^(.+)-([a-z]+ing)$/.exec(lower) ?? []
+  if (first === undefined || form === undefined) return []
+  return verbReadings(form, wordnet)
+    .filter(({ tag }) => tag === 'ing')
+    .map(({ tag, lemma }) => ({ tag, lemma: `${first}-${lemma}`, frequency: 4 }))
 }
