@@ -11,11 +11,8 @@ const tiny: ReferenceConfig = {
   size: 16,
   textWidth: 8,
   textTokens: 3,
-  questions: 2,
-  width: 16,
-  heads: 2,
   ideaWidth: 16,
-  channels: [16, 16, 8],
+  channels: 8,
   views: 3,
 }
 

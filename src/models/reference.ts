@@ -1,7 +1,6 @@
 import {
   add,
   at,
-  attention,
   concat,
   div,
   exp,
@@ -9,22 +8,21 @@ import {
   hostTensor,
   input,
   matmul,
-  mul,
+  pixelShuffle,
   reshape,
   silu,
-  split,
   sum,
   type Tensor,
   upsampleNearest,
 } from '../graph/index.ts'
-import { convolution, groupNorm, linear, type Parameters, rmsNorm } from '../nn/index.ts'
+import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
 import type { TextVectors } from './text-input.ts'
 import { packText } from './text-input.ts'
 
 /**
- * The caster: an image generator that draws one picture of a character, an object or a setting from its words and its
- * take, at once (docs/decisions/021-references-at-once.md). Attention reads the words; convolutions draw, from coarse to
- * fine, and every layer is told again what the picture is of, as in BigGAN (Brock et al. 2018, arXiv 1809.11096).
+ * The caster: a generator that draws one picture of a character, an object or a setting from its words and its take, at
+ * once (docs/decisions/021-references-at-once.md). All that is told becomes an idea; from it convolutions draw cells of
+ * eight, four and two pixels, one after the other.
  */
 export interface ReferenceConfig {
   /** Pixels on a side of a picture. */
@@ -33,14 +31,10 @@ export interface ReferenceConfig {
   readonly textWidth: number
   /** Words, padding counted. */
   readonly textTokens: number
-  /** How many things are asked of the words at once, and the numbers of each answer. */
-  readonly questions: number
-  readonly width: number
-  readonly heads: number
   /** Numbers of all that is told, put together. */
   readonly ideaWidth: number
-  /** Channels of each level, from coarse to fine: each has twice the cells of the one before on a side, the last all pixels. */
-  readonly channels: readonly [coarsest: number, ...finer: number[]]
+  /** Channels of cells of eight and of four pixels; cells of two have half as many. */
+  readonly channels: number
   /** Views of a setting that are told apart. */
   readonly views: number
 }
@@ -49,11 +43,8 @@ export const toyboxReference = {
   size: 64,
   textWidth: 384,
   textTokens: 16,
-  questions: 4,
-  width: 256,
-  heads: 4,
-  ideaWidth: 384,
-  channels: [256, 256, 160, 64, 24],
+  ideaWidth: 512,
+  channels: 128,
   views: 4,
 } as const satisfies ReferenceConfig
 
@@ -76,47 +67,23 @@ export interface ReferenceConditions {
 /** Pictures [B, 4, size, size] in about [−1, 1]. */
 export function drawReference(
   p: Parameters,
-  { channels, size, ...config }: ReferenceConfig,
+  { size, ideaWidth, channels }: ReferenceConfig,
   conditions: ReferenceConditions,
 ): Tensor {
-  const idea = ideaOf(p.at('idea'), config, conditions)
-  const b = at(idea.shape, 0)
-  const [coarsest, ...finer] = channels
-  const side = size / 2 ** finer.length
-  const start = reshape(linear(p.at('start'), idea, coarsest * side * side), [b, coarsest, side, side])
-  const drawn = finer.reduce<Tensor>(
-    (x, count, i) => level(p.at(`levels.${i}`), upsampleNearest(x, 2), idea, count),
-    start,
-  )
-  return convolution(p.at('out'), modulated(p.at('last'), drawn, idea), pictureChannels, 3)
+  const words = rmsNorm(p.at('norm'), meanOfWords(conditions))
+  const first = silu(linear(p.at('in'), concat([words, conditions.kindAndTake], 1), ideaWidth))
+  const idea = add(first, silu(linear(p.at('idea'), first, ideaWidth)))
+  const [b, side] = [at(idea.shape, 0), size / 8]
+  const coarse = reshape(linear(p.at('coarse'), idea, channels * side * side), [b, channels, side, side])
+  const middle = closer(p.at('middle'), coarse, channels)
+  const fine = closer(p.at('fine'), middle, channels / 2)
+  return pixelShuffle(convolution(p.at('out'), silu(fine), pictureChannels * 4, 3), 2)
 }
 
-/** All that is told of a picture, [B, ideaWidth]. */
-function ideaOf(
-  p: Parameters,
-  { questions, width, heads, ideaWidth }: Omit<ReferenceConfig, 'channels' | 'size'>,
-  conditions: ReferenceConditions,
-): Tensor {
-  const { text, textBias, kindAndTake } = conditions
-  const b = at(text.shape, 0)
-  const words = rmsNorm(p.at('norm'), text)
-  const kind = reshape(linear(p.at('kind'), kindAndTake, width), [b, 1, width])
-  const asked = add(p.declare('questions', [1, questions, width], { deviation: 1 }), kind)
-  const keys = linear(p.at('keys'), words, width, { bias: false })
-  const answers = attention(
-    rmsNorm(p.at('norm_q'), asked),
-    rmsNorm(p.at('norm_k'), keys),
-    linear(p.at('values'), words, width, { bias: false }),
-    heads,
-    textBias,
-  )
-  const mean = rmsNorm(p.at('norm_mean'), meanOfWords(conditions))
-  const told = concat([reshape(answers, [b, questions * width]), mean, kindAndTake], 1)
-  const first = silu(linear(p.at('in'), told, ideaWidth))
-  return [0, 1].reduce<Tensor>(
-    (x, i) => add(x, silu(linear(p.at(`deeper.${i}`), rmsNorm(p.at(`norm.${i}`), x), ideaWidth))),
-    first,
-  )
+/** Cells of half the size: [B, C, S, S] → [B, count, 2S, 2S]. */
+function closer(p: Parameters, cells: Tensor, count: number): Tensor {
+  const drawn = convolution(p.at('draw'), silu(upsampleNearest(cells, 2)), count, 3)
+  return add(drawn, convolution(p.at('correct'), silu(drawn), count, 3))
 }
 
 /** Mean of the words' vectors without padding: [B, textWidth]. */
@@ -124,22 +91,6 @@ function meanOfWords({ text, textBias }: ReferenceConditions): Tensor {
   const [b, tokens, width] = [at(text.shape, 0), at(text.shape, 1), at(text.shape, 2)]
   const present = exp(reshape(textBias, [b, 1, tokens]))
   return reshape(div(matmul(present, text), sum(present, [2], { keepDims: true })), [b, width])
-}
-
-/** Two convolutions, the second residual: [B, C, S, S] → [B, count, S, S]. */
-function level(p: Parameters, x: Tensor, idea: Tensor, count: number): Tensor {
-  const y = convolution(p.at('conv1'), modulated(p.at('told1'), x, idea), count, 3)
-  return add(y, convolution(p.at('conv2'), modulated(p.at('told2'), y, idea), count, 3))
-}
-
-const groups = 8
-
-/** Normalised cells, each channel scaled and moved as the idea says, and a nonlinearity. */
-function modulated(p: Parameters, x: Tensor, idea: Tensor): Tensor {
-  const [b, count] = [at(x.shape, 0), at(x.shape, 1)]
-  const both = linear(p.at('idea'), idea, 2 * count, { initial: { deviation: 0.02 } })
-  const [scale, shift] = split(reshape(both, [b, 2 * count, 1, 1]), 1, [count, count]) as [Tensor, Tensor]
-  return silu(add(mul(groupNorm(p.at('norm'), x, groups), add(scale, 1)), shift))
 }
 
 /** The symbolic inputs of a batch, by the names that `referenceFeeds` feeds. */
