@@ -1,5 +1,6 @@
 /**
- * How well `understand` does on labelled prompts: `npm run score-understanding -- [--set open|held|third|fourth] [--misses]`.
+ * How well `understand` does on labelled prompts:
+ * `npm run score-understanding -- [--set open|held|third|fourth] [--misses]`.
  *
  * A category's score is F1 = 2h / (2h + m + x), h, m and x summed over all prompts of the set: h of the labels were
  * found, m were missed, and x things were found that no label has. What a label leaves open (src/text/fixtures,
