@@ -64,6 +64,7 @@ test('names of characters and white space are read as diffusers reads them, befo
     ['Tom &amp;lt;3\n\tthe caf&eacute;', 'Tom <3 the café'],
     ['a&nbsp;&emsp;b &#x1F98A;', 'a b 🦊'],
     ['&amp;amp;amp;', '&amp;'],
+    ['\u001fa\u001c\u0085b\ufeff c\ufeff', 'a\u001c b\ufeff c\ufeff'],
   ] as const
   for (const [given, expected] of cleaned) expect(cleanPrompt(given)).toBe(expected)
   const [given, plain] = await encodePrompts(checkpoint, runtime, ['a cat &amp; a\ndog', 'a cat & a dog'], {

@@ -30,8 +30,14 @@ interface EncodeOptions {
  * it also does where the package `ftfy` is installed, mending texts whose bytes were read wrongly, is not done.
  */
 export function cleanPrompt(prompt: string): string {
-  return unescapeHtml(unescapeHtml(prompt)).replace(/\s+/g, ' ').trim()
+  return unescapeHtml(unescapeHtml(prompt))
+    .replace(aroundText, '')
+    .replace(/\p{White_Space}+/gu, ' ')
 }
+
+const separators = String.fromCharCode(0x1c, 0x1d, 0x1e, 0x1f)
+/** What Python strips: white space, and the separators too. */
+const aroundText = new RegExp(`^[\\p{White_Space}${separators}]+|[\\p{White_Space}${separators}]+$`, 'gu')
 
 /**
  * Cleans, tokenises and encodes texts with the checkpoint's umT5.
