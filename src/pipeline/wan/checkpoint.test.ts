@@ -165,6 +165,9 @@ describe('the layout of diffusers', () => {
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00004\.safetensors: .*truncated/)
     await rm(second)
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/cannot be read.*00002-of-00004/)
+    await mkdir(second)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00004\.safetensors: it is no file/)
+    await rm(second, { recursive: true })
     await rename(first, second)
     await writeFile(first, await readFile(second))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/does not fit its files \(.* and \d+ more\)/)
@@ -214,6 +217,8 @@ describe('the layout of diffusers', () => {
     const euler = { _class_name: 'FlowMatchEulerDiscreteScheduler', shift: 3, stochastic_sampling: true }
     await writeFile(scheduler, JSON.stringify(euler))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/stochastic_sampling/)
+    await writeFile(join(folder, 'model_index.json'), '[]')
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes no pipeline, and only/)
     await writeFile(join(folder, 'model_index.json'), JSON.stringify({ _class_name: 'FluxPipeline' }))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes a "FluxPipeline"/)
   })

@@ -81,7 +81,7 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
   if (kind !== 'WanPipeline' && kind !== 'WanImageToVideoPipeline') {
     throw new FramewrightError(
       'E_WEIGHTS',
-      `${join(folder, 'model_index.json')} describes a ${JSON.stringify(kind)}, and only a "WanPipeline" or a "WanImageToVideoPipeline" of Wan 2.1 can be run`,
+      `${join(folder, 'model_index.json')} describes ${kind === undefined ? 'no pipeline' : `a ${JSON.stringify(kind)}`}, and only a "WanPipeline" or a "WanImageToVideoPipeline" of Wan 2.1 can be run`,
     )
   }
   if (index?.boundary_ratio != null || index?.expand_timesteps === true) {
