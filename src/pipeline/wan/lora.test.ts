@@ -193,6 +193,6 @@ test('a LoRA for another model, half of one, a checkpoint and a pickle are refus
   await write({ 'blocks.0.attn1.to_q.weight': pair.down })
   await expect(read()).rejects.toThrow(/blocks\.0\.attn1\.to_q\.weight is unknown/)
   await truncate(path, 100)
-  await expect(read()).rejects.toThrow(/wrong\.safetensors: Not a valid safetensors file: .*claims/)
+  await expect(read()).rejects.toThrow(/wrong\.safetensors: .*truncated or damaged/)
   await expect(readLoras([{ path: 'a.pt', strength: 1 }], transformer.config)).rejects.toThrow(/pickle/)
 })
