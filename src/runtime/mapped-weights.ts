@@ -25,7 +25,11 @@ export async function mapWeightFile(
     throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
   })
   try {
-    const { size } = await file.stat()
+    const about = await file.stat()
+    if (!about.isFile()) {
+      throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}: it is no file`)
+    }
+    const { size } = about
     const header = await readSafetensorsHeader({
       sizeBytes: size,
       read: async (offset, length) => {

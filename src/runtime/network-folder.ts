@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { MappedWeight } from '../graph/compile.ts'
 import { FramewrightError } from '../util/errors.ts'
@@ -9,7 +9,7 @@ import { mapWeightFile, type WeightFile } from './mapped-weights.ts'
 const publishedStems = ['diffusion_pytorch_model', 'model']
 
 const ending = '.safetensors'
-const indexEnding = '.safetensors.index.json'
+export const indexEnding = '.safetensors.index.json'
 const pickleEndings = /\.(?:bin|pth|pt|ckpt|pkl)$/i
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) })
@@ -31,7 +31,7 @@ export async function mapNetworkFolder(folder: string): Promise<WeightFile> {
     )
   })
   const index = chosen(names, indexEnding, folder)
-  if (index !== null) return mapShards(folder, index)
+  if (index !== null) return mapNetworkIndex(join(folder, index))
   const file = chosen(names, ending, folder)
   if (file !== null) return mapNetworkFile(join(folder, file))
   const pickle = names.find((name) => pickleEndings.test(name))
@@ -79,8 +79,13 @@ function chosen(names: readonly string[], end: string, folder: string): string |
   return found[0] ?? null
 }
 
-async function mapShards(folder: string, index: string): Promise<WeightFile> {
-  const places = await readIndex(join(folder, index))
+/**
+ * The weights of a network in several safetensors files, by its index beside them.
+ * @throws FramewrightError E_WEIGHTS when a file is not well-formed, or index and files name different tensors
+ */
+export async function mapNetworkIndex(index: string): Promise<WeightFile> {
+  const folder = dirname(index)
+  const places = await readIndex(index)
   const weights = new Map<string, MappedWeight>()
   const problems: string[] = []
   for (const shard of [...new Set(places.values())].sort()) {
@@ -95,7 +100,7 @@ async function mapShards(folder: string, index: string): Promise<WeightFile> {
   const more = problems.length > 6 ? ` and ${problems.length - 6} more` : ''
   throw new FramewrightError(
     'E_WEIGHTS',
-    `${join(folder, index)} does not fit its files (${problems.slice(0, 6).join('; ')}${more})`,
+    `${index} does not fit its files (${problems.slice(0, 6).join('; ')}${more})`,
   )
 }
 

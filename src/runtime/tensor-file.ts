@@ -45,7 +45,12 @@ export async function readTensorFile(path: string): Promise<TensorFile> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new FramewrightError('E_WEIGHTS', `weights cannot be read from ${path}`, { cause })
   })
-  return parseTensorFile(bytes)
+  try {
+    return parseTensorFile(bytes)
+  } catch (cause) {
+    if (!FramewrightError.is(cause)) throw cause
+    throw new FramewrightError('E_WEIGHTS', `${path}: ${cause.message}`, { cause })
+  }
 }
 
 /** The bytes of a file as `readTensorFile` reads it. @throws FramewrightError E_WEIGHTS */

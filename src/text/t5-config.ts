@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FramewrightError } from '../util/errors.ts'
-import type { T5Config } from './t5.ts'
+import { type T5Config, t5FeedForwards } from './t5.ts'
 
 const count = z.int().min(1)
 
@@ -13,9 +13,9 @@ const publishedSchema = z.object({
   d_ff: count,
   num_layers: count,
   num_heads: count,
-  relative_attention_num_buckets: z.int().min(4).multipleOf(2),
+  relative_attention_num_buckets: z.int().min(4),
   relative_attention_max_distance: count.default(128),
-  feed_forward_proj: z.enum(['gated-gelu', 'relu']),
+  feed_forward_proj: z.enum(Object.keys(t5FeedForwards) as T5Config['feedForward'][]),
   layer_norm_epsilon: z.number().min(0).default(1e-6),
 })
 

@@ -7,16 +7,19 @@ import { distanceBucket, t5Encoder, umT5Xxl } from './t5.ts'
 import { parseT5Config } from './t5-config.ts'
 
 const golden = readGoldenFile('wan-text')
+const kinds = readGoldenFile('wan-text-kinds')
 const runtime = localRuntime(ort)
 afterAll(() => runtime.close())
 
 const networks = Object.keys(golden.configs)
-const cases = golden.names.flatMap((name) => {
-  const [network = '', text = '', last] = name.split('/')
-  return last === 'out' ? [[network, text] as const] : []
-})
+const cases = [golden, kinds].flatMap((file) =>
+  file.names.flatMap((name) => {
+    const [network = '', text = '', last] = name.split('/')
+    return last === 'out' ? [[network, text, file] as const] : []
+  }),
+)
 
-test.each(cases)('%s/%s: hidden states are those of transformers', async (network, text) => {
+test.each(cases)('%s/%s: hidden states are those of transformers', async (network, text, golden) => {
   const config = parseT5Config(golden.configs[network], network)
   const weights = golden.under(`${network}/weights/`)
   const [ids, mask] = [golden.get(`${network}/${text}/ids`), golden.get(`${network}/${text}/mask`)]
@@ -43,7 +46,7 @@ test('a config.json of another network is refused, with what is wrong', () => {
     /config\.json.*model_type/,
   )
   expect(() => parseT5Config({ ...published, d_kv: 0 }, 'config.json')).toThrow(/d_kv/)
-  expect(() => parseT5Config({ ...published, feed_forward_proj: 'gated-silu' }, 'c')).toThrow(
+  expect(() => parseT5Config({ ...published, feed_forward_proj: 'gated-tanh' }, 'c')).toThrow(
     /feed_forward_proj/,
   )
   expect(() => parseT5Config(null, 'c')).toThrow(expect.objectContaining({ code: 'E_WEIGHTS' }))

@@ -3,14 +3,30 @@ import {
   at,
   attention,
   constant,
+  gelu,
   mul,
   relu,
   reshape,
+  silu,
   sub,
   type Tensor,
   transpose,
 } from '../graph/index.ts'
 import { embedding, geluTanh, linear, type Parameters, rmsNorm } from '../nn/index.ts'
+
+/**
+ * The feed-forward part by its published name: gated by tanh-GELU in T5 1.1 and umT5, the first T5's plain ReLU, and what
+ * else transformers reads there.
+ */
+export const t5FeedForwards = {
+  relu: { isGated: false, activation: relu },
+  gelu: { isGated: false, activation: gelu },
+  gelu_new: { isGated: false, activation: geluTanh },
+  silu: { isGated: false, activation: silu },
+  'gated-relu': { isGated: true, activation: relu },
+  'gated-gelu': { isGated: true, activation: geluTanh },
+  'gated-silu': { isGated: true, activation: silu },
+} as const
 
 /** What the encoder of a T5 is made of. */
 export interface T5Config {
@@ -28,8 +44,7 @@ export interface T5Config {
   readonly buckets: number
   /** From this many tokens on all distances are alike. */
   readonly maxDistance: number
-  /** Gated by tanh-GELU (T5 1.1, umT5), or the first T5's plain ReLU. */
-  readonly feedForward: 'gated-gelu' | 'relu'
+  readonly feedForward: keyof typeof t5FeedForwards
   readonly epsilon: number
 }
 
@@ -97,10 +112,10 @@ function selfAttention(p: Parameters, x: Tensor, bias: Tensor, config: T5Config)
 }
 
 function feedForward(p: Parameters, x: Tensor, { width, hidden, feedForward: kind }: T5Config): Tensor {
-  const inner =
-    kind === 'relu'
-      ? relu(linear(p.at('wi'), x, hidden, plain))
-      : mul(geluTanh(linear(p.at('wi_0'), x, hidden, plain)), linear(p.at('wi_1'), x, hidden, plain))
+  const { isGated, activation } = t5FeedForwards[kind]
+  const inner = isGated
+    ? mul(activation(linear(p.at('wi_0'), x, hidden, plain)), linear(p.at('wi_1'), x, hidden, plain))
+    : activation(linear(p.at('wi'), x, hidden, plain))
   return linear(p.at('wo'), inner, width, plain)
 }
 

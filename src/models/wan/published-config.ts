@@ -6,7 +6,7 @@ import type { WanVaeConfig } from './vae.ts'
 
 const count = z.int().min(1)
 
-/** What `transformer/config.json` says. */
+/** What `transformer/config.json` says. Its `qk_norm` is passed over: diffusers makes the same norms, whatever it is. */
 const transformerSchema = z.object({
   _class_name: z.literal('WanTransformer3DModel'),
   patch_size: z.tuple([count, count, count]),
@@ -19,7 +19,6 @@ const transformerSchema = z.object({
   ffn_dim: count,
   num_layers: count,
   cross_attn_norm: z.boolean(),
-  qk_norm: z.literal('rms_norm_across_heads').default('rms_norm_across_heads'),
   eps: z.number().min(0),
   image_dim: count.nullish(),
   added_kv_proj_dim: count.nullish(),

@@ -86,4 +86,8 @@ test('a config.json of another network is refused, with what is wrong', () => {
   refused({ ...text, patch_size: [1, 2] }, /patch_size/)
   refused({ ...image, added_kv_proj_dim: 5 }, /added_kv_proj_dim is 5/)
   refused({ ...image, image_dim: null }, /added_kv_proj_dim/)
+  const expected = parseWanTransformerConfig(text, 'config.json')
+  for (const norm of ['rms_norm', null]) {
+    expect(parseWanTransformerConfig({ ...text, qk_norm: norm }, 'config.json')).toEqual(expected)
+  }
 })

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -10,7 +10,7 @@ import { initialise, Parameters } from '../../nn/index.ts'
 import { mapNetworkFolder } from '../../runtime/network-folder.ts'
 import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
 import { openWanCheckpoint } from './checkpoint.ts'
-import { copyTinyWan, originalNames, tinyWan } from './test-tiny.ts'
+import { copyTinyWan, originalNames, tinyImageWan, tinyWan } from './test-tiny.ts'
 
 const folders: string[] = []
 afterEach(async () => {
@@ -29,9 +29,9 @@ async function emptyFolder(): Promise<string> {
   return folder
 }
 
-/** All tensors of a network of the tiny checkpoint. */
-async function tensorsOf(part: string): Promise<Map<string, HostTensor>> {
-  const { weights, weightFolder } = await mapNetworkFolder(join(tinyWan, part))
+/** All tensors of a network of a checkpoint. */
+async function tensorsOf(part: string, checkpoint = tinyWan): Promise<Map<string, HostTensor>> {
+  const { weights, weightFolder } = await mapNetworkFolder(join(checkpoint, part))
   const all = new Map<string, HostTensor>()
   for (const location of new Set([...weights.values()].map((weight) => weight.location))) {
     for (const [name, tensor] of (await readTensorFile(join(weightFolder, location))).tensors)
@@ -133,6 +133,28 @@ describe('the layout of diffusers', () => {
     })
   })
 
+  test('what published image-to-video files hold and no network has is passed over', async () => {
+    const folder = await tinyImageWan('wan-tiny-i2v')
+    folders.push(folder)
+    const { transformer, pictures } = await openWanCheckpoint(folder)
+    const extra = {
+      transformer: 'blocks.0.attn2.norm_added_q.weight',
+      image_encoder: 'visual_projection.weight',
+    }
+    for (const [part, name] of Object.entries(extra)) {
+      const tensors = await tensorsOf(part, folder)
+      for (const file of await readdir(join(folder, part))) {
+        if (file !== 'config.json') await rm(join(folder, part, file))
+      }
+      tensors.set(name, { data: new Float32Array(28), shape: [28], dtype: 'f32' })
+      await writeTensorFile(join(folder, part, 'model.safetensors'), tensors, {}, 'F32')
+    }
+    const read = await openWanCheckpoint(folder)
+    expect([...read.transformer.weights.keys()].sort()).toEqual([...transformer.weights.keys()].sort())
+    const names = [...(pictures?.encoder.weights.keys() ?? [])]
+    expect([...(read.pictures?.encoder.weights.keys() ?? [])].sort()).toEqual(names.sort())
+  })
+
   test('half a file, a shard that is not there, and an index that names another folder are refused', async () => {
     const folder = await copy()
     const shards = join(folder, 'transformer')
@@ -143,6 +165,9 @@ describe('the layout of diffusers', () => {
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00004\.safetensors: .*truncated/)
     await rm(second)
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/cannot be read.*00002-of-00004/)
+    await mkdir(second)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00004\.safetensors: it is no file/)
+    await rm(second, { recursive: true })
     await rename(first, second)
     await writeFile(first, await readFile(second))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/does not fit its files \(.* and \d+ more\)/)
@@ -169,6 +194,31 @@ describe('the layout of diffusers', () => {
     const scheduler = join(folder, 'scheduler/scheduler_config.json')
     await writeFile(scheduler, JSON.stringify({ _class_name: 'DDIMScheduler' }))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes no scheduler that can be run/)
+    const published = JSON.parse(await readFile(join(tinyWan, 'scheduler/scheduler_config.json'), 'utf8'))
+    const others = [
+      { solver_order: 3 },
+      { solver_type: 'bh1' },
+      { predict_x0: false },
+      { lower_order_final: false },
+      { disable_corrector: [0] },
+      { final_sigmas_type: 'sigma_min' },
+      { use_karras_sigmas: true },
+      { use_dynamic_shifting: true },
+      { shift_terminal: 0.1 },
+      { num_train_timesteps: 500 },
+    ]
+    for (const other of others) {
+      await writeFile(scheduler, JSON.stringify({ ...published, ...other }))
+      const [name = ''] = Object.keys(other)
+      await expect(openWanCheckpoint(folder), name).rejects.toThrow(
+        new RegExp(`describes no scheduler that can be run \\(${name}`),
+      )
+    }
+    const euler = { _class_name: 'FlowMatchEulerDiscreteScheduler', shift: 3, stochastic_sampling: true }
+    await writeFile(scheduler, JSON.stringify(euler))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/stochastic_sampling/)
+    await writeFile(join(folder, 'model_index.json'), '[]')
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes no pipeline, and only/)
     await writeFile(join(folder, 'model_index.json'), JSON.stringify({ _class_name: 'FluxPipeline' }))
     await expect(openWanCheckpoint(folder)).rejects.toThrow(/describes a "FluxPipeline"/)
   })
@@ -212,6 +262,29 @@ describe("the layout of Wan's own code", () => {
     expect([...transformer.weights.keys()].sort()).toEqual([...weights.keys()].sort())
     expect(pictures?.encoder.config).toEqual(clip)
     expect(pictures?.preparation).toMatchObject({ size: { shorter: 28 }, crop: { width: 28, height: 28 } })
+  })
+
+  test('has its transformer in several files with an index where it is large', async () => {
+    const folder = await original()
+    const [, , file] = files[0]
+    const { tensors } = await readTensorFile(join(folder, file))
+    const halves = ['diffusion_pytorch_model-00001-of-00002', 'diffusion_pytorch_model-00002-of-00002']
+    const shards = halves.map((name, half) => {
+      const own = [...tensors].filter((_, i) => i % 2 === half)
+      return [`${name}.safetensors`, new Map(own)] as const
+    })
+    for (const [name, own] of shards) await writeTensorFile(join(folder, name), own, {}, 'F32')
+    const map = shards.flatMap(([name, own]) => [...own.keys()].map((key) => [key, name]))
+    const index = { metadata: {}, weight_map: Object.fromEntries(map) }
+    await writeFile(join(folder, 'diffusion_pytorch_model.safetensors.index.json'), JSON.stringify(index))
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/are both a transformer/)
+    await rm(join(folder, file))
+    const { transformer } = await openWanCheckpoint(folder)
+    expect(new Set([...transformer.weights.values()].map(({ location }) => location)).size).toBe(2)
+    const published = await openWanCheckpoint(tinyWan)
+    expect([...transformer.weights.keys()].sort()).toEqual([...published.transformer.weights.keys()].sort())
+    await truncate(join(folder, shards[1]?.[0] ?? ''), 1000)
+    await expect(openWanCheckpoint(folder)).rejects.toThrow(/00002-of-00002\.safetensors: /)
   })
 
   test('a file too few, one too many, and a pickle are told by name', async () => {

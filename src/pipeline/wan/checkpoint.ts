@@ -81,7 +81,7 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
   if (kind !== 'WanPipeline' && kind !== 'WanImageToVideoPipeline') {
     throw new FramewrightError(
       'E_WEIGHTS',
-      `${join(folder, 'model_index.json')} describes a ${JSON.stringify(kind)}, and only a "WanPipeline" or a "WanImageToVideoPipeline" of Wan 2.1 can be run`,
+      `${join(folder, 'model_index.json')} describes ${kind === undefined ? 'no pipeline' : `a ${JSON.stringify(kind)}`}, and only a "WanPipeline" or a "WanImageToVideoPipeline" of Wan 2.1 can be run`,
     )
   }
   if (index?.boundary_ratio != null || index?.expand_timesteps === true) {
@@ -99,7 +99,7 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
   const preparation = join(folder, 'image_processor', 'preprocessor_config.json')
   return {
     name: basename(resolve(folder)),
-    transformer: await network('transformer', parseWanTransformerConfig),
+    transformer: withoutUnusedNorm(await network('transformer', parseWanTransformerConfig)),
     vae: await network('vae', parseWanVaeConfig),
     text: withoutSecondTable(withSharedTable(await network('text_encoder', parseT5Config))),
     pictures:
@@ -132,6 +132,12 @@ function withSharedTable(network: MappedNetwork<T5Config>): MappedNetwork<T5Conf
   const table = network.weights.get('encoder.embed_tokens.weight')
   if (network.weights.has('shared.weight') || !table) return network
   return { ...network, weights: new Map(network.weights).set('shared.weight', table) }
+}
+
+/** The first published image-to-video files hold a norm that no network has; diffusers passes over it too. */
+function withoutUnusedNorm<T>(network: MappedNetwork<T>): MappedNetwork<T> {
+  const used = [...network.weights].filter(([name]) => !name.endsWith('.attn2.norm_added_q.weight'))
+  return { ...network, weights: new Map(used) }
 }
 
 /** Compares every network with its weights, and the networks with each other. */

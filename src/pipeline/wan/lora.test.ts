@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -192,5 +192,7 @@ test('a LoRA for another model, half of one, a checkpoint and a pickle are refus
   await expect(read()).rejects.toThrow(/to_q is not whole/)
   await write({ 'blocks.0.attn1.to_q.weight': pair.down })
   await expect(read()).rejects.toThrow(/blocks\.0\.attn1\.to_q\.weight is unknown/)
+  await truncate(path, 100)
+  await expect(read()).rejects.toThrow(/wrong\.safetensors: .*truncated or damaged/)
   await expect(readLoras([{ path: 'a.pt', strength: 1 }], transformer.config)).rejects.toThrow(/pickle/)
 })

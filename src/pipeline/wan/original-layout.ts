@@ -15,14 +15,23 @@ import {
 } from '../../models/index.ts'
 import { textEncoderName, transformerName, vaeName } from '../../models/wan/original-names.ts'
 import { parseOriginalTransformerConfig } from '../../models/wan/published-config.ts'
-import { isPickle, kindOf, mapNetworkFile, pickleError, readJson } from '../../runtime/network-folder.ts'
+import type { WeightFile } from '../../runtime/mapped-weights.ts'
+import {
+  indexEnding,
+  isPickle,
+  kindOf,
+  mapNetworkFile,
+  mapNetworkIndex,
+  pickleError,
+  readJson,
+} from '../../runtime/network-folder.ts'
 import type { T5Config } from '../../text/index.ts'
 import { FramewrightError } from '../../util/errors.ts'
 import type { MappedNetwork, WanPictures } from './checkpoint.ts'
 
 type Mapped = ReadonlyMap<string, MappedWeight>
 
-/** The networks of a folder in the layout of Wan's own code: one file each, whatever its name. */
+/** The networks of a folder in the layout of Wan's own code: one file each, whatever its name, or several with an index. */
 export interface OriginalNetworks {
   readonly transformer: MappedNetwork<WanTransformerConfig>
   readonly vae: MappedNetwork<WanVaeConfig>
@@ -44,16 +53,14 @@ const marks = {
 type Part = keyof typeof marks
 
 /**
- * Reads a folder with a transformer, an autoencoder and a text encoder, each in one safetensors file, and
- * `tokenizer.json` beside them, in `tokenizer/` or in `google/umt5-xxl/`.
+ * Reads a folder with a transformer, an autoencoder and a text encoder, each in one safetensors file or in several with an
+ * index, and `tokenizer.json` beside them, in `tokenizer/` or in `google/umt5-xxl/`.
  * @throws FramewrightError E_WEIGHTS when one is missing, there twice, or a pickle file
  */
 export async function mapOriginalLayout(folder: string): Promise<OriginalNetworks> {
   const names = (await readdir(folder)).sort()
   const found = new Map<Part, MappedNetwork<null>>()
-  for (const name of names.filter((one) => one.endsWith('.safetensors'))) {
-    const path = join(folder, name)
-    const file = await mapNetworkFile(path)
+  for (const [path, file] of await mapFiles(folder, names)) {
     const part = partOf(file.weights)
     if (part === null) continue
     const known = found.get(part)
@@ -83,6 +90,24 @@ export async function mapOriginalLayout(folder: string): Promise<OriginalNetwork
     pictures: transformer.config.picture === null ? null : readPictures(take('pictures')),
     tokenizer: await tokenizerIn(folder),
   }
+}
+
+/** The weights of every network of the folder, by its file or its index. */
+async function mapFiles(
+  folder: string,
+  names: readonly string[],
+): Promise<(readonly [string, WeightFile])[]> {
+  const files: (readonly [string, WeightFile])[] = []
+  const shards = new Set<string>()
+  for (const name of names.filter((one) => one.endsWith(indexEnding))) {
+    const file = await mapNetworkIndex(join(folder, name))
+    files.push([join(folder, name), file])
+    for (const { location } of file.weights.values()) shards.add(location)
+  }
+  for (const name of names.filter((one) => one.endsWith('.safetensors') && !shards.has(one))) {
+    files.push([join(folder, name), await mapNetworkFile(join(folder, name))])
+  }
+  return files
 }
 
 const titles = {
@@ -243,9 +268,11 @@ function readPictures(network: MappedNetwork<null>): WanPictures {
   }
 }
 
-/** Older files have the names of CLIP's picture encoder one level deeper. */
+/** Older files have the names of CLIP's picture encoder one level deeper; some hold its projection, which is not used. */
 export function withClipNames<T>(network: MappedNetwork<T>): MappedNetwork<T> {
-  return { ...network, weights: renamed(network, clipVisionName) }
+  const weights = renamed(network, clipVisionName)
+  weights.delete('visual_projection.weight')
+  return { ...network, weights }
 }
 
 /** transformers ties the encoder's table to the shared one; a file may hold both. */

@@ -28,6 +28,19 @@ export const defaultScheduler: WanScheduler = { sampler: 'unipc', shift: 3 }
 
 const shift = z.number().positive()
 
+const off = z.literal(false).nullish()
+const levels = z.literal(1000).default(1000)
+
+/** Other spacings of noise, of which published Wan files use none. */
+const otherNoise = {
+  num_train_timesteps: levels,
+  use_dynamic_shifting: off,
+  use_karras_sigmas: off,
+  use_exponential_sigmas: off,
+  use_beta_sigmas: off,
+  shift_terminal: z.null().optional(),
+}
+
 const schema = z.discriminatedUnion('_class_name', [
   z.object({
     _class_name: z.literal('UniPCMultistepScheduler'),
@@ -36,11 +49,20 @@ const schema = z.discriminatedUnion('_class_name', [
     prediction_type: z.literal('flow_prediction'),
     solver_order: z.literal(2).default(2),
     solver_type: z.literal('bh2').default('bh2'),
+    predict_x0: z.literal(true).default(true),
+    lower_order_final: z.literal(true).default(true),
+    disable_corrector: z.array(z.number()).max(0).default([]),
+    solver_p: z.null().optional(),
+    final_sigmas_type: z.literal('zero').default('zero'),
+    thresholding: off,
+    ...otherNoise,
   }),
   z.object({
     _class_name: z.literal('FlowMatchEulerDiscreteScheduler'),
     shift: shift.default(1),
-    use_dynamic_shifting: z.literal(false).default(false),
+    invert_sigmas: off,
+    stochastic_sampling: off,
+    ...otherNoise,
   }),
 ])
 
