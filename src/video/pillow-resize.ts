@@ -26,15 +26,27 @@ const filters = {
 export type PillowFilter = keyof typeof filters
 
 /**
- * Frames of another size, to the bit as Python's Pillow resizes 8-bit pictures: first each row, rounded to whole numbers, then
- * each column, with weights in fixed point. Published networks were made for pictures that went through it.
+ * Frames of another size, to the bit as Python's Pillow 13 resizes 8-bit pictures: first each row, rounded to whole numbers,
+ * then each column, with weights in fixed point; the columns first where more than twice as many rows as columns are lost,
+ * as Pillow before 13 never does. Published networks were made for pictures that went through it.
  */
 export function resizeLikePillow(frames: Frames, { width, height }: FrameSize, filter: PillowFilter): Frames {
   const { count, channels } = frames
-  const across = { outer: count * frames.height, length: frames.width, inner: channels }
-  const wide = resizeAxis(frames.data, width, across, filters[filter])
-  const down = { outer: count, length: frames.height, inner: width * channels }
-  return createFrames({ ...frames, width, height, data: resizeAxis(wide, height, down, filters[filter]) })
+  const resizeRows = (data: Uint8Array, rows: number): Uint8Array =>
+    resizeAxis(data, width, { outer: count * rows, length: frames.width, inner: channels }, filters[filter])
+  const resizeColumns = (data: Uint8Array, columns: number): Uint8Array =>
+    resizeAxis(
+      data,
+      height,
+      { outer: count, length: frames.height, inner: columns * channels },
+      filters[filter],
+    )
+  const lost = frames.height - height
+  const isColumnsFirst = lost > 0 && lost > 2 * (frames.width - width)
+  const data = isColumnsFirst
+    ? resizeRows(resizeColumns(frames.data, frames.width), height)
+    : resizeColumns(resizeRows(frames.data, frames.height), width)
+  return createFrames({ ...frames, width, height, data })
 }
 
 /** For each new pixel the first old one that it takes from, and what it takes of it and of those behind it. */
