@@ -17,7 +17,7 @@ beforeAll(async () => {
   ]
   await writeFile(
     join(folder, 'story.json'),
-    JSON.stringify(writtenStoryboard(shots, { title: 'A fox’s day' })),
+    JSON.stringify(writtenStoryboard(shots, { title: 'A horse’s day' })),
   )
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -33,12 +33,12 @@ test('a storyboard becomes a file, with its title in it, and a report of its sho
   const report = JSON.parse(stdout) as { frames: number; seconds: number; shots: object[] }
   expect(report).toMatchObject({ frames: 18, seconds: 0.75 })
   expect(report.shots).toMatchObject([
-    { id: 'shot-1', prompt: 'A red fox runs through the forest.', seed: 0, start: 0, seconds: 0.5 },
+    { id: 'shot-1', prompt: 'A red horse runs through the forest.', seed: 0, start: 0, seconds: 0.5 },
     { id: 'shot-2', start: 0.5, seconds: 0.25 },
   ])
   const { count, width, fps } = await decodeVideo(join(folder, 'story.mp4'))
   expect([count, width, fps]).toEqual([18, 64, 24])
-  expect((await readFile(join(folder, 'story.mp4'))).includes('A fox’s day')).toBe(true)
+  expect((await readFile(join(folder, 'story.mp4'))).includes('A horse’s day')).toBe(true)
   await rm(join(folder, 'story.mp4'))
   await rm(join(folder, 'sheet.png'))
 })
@@ -71,7 +71,7 @@ describe('bad input: exit code 2, one sentence', () => {
         'a stranger',
         JSON.stringify(writtenStoryboard([{ ...shot, cast: ['wolf-1'] }])),
         [],
-        /`shots\[0\]\.cast\[0\]` must be one of "fox-1".*got "wolf-1"/,
+        /`shots\[0\]\.cast\[0\]` must be one of "horse-1".*got "wolf-1"/,
       ],
       [
         'no frame',

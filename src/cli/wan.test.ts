@@ -30,7 +30,7 @@ const env = () => ({
   XDG_CACHE_HOME: join(folder, 'cache'),
 })
 const run = (...args: readonly string[]) => runProgram(folder, args, env())
-const film = ['A red fox runs.', '--model', model, '--size', '16x16', '--frames', '5', '--threads', '1']
+const film = ['A red horse runs.', '--model', model, '--size', '16x16', '--frames', '5', '--threads', '1']
 
 test('a model is told of, pulled with size and licence first, and run by its name; killed, it goes on', async () => {
   const before = await run(...film)
@@ -74,9 +74,9 @@ test('a picture begins the video, from a file; killed, the run goes on from the 
   const model = await tinyImageWan('wan-tiny-i2v')
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="32"><rect width="40" height="32" fill="red"/></svg>'
-  await sharp(Buffer.from(svg)).flatten({ background: '#eee' }).png().toFile(join(folder, 'fox.png'))
-  const image = ['A red fox runs.', '--model', model, '--size', '32x16', '--frames', '5', '--threads', '1']
-  const steps = ['--steps', '30', '--image', 'fox.png']
+  await sharp(Buffer.from(svg)).flatten({ background: '#eee' }).png().toFile(join(folder, 'horse.png'))
+  const image = ['A red horse runs.', '--model', model, '--size', '32x16', '--frames', '5', '--threads', '1']
+  const steps = ['--steps', '30', '--image', 'horse.png']
   expect((await run(...image, ...steps, '-o', 'from.mp4', '--quiet')).code).toBe(0)
   const cut = await interruptProgram(
     folder,
@@ -85,14 +85,14 @@ test('a picture begins the video, from a file; killed, the run goes on from the 
     env(),
   )
   expect(cut.code).toBe(130)
-  await rename(join(folder, 'fox.png'), join(folder, 'gone.png'))
+  await rename(join(folder, 'horse.png'), join(folder, 'gone.png'))
   expect((await run('--resume', 'image-run', '-o', 'cut.mp4', '--quiet')).code).toBe(0)
   expect(await readFile(join(folder, 'cut.mp4'))).toEqual(await readFile(join(folder, 'from.mp4')))
-  expect(await run(...image, '--image', 'fox.png')).toMatchObject({
+  expect(await run(...image, '--image', 'horse.png')).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^framewright: fox\.png .*\n$/),
+    stderr: expect.stringMatching(/^framewright: horse\.png .*\n$/),
   })
-  expect(await run('a fox', '--image', 'gone.png')).toMatchObject({
+  expect(await run('a horse', '--image', 'gone.png')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('toybox begins with no `image`'),
   })
@@ -127,7 +127,7 @@ test('a storyboard is rendered shot by shot', async () => {
 })
 
 test('previews go into a folder, one a step, or into one file', async () => {
-  const short = ['A red fox runs.', '--model', tinyWan, '--size', '16x32', '--frames', '5', '--steps', '3']
+  const short = ['A red horse runs.', '--model', tinyWan, '--size', '16x32', '--frames', '5', '--steps', '3']
   const made = await run(...short, '--threads', '1', '--preview', 'looks', '-o', 'seen.mp4', '--quiet')
   expect(made).toMatchObject({ code: 0, stdout: '' })
   const steps = ['001', '002', '003'].map((step) => `shot-001-step-${step}.png`)
@@ -149,11 +149,11 @@ test.each([
   [['models', 'push'], /followed by list or pull, got "push"/],
   [['models', 'pull'], /followed by a model’s name/],
   [['models', 'pull', 'wan9'], /no model "wan9"/],
-  [['a fox', '--model', 'nowhere'], /no model and no folder "nowhere"/],
-  [['a fox', '--model', tinyWan, '--frames', '82'], /4k\+1, got 82: use 81 or 85/],
-  [['a fox', '--model', tinyWan, '--lora', 'x=much'], /--lora must be a number, got "much"/],
-  [['a fox', '--model', tinyWan, '--precision', 'int4'], /one of f32, int8, got "int4"/],
-  [['a fox', '--model', tinyWan, '--memory', '150MB'], /too little for this video, whose least is/],
+  [['a horse', '--model', 'nowhere'], /no model and no folder "nowhere"/],
+  [['a horse', '--model', tinyWan, '--frames', '82'], /4k\+1, got 82: use 81 or 85/],
+  [['a horse', '--model', tinyWan, '--lora', 'x=much'], /--lora must be a number, got "much"/],
+  [['a horse', '--model', tinyWan, '--precision', 'int4'], /one of f32, int8, got "int4"/],
+  [['a horse', '--model', tinyWan, '--memory', '150MB'], /too little for this video, whose least is/],
 ])('%o ends with one sentence', async (args, message) => {
   const { code, stderr } = await run(...args)
   expect(code).toBe(2)

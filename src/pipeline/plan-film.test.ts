@@ -10,8 +10,8 @@ import { writtenShot, writtenStoryboard } from './test-storyboard.ts'
 import { openToybox } from './toybox.ts'
 import { validateOptions } from './validate.ts'
 
-const story = 'A fox walks through a forest. It meets a rabbit. They run across the meadow at sunset.'
-const oneEvent = 'A red fox runs through a snowy forest at night.'
+const story = 'A horse walks through a forest. It meets a rabbit. They run across the meadow at sunset.'
+const oneEvent = 'A red horse runs through a snowy forest at night.'
 const language = await openLanguage()
 
 /** Plans with the real arc network, and tells how often it was asked for. */
@@ -45,7 +45,7 @@ describe('a prompt', () => {
 
   test.each([
     ['of one event', { prompt: oneEvent }],
-    ['of two things at once', { prompt: 'A fox runs through a forest while a bird sings.' }],
+    ['of two things at once', { prompt: 'A horse runs through a forest while a bird sings.' }],
     ['that tells nothing', { prompt: '12345' }],
     ['of several events that shall be one shot', { prompt: story, shots: 1 }],
   ])('%s is no story', async (_name, options) => {
@@ -101,7 +101,7 @@ describe('a director', () => {
     expect(storyboard).toEqual(expected)
     expect(events).toEqual([{ type: 'story-planned', storyboard: expected }])
     const sent = JSON.stringify(director.doGenerateCalls[0]?.prompt)
-    expect(sent).toMatch(/Subjects: .*fox.*Places: .*beach/)
+    expect(sent).toMatch(/Subjects: .*horse.*Places: .*beach/)
   })
 
   test('that fails is a warning, and the built-in planner plans', async () => {

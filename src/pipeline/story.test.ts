@@ -8,10 +8,10 @@ import { writtenShot as shot, writtenStoryboard as story } from './test-storyboa
 // The real networks with the weights that ship; on a busy machine that takes minutes.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
-const beach = { prompt: 'A red fox runs along the beach.', setting: { place: 'beach', time: 'day' } }
+const beach = { prompt: 'A red horse runs along the beach.', setting: { place: 'beach', time: 'day' } }
 const shots = [
   shot('dark', {
-    prompt: 'A red fox runs through the forest at night.',
+    prompt: 'A red horse runs through the forest at night.',
     setting: { place: 'forest', time: 'night' },
     durationSeconds: 0.5,
   }),
@@ -72,7 +72,7 @@ describe('a storyboard', () => {
       ...['move 0', 'paint 0', 'move 1', 'paint 1', 'move 2', 'paint 2', 'decode null'],
     ])
     expect(made.result.video.references.map(({ phrase }) => phrase)).toEqual([
-      'a red fox',
+      'a red horse',
       'a forest at night',
       'a beach by day',
     ])

@@ -14,8 +14,8 @@ const brief = (written: WrittenStoryboard, given: readonly string[] = []) =>
   storyboardBrief(parseStoryboard(written), { language, most: 2, given })
 
 const chase = {
-  prompt: 'A red fox chases a white rabbit.',
-  cast: ['fox-1', 'rabbit-1'],
+  prompt: 'A red horse chases a white rabbit.',
+  cast: ['horse-1', 'rabbit-1'],
   setting: { place: 'the beach', time: 'evening' },
 }
 
@@ -31,7 +31,7 @@ describe('pictures', () => {
     )
     const phrases = picturesOf(shots).map(({ phrase }) => phrase)
     expect(phrases).toEqual([
-      'a red fox',
+      'a red horse',
       'a forest',
       'a white rabbit',
       'the beach in the evening',
@@ -45,12 +45,12 @@ describe('pictures', () => {
   it('are made anew from the shot on in which someone’s looks change', () => {
     const cast = [
       {
-        id: 'fox-1',
+        id: 'horse-1',
         kind: 'character' as const,
-        description: 'a red fox',
+        description: 'a red horse',
         changes: [
-          { fromShot: 'd', description: 'a wet red fox' },
-          { fromShot: 'b', description: 'a red fox in a hat' },
+          { fromShot: 'd', description: 'a wet red horse' },
+          { fromShot: 'b', description: 'a red horse in a hat' },
         ],
       },
     ]
@@ -62,22 +62,22 @@ describe('pictures', () => {
     )
     const pictures = shots.map(({ actors }) => actors[0]?.picture)
     expect(pictures.map((picture) => picture?.phrase)).toEqual([
-      'a red fox',
-      'a red fox in a hat',
-      'a red fox in a hat',
-      'a wet red fox',
+      'a red horse',
+      'a red horse in a hat',
+      'a red horse in a hat',
+      'a wet red horse',
     ])
     expect(pictures[1]).toBe(pictures[2])
-    expect(pictures.map((picture) => picture?.lemma)).toEqual(['fox', 'fox', 'fox', 'fox'])
+    expect(pictures.map((picture) => picture?.lemma)).toEqual(['horse', 'horse', 'horse', 'horse'])
   })
 })
 
 describe('shots', () => {
   it('have their actors in the order of the prompt, and know where it names them', () => {
-    const { shots } = brief(story([shot('a', { ...chase, cast: ['rabbit-1', 'fox-1'] })]))
+    const { shots } = brief(story([shot('a', { ...chase, cast: ['rabbit-1', 'horse-1'] })]))
     const [{ actors, prompt } = { actors: [], prompt: '' }] = shots
     expect(actors.map(({ id, span }) => [id, prompt.slice(span.start, span.end)])).toEqual([
-      ['fox-1', 'A red fox'],
+      ['horse-1', 'A red horse'],
       ['rabbit-1', 'a white rabbit'],
     ])
   })
@@ -102,11 +102,11 @@ describe('shots', () => {
       (move) => brief(story([shot('a', { camera: { framing: 'wide', move } })])).shots[0]?.prompt,
     )
     expect(prompts).toEqual([
-      'A red fox runs through the forest, the camera zooms in.',
-      'A red fox runs through the forest, the camera follows.',
-      'A red fox runs through the forest.',
+      'A red horse runs through the forest, the camera zooms in.',
+      'A red horse runs through the forest, the camera follows.',
+      'A red horse runs through the forest.',
     ])
-    const prompt = 'The camera pans left as a red fox runs.'
+    const prompt = 'The camera pans left as a red horse runs.'
     const camera = { framing: 'wide', move: 'pan left' } as const
     expect(brief(story([shot('a', { prompt, camera })])).shots[0]?.prompt).toBe(prompt)
   })
@@ -130,16 +130,16 @@ describe('warnings', () => {
   })
 
   it('name who has no room', () => {
-    expect(messages(story([shot('a', { cast: ['fox-1', 'rabbit-1', 'ball-1'] })]))).toEqual([
+    expect(messages(story([shot('a', { cast: ['horse-1', 'rabbit-1', 'ball-1'] })]))).toEqual([
       expect.stringMatching(/as a, holds 2.*ball-1 will not be drawn/),
     ])
   })
 
   it('name what toybox has not learned, once, unless there is a picture', () => {
-    const cast = [{ id: 'fox-1', kind: 'character' as const, description: 'an old teapot' }]
+    const cast = [{ id: 'horse-1', kind: 'character' as const, description: 'an old teapot' }]
     const written = story([shot('a'), shot('b', { setting: { place: 'the volcano' } })], { cast })
     expect(messages(written)).toEqual([expect.stringMatching(/draw "teapot" and "volcano"/)])
-    expect(messages(written, ['fox-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
+    expect(messages(written, ['horse-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
   })
 
   it('are first those of the storyboard, and tell their shot', () => {

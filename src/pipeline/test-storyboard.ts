@@ -2,12 +2,12 @@ import type { WrittenStoryboard } from '../story/index.ts'
 
 type WrittenShot = WrittenStoryboard['shots'][number]
 
-/** A shot as a person writes it: a red fox that runs through a forest for a second. */
+/** A shot as a person writes it: a red horse that runs through a forest for a second. */
 export function writtenShot(id: string, changes: Partial<WrittenShot> = {}): WrittenShot {
   return {
     id,
-    prompt: 'A red fox runs through the forest.',
-    cast: ['fox-1'],
+    prompt: 'A red horse runs through the forest.',
+    cast: ['horse-1'],
     setting: { place: 'forest' },
     camera: { framing: 'wide', move: 'still' },
     durationSeconds: 1,
@@ -16,7 +16,7 @@ export function writtenShot(id: string, changes: Partial<WrittenShot> = {}): Wri
   }
 }
 
-/** A fox, a rabbit and a ball, and these shots. */
+/** A horse, a rabbit and a ball, and these shots. */
 export function writtenStoryboard(
   shots: readonly WrittenShot[],
   changes: Partial<WrittenStoryboard> = {},
@@ -24,7 +24,7 @@ export function writtenStoryboard(
   return {
     format: 1,
     cast: [
-      { id: 'fox-1', kind: 'character', description: 'a red fox' },
+      { id: 'horse-1', kind: 'character', description: 'a red horse' },
       { id: 'rabbit-1', kind: 'character', description: 'a white rabbit' },
       { id: 'ball-1', kind: 'object', description: 'a small blue ball' },
     ],

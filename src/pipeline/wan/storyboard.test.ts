@@ -30,14 +30,14 @@ const storyboard = writtenStoryboard(
   [
     // Eight frames, and four that go on beneath the next: 13 are made. Then 9, then 5.
     writtenShot('shot-1', {
-      ...{ prompt: 'A red fox runs.', durationSeconds: 0.5 },
+      ...{ prompt: 'A red horse runs.', durationSeconds: 0.5 },
       camera: { framing: 'close-up', move: 'still' },
     }),
     writtenShot('shot-2', {
-      ...{ prompt: 'The camera follows a red fox', durationSeconds: 0.5 },
+      ...{ prompt: 'The camera follows a red horse', durationSeconds: 0.5 },
       transition: { type: 'crossfade', seconds: 0.25 },
     }),
-    writtenShot('shot-3', { prompt: 'A red fox sleeps.', durationSeconds: 0.25, camera, seed: 77 }),
+    writtenShot('shot-3', { prompt: 'A red horse sleeps.', durationSeconds: 0.25, camera, seed: 77 }),
   ],
   { style: ['Watercolour'] },
 )
@@ -84,9 +84,9 @@ test('a film is its shots, each made as if it were alone, with cuts and cross-fa
   const { frames, shots } = film.video
   expect(frames).toMatchObject({ count: 20, fps: 16, width: 16, height: 16 })
   expect(shots.map(({ id, start, count, prompt }) => [id, start, count, prompt])).toEqual([
-    ['shot-1', 0, 8, 'A red fox runs. Close-up, static camera. Watercolour.'],
-    ['shot-2', 8, 8, 'The camera follows a red fox. Watercolour.'],
-    ['shot-3', 16, 4, 'A red fox sleeps. Wide shot, the camera pans left. Watercolour.'],
+    ['shot-1', 0, 8, 'A red horse runs. Close-up, static camera. Watercolour.'],
+    ['shot-2', 8, 8, 'The camera follows a red horse. Watercolour.'],
+    ['shot-3', 16, 4, 'A red horse sleeps. Wide shot, the camera pans left. Watercolour.'],
   ])
   expect([shots[0]?.seed, shots[2]?.seed]).toEqual([5, 77])
   expect(shots[1]?.seed).not.toBe(5)
@@ -137,7 +137,7 @@ test('what does not go together is refused', async () => {
   const image = sliceFrames(film.video.frames, 0, 1)
   const thrown = (options: object) => expect(() => generate({ ...asked, ...options } as GenerateOptions))
   thrown({ frames: 5 }).toThrow(/a storyboard’s is the sum of its shots’ `durationSeconds`/)
-  thrown({ prompt: 'a fox' }).toThrow(/both given: leave one of them out/)
+  thrown({ prompt: 'a horse' }).toThrow(/both given: leave one of them out/)
   thrown({ image }).toThrow(/the shots of a storyboard begin with none/)
   thrown({ storyboard: { ...storyboard, shots: [] } }).toThrow(expect.objectContaining({ code: 'E_STORY' }))
   const long = { ...storyboard, shots: [writtenShot('shot-9', { durationSeconds: 20 })] }
