@@ -49,7 +49,7 @@ export const toyboxReference = {
 } as const satisfies ReferenceConfig
 
 /** What a picture is of: it decides whether it has transparency. */
-export const referenceKinds = ['actor', 'setting'] as const
+const referenceKinds = ['actor', 'setting'] as const
 export type ReferenceKind = (typeof referenceKinds)[number]
 
 /** Red, green and blue, premultiplied, and alpha. */
