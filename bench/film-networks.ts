@@ -100,7 +100,7 @@ function drawPictures(p: Parameters): readonly [Tensor, Feeds] {
   const items = (['actor', 'setting'] as const).map((kind) => ({
     text: { vectors: new Float32Array(0), count: 0 },
     kind,
-    take: 0,
+    take: { view: 0, tone: 0 },
   }))
   return [
     drawReference(p, toyboxReference, referenceInputs(toyboxReference, 2)),

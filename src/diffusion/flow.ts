@@ -18,8 +18,8 @@ export interface FlowConfig {
   readonly lastDistance: number
 }
 
-/** Somewhat more noise than not: what is where is decided there, but the grain goes between .4 and .7. */
-export const latentFlow = { logitMean: -0.8, shift: 3, lastDistance: 0.28 } as const satisfies FlowConfig
+/** Near noise: two steps look at t = 0 and 0.25 alone (docs/decisions/022-two-steps.md). */
+export const latentFlow = { logitMean: -2, shift: 3, lastDistance: 0.28 } as const satisfies FlowConfig
 
 /**
  * Steps that toybox's painter takes where nobody says otherwise. The plan and the pictures say nearly all that there is to

@@ -8,6 +8,7 @@ import {
   type ReferenceKind,
   referenceFeeds,
   referenceInputs,
+  type Take,
 } from './reference.ts'
 import type { TextVectors } from './text-input.ts'
 
@@ -80,7 +81,7 @@ export async function drawReferences(
     const items = Array.from({ length: batch }, (_, i) => {
       const one = asked[i] ?? requests[0]
       if (!one) throw new RangeError('no picture is asked for')
-      return { text: one.text, kind: one.kind, take: createRandom(one.seed, takeStream).uniform() }
+      return { text: one.text, kind: one.kind, take: takeOf(one.seed, config) }
     })
     const pictures = floatsOf(await session.run(referenceFeeds(config, items)), 'pictures')
     for (const [i, { kind }] of asked.entries()) {
@@ -89,6 +90,12 @@ export async function drawReferences(
     onPicture?.(drawn.length, requests.length)
   }
   return drawn
+}
+
+/** The choice of a seed between the pictures that the same words are true of. */
+export function takeOf(seed: number, { views, tones }: ReferenceConfig): Take {
+  const random = createRandom(seed, takeStream)
+  return { view: random.integer(views), tone: random.integer(tones) }
 }
 
 /** Numbers in about [−1, 1] → premultiplied RGBA in [0, 1]: no colour is above its alpha. */

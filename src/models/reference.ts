@@ -11,8 +11,10 @@ import {
   pixelShuffle,
   reshape,
   silu,
+  softmax,
   sum,
   type Tensor,
+  transpose,
   upsampleNearest,
 } from '../graph/index.ts'
 import { convolution, linear, type Parameters, rmsNorm } from '../nn/index.ts'
@@ -35,17 +37,23 @@ export interface ReferenceConfig {
   readonly ideaWidth: number
   /** Channels of cells of eight and of four pixels; cells of two have half as many. */
   readonly channels: number
-  /** Views of a setting that are told apart. */
+  /** Questions that are asked of the words. */
+  readonly questions: number
+  /** Pictures of the same that are told apart: moments of an actor's loop, views of a setting. */
   readonly views: number
+  /** Tones of skin that are told apart. */
+  readonly tones: number
 }
 
 export const toyboxReference = {
   size: 64,
   textWidth: 384,
   textTokens: 16,
-  ideaWidth: 512,
+  ideaWidth: 768,
   channels: 128,
+  questions: 4,
   views: 4,
+  tones: 6,
 } as const satisfies ReferenceConfig
 
 /** What a picture is of: it decides whether it has transparency. */
@@ -60,21 +68,31 @@ export interface ReferenceConditions {
   readonly text: Tensor
   /** Added to the attention's logits, [B, 1, 1, textTokens]: 0 for a word, very negative for padding. */
   readonly textBias: Tensor
-  /** One-hot of `referenceKinds`, then the take's numbers: [B, 2 + views + 4]. */
+  /** One-hot of `referenceKinds`, the take's view, its tone: [B, 2 + views + tones]. */
   readonly kindAndTake: Tensor
 }
 
 /** Pictures [B, 4, size, size] in about [−1, 1]. */
 export function drawReference(
   p: Parameters,
-  { size, ideaWidth, channels }: ReferenceConfig,
+  config: ReferenceConfig,
   conditions: ReferenceConditions,
 ): Tensor {
-  const words = rmsNorm(p.at('norm'), meanOfWords(conditions))
-  const first = silu(linear(p.at('in'), concat([words, conditions.kindAndTake], 1), ideaWidth))
+  const { size, ideaWidth, channels } = config
+  const words = rmsNorm(
+    p.at('norm'),
+    concat([meanOfWords(conditions), answers(p.at('ask'), config, conditions)], 1),
+  )
+  const told = concat([words, conditions.kindAndTake], 1)
+  const first = silu(linear(p.at('in'), told, ideaWidth, { update: 'adam' }))
   const idea = add(first, silu(linear(p.at('idea'), first, ideaWidth)))
   const [b, side] = [at(idea.shape, 0), size / 8]
-  const coarse = reshape(linear(p.at('coarse'), idea, channels * side * side), [b, channels, side, side])
+  const coarse = reshape(linear(p.at('coarse'), idea, channels * side * side, { update: 'adam' }), [
+    b,
+    channels,
+    side,
+    side,
+  ])
   const middle = closer(p.at('middle'), coarse, channels)
   const fine = closer(p.at('fine'), middle, channels / 2)
   return pixelShuffle(convolution(p.at('out'), silu(fine), pictureChannels * 4, 3), 2)
@@ -93,14 +111,36 @@ function meanOfWords({ text, textBias }: ReferenceConditions): Tensor {
   return reshape(div(matmul(present, text), sum(present, [2], { keepDims: true })), [b, width])
 }
 
+/** What the words answer to each question, beside each other: [B, questions · textWidth]. */
+function answers(
+  p: Parameters,
+  { questions }: ReferenceConfig,
+  { text, textBias }: ReferenceConditions,
+): Tensor {
+  const [b, tokens, width] = [at(text.shape, 0), at(text.shape, 1), at(text.shape, 2)]
+  const asked = transpose(linear(p, text, questions), [0, 2, 1])
+  const shares = softmax(add(asked, reshape(textBias, [b, 1, tokens])))
+  return reshape(matmul(shares, text), [b, questions * width])
+}
+
 /** The symbolic inputs of a batch, by the names that `referenceFeeds` feeds. */
 export function referenceInputs(config: ReferenceConfig, batch: number): ReferenceConditions {
-  const { textTokens, textWidth, views } = config
+  const { textTokens, textWidth } = config
   return {
     text: input('text', [batch, textTokens, textWidth]),
     textBias: input('textBias', [batch, 1, 1, textTokens]),
-    kindAndTake: input('kindAndTake', [batch, referenceKinds.length + views + waves]),
+    kindAndTake: input('kindAndTake', [batch, toldCount(config)]),
   }
+}
+
+const toldCount = ({ views, tones }: ReferenceConfig): number => referenceKinds.length + views + tones
+
+/** Which of the pictures that the same words are true of. */
+export interface Take {
+  /** A moment of an actor's loop, or a view of a setting: below the config's `views`. */
+  readonly view: number
+  /** Of the skin, where there is any: 0 for a drawing's yellow, then from light to dark; below the config's `tones`. */
+  readonly tone: number
 }
 
 /** One picture of a batch as it is asked for. */
@@ -108,39 +148,28 @@ export interface ReferenceItem {
   /** The phrase's words. */
   readonly text: TextVectors
   readonly kind: ReferenceKind
-  /**
-   * Which of the pictures that its words are true of, from 0 to below 1: a point of an actor's loop, or one of a
-   * setting's views.
-   */
-  readonly take: number
+  readonly take: Take
 }
 
 /** The numbers of a batch. */
 export function referenceFeeds(config: ReferenceConfig, items: readonly ReferenceItem[]): Feeds {
-  const { textTokens, textWidth, views } = config
+  const { textTokens, textWidth, views, tones } = config
   const batch = items.length
   const { vectors, bias } = packText(
     items.map(({ text }) => text),
     config,
   )
-  const told = items.flatMap((item) => [
-    ...referenceKinds.map((name) => (name === item.kind ? 1 : 0)),
-    ...takeNumbers(item, views),
+  const told = items.flatMap(({ kind, take }) => [
+    ...oneHot(referenceKinds.indexOf(kind), referenceKinds.length),
+    ...oneHot(take.view, views),
+    ...oneHot(take.tone, tones),
   ])
   return {
     text: hostTensor(vectors, [batch, textTokens, textWidth]),
     textBias: hostTensor(bias, [batch, 1, 1, textTokens]),
-    kindAndTake: hostTensor(Float32Array.from(told), [batch, referenceKinds.length + views + waves]),
+    kindAndTake: hostTensor(Float32Array.from(told), [batch, toldCount(config)]),
   }
 }
 
-/** Sine and cosine of a loop's first and second wave. */
-const waves = 4
-
-/** One-hot of a setting's view, then where an actor's loop is. */
-function takeNumbers({ kind, take }: ReferenceItem, views: number): number[] {
-  const view = kind === 'setting' ? Math.floor(take * views) : null
-  const angles = [2 * Math.PI * take, 4 * Math.PI * take]
-  const turns = angles.flatMap((angle) => (view === null ? [Math.sin(angle), Math.cos(angle)] : [0, 0]))
-  return [...Array.from({ length: views }, (_, i) => (i === view ? 1 : 0)), ...turns]
-}
+const oneHot = (index: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => (i === index ? 1 : 0))

@@ -10,13 +10,15 @@ import {
   rmsNorm as rmsNormOf,
   type Tensor,
 } from '../graph/index.ts'
-import type { Initial, Parameters } from './parameters.ts'
+import type { Initial, Parameters, Update } from './parameters.ts'
 
 export interface LinearOptions {
   /** @default true */
   readonly bias?: boolean
   /** @default a deviation of 1/√inputs */
   readonly initial?: Initial
+  /** What the optimiser does with the weight. @default 'muon' */
+  readonly update?: Update
 }
 
 /** x·Wᵀ + b over the last dimension; W is [outputs, inputs] as in published files. */
@@ -25,7 +27,7 @@ export function linear(p: Parameters, x: Tensor, outputs: number, options: Linea
   const initial = options.initial ?? { deviation: inputs ** -0.5 }
   const y =
     p.product('weight', x, outputs) ??
-    matmul(x, p.declare('weight', [outputs, inputs], initial, 'muon'), { transposeB: true })
+    matmul(x, p.declare('weight', [outputs, inputs], initial, options.update ?? 'muon'), { transposeB: true })
   return options.bias === false ? y : add(y, p.declare('bias', [outputs], { value: 0 }))
 }
 

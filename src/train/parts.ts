@@ -151,15 +151,16 @@ function createCodecTask(
 const paintingDraws = 2
 
 async function createDenoiserTask(
-  { seed, batchSize, weights: folder, threads, content }: PartConfig,
+  settings: PartConfig,
   runtime: Runtime,
   pack: WorldPack,
 ): Promise<TrainingTask> {
+  const { seed, batchSize, weights: folder, content } = settings
   const config = toyboxDenoiser
   const codec = toyboxCodec
   const frames = config.frames * config.framesPerLatent
   const codecWeights = await readWeights(folder, 'codec')
-  const text = await openTrainingText(runtime, folder, threads)
+  const text = await openTrainingText(settings, runtime)
   const perStep = clipsOf('denoiser', batchSize, paintingDraws)
   const heldOut = { ...content, split: 'heldout' } as const
   const examSeeds = Array.from({ length: 16 }, (_, i) => clipSeed(seed + 9, i))
@@ -193,21 +194,14 @@ async function createDenoiserTask(
 }
 
 async function createReferenceTask(
-  { seed, batchSize, weights, threads, content }: PartConfig,
+  settings: PartConfig,
   runtime: Runtime,
   pack: WorldPack,
 ): Promise<TrainingTask> {
-  const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
-  return referenceTask({
-    config: toyboxReference,
-    seed,
-    batchSize,
-    pack,
-    content,
-    encodeText,
-    runtime,
-    threads,
-  })
+  const { seed, batchSize, threads, content } = settings
+  const config = toyboxReference
+  const { encode: encodeText } = await openTrainingText(settings, runtime, config.textTokens)
+  return referenceTask({ config, seed, batchSize, pack, content, encodeText, runtime, threads })
 }
 
 /** Clips of a step in which each comes up so many times. @throws FramewrightError E_OPTION */
@@ -222,11 +216,9 @@ function clipsOf(part: Part, batchSize: number, draws: number): number {
 /** Captions that the motion network learns from; encoding them is a large part of a short training. */
 const motionCaptions = 20_000
 
-async function createMotionTask(
-  { seed, batchSize, weights, threads, content }: PartConfig,
-  runtime: Runtime,
-): Promise<TrainingTask> {
-  const { encode: encodeText } = await openTrainingText(runtime, weights, threads)
+async function createMotionTask(settings: PartConfig, runtime: Runtime): Promise<TrainingTask> {
+  const { seed, batchSize, content } = settings
+  const { encode: encodeText } = await openTrainingText(settings, runtime)
   return motionTask({
     config: toyboxMotion,
     seed,
@@ -335,7 +327,11 @@ async function createClassifierTask(
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */
-async function openTrainingText(runtime: Runtime, weights: string, threads: number): Promise<TextBatches> {
+async function openTrainingText(
+  { weights, threads }: Pick<PartConfig, 'weights' | 'threads'>,
+  runtime: Runtime,
+  tokens = 32,
+): Promise<TextBatches> {
   const folder = join(weights, '..', 'minilm')
   const encoder = await readWeights(folder, 'model')
   const tokenizer = await readPart(folder, 'tokenizer')
@@ -346,6 +342,6 @@ async function openTrainingText(runtime: Runtime, weights: string, threads: numb
     runtime,
     threads,
     batch: 16,
-    tokens: 32,
+    tokens,
   })
 }

@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../util/random.ts'
 import { type Actor, actorOf, actors } from '../world/actors.ts'
 import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
 import { type LearnedKind, looksIn } from '../world/learned.ts'
-import { accessoryWords, chooseLooks, isPlain, type Looks, plainLooks } from '../world/looks.ts'
+import { accessoryWords, chooseLooks, isPlain, type Looks, plainLooks, skinTones } from '../world/looks.ts'
 import { referenceOf } from '../world/reference.ts'
 import {
   canBe,
@@ -20,12 +20,12 @@ import { premultiplied, settingPicture } from './reference-pictures.ts'
 
 /** Pictures that the same words are true of. */
 export interface SubjectPictures {
-  /** How many: frames of an actor's loop, views of a setting. */
-  readonly pictures: number
   /** Words that are true of all of its pictures. */
   readonly phrase: (random: Random) => string
-  /** Picture `index`: premultiplied RGBA in [0, 1], [4, size, size]; characters face right. */
-  readonly draw: (index: number) => Float32Array
+  /** The picture of a view: premultiplied RGBA in [0, 1], [4, size, size]; characters face right. */
+  readonly draw: (view: number) => Float32Array
+  /** The tone of its skin, as a take counts them; null where there is none to see. */
+  readonly tone: number | null
   /** What they show, by its names in the world's tables. */
   readonly shows: readonly (readonly [LearnedKind, string])[]
 }
@@ -48,7 +48,7 @@ export function subjectsOf(
   const cast = content.cast?.map(actorOf) ?? actors
   const places = content.places ?? settingNames
   return [
-    ...cast.map((actor) => actorSubject(actor, pack, size, content.looks)),
+    ...cast.map((actor) => actorSubject(actor, pack, { size, views }, content.looks)),
     ...places.flatMap((name) =>
       settings[name].times.map((time) =>
         settingSubject(settings[name], time, pack, { size, views }, content.weather),
@@ -63,25 +63,36 @@ const otherLooks = 24
 /** Apart from the streams of items and phrases. */
 const lookStream = 2 ** 41
 
-function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldContent['looks']): Subject {
+function actorSubject(
+  actor: Actor,
+  pack: WorldPack,
+  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
+  looks: WorldContent['looks'],
+): Subject {
+  const picturesIn = (one: Looks): SubjectPictures => ({
+    phrase: (random) => actorPhrase(actor, one, random),
+    draw: remembering((view) => {
+      const frame = Math.floor((view * actor.pictures) / views)
+      return referenceOf(actor, pack, { frame, looks: one, size })
+    }),
+    tone: actor.skin ? toneOf(one) : null,
+    shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
+  })
   const others = looks === 'varied' ? looksOf(actor) : []
-  const picture = (frame: number, look: Looks): Float32Array =>
-    premultiplied(referenceOf(actor, pack, { frame, looks: look, size }))
-  return {
-    id: actor.id,
-    kind: 'actor',
-    pictures: actor.pictures,
-    phrase: (random) => actorPhrase(actor, plainLooks, random),
-    draw: (frame) => picture(frame, plainLooks),
-    shows: [['subjects', actor.id]],
-    others: others.map((one) => ({
-      pictures: actor.pictures,
-      phrase: (random) => actorPhrase(actor, one, random),
-      draw: (frame) => picture(frame, one),
-      shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
-    })),
+  return { id: actor.id, kind: 'actor', ...picturesIn(plainLooks), others: others.map(picturesIn) }
+}
+
+/** Each picture is drawn once, and kept as bytes. */
+function remembering(draw: (view: number) => Uint8Array): (view: number) => Float32Array {
+  const drawn = new Map<number, Uint8Array>()
+  return (view) => {
+    const picture = drawn.get(view) ?? draw(view)
+    drawn.set(view, picture)
+    return premultiplied(picture)
   }
 }
+
+const toneOf = ({ skin }: Looks): number => (skin === null ? 0 : 1 + skinTones.indexOf(skin))
 
 /** The same in every run. */
 function looksOf(actor: Actor): Looks[] {
@@ -97,9 +108,9 @@ function settingSubject(
   weather: WorldContent['weather'],
 ): Subject {
   const picturesIn = (year: Year): SubjectPictures => ({
-    pictures: views,
     phrase: (random) => settingPhrase(setting, time, year, random),
     draw: (variant) => settingPicture({ setting: setting.name, time, ...year }, pack, variant, size),
+    tone: null,
     shows: [
       ['settings', setting.name],
       ['seasons', year.season],

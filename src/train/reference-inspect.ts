@@ -2,7 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { at, floatsOf, type Runtime } from '../graph/index.ts'
 import { type ReferenceConfig, referenceFeeds } from '../models/reference.ts'
-import { drawReferences, openReferenceDrawer, type ReferenceDrawer } from '../models/reference-drawer.ts'
+import {
+  drawReferences,
+  openReferenceDrawer,
+  type ReferenceDrawer,
+  takeOf,
+} from '../models/reference-drawer.ts'
 import type { Weights } from '../nn/index.ts'
 import { createRandom } from '../util/random.ts'
 import { contactSheet } from '../video/contact-sheet.ts'
@@ -45,13 +50,13 @@ export async function inspectReferences(
       chosen.map(({ kind }, i) => ({ text: at(texts, (i + next) % shown), kind, seed: lookSeed + i }))
     const pictures = await drawReferences(drawer, told(0))
     const clips = pictures.map((picture, i) => {
-      const real = chosen[i]?.draw(0) ?? picture
+      const real = chosen[i]?.draw(takeOf(lookSeed + i, config).view) ?? picture
       return toFrames([picture, real], config.size)
     })
     const sheet = await contactSheet(clips, { columns: 8, framesPerRow: 2, labels: phrases })
     await writeFile(join(folder, `step-${String(step).padStart(6, '0')}.png`), sheet)
     return {
-      retrieval: retrieval(pictures, chosen, subjects),
+      retrieval: retrieval(pictures, chosen, subjects, config),
       rightError: await firstError(drawer, chosen, texts),
       wrongError: await firstError(drawer, chosen, [...texts.slice(1), at(texts, 0)]),
     }
@@ -74,12 +79,10 @@ function retrieval(
   pictures: readonly Float32Array[],
   chosen: readonly Subject[],
   subjects: readonly Subject[],
+  { views }: ReferenceConfig,
 ): number {
   const real = subjects.flatMap((subject) =>
-    [0, 1, 2, 3].map((quarter) => ({
-      id: subject.id,
-      picture: subject.draw(Math.floor((quarter * subject.pictures) / 4)),
-    })),
+    Array.from({ length: views }, (_, view) => ({ id: subject.id, picture: subject.draw(view) })),
   )
   const hits = pictures.filter((picture, i) => {
     const distances = real.map((one) => squaredDistance(one.picture, picture))
@@ -93,7 +96,7 @@ async function firstError(
   chosen: readonly Subject[],
   texts: Awaited<ReturnType<EncodeText>>,
 ): Promise<number> {
-  const items = chosen.map(({ kind }, i) => ({ text: at(texts, i), kind, take: 0 }))
+  const items = chosen.map(({ kind }, i) => ({ text: at(texts, i), kind, take: { view: 0, tone: 0 } }))
   const drawn = floatsOf(await session.run(referenceFeeds(config, items)), 'pictures')
   const real = chosen.flatMap((subject) => [...subject.draw(0).map((value) => 2 * value - 1)])
   return squaredDistance(drawn, Float32Array.from(real)) / drawn.length

@@ -37,13 +37,12 @@ export interface ReferenceTaskOptions {
 const phraseStream = 2 ** 40
 
 /** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
-const settingShare = 0.5
+const settingShare = 0.4
 
 /** The reference generator's training: pictures of all that the world shows, from their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
   const { config, batchSize } = options
   const subjects = subjectsOf(options.pack, config, options.content)
-  const encode = cachedEncoder(options.encodeText)
   const parameters = new Parameters()
   const drawn = drawReference(parameters, config, referenceInputs(config, batchSize))
   const loss = pictureLoss(drawn, input('pictures', drawn.shape))
@@ -54,17 +53,15 @@ export async function referenceTask(options: ReferenceTaskOptions): Promise<Trai
     program,
     optimiser: defaultOptimiser,
     batchSize,
-    batch: (step) => referenceBatch(options, subjects, encode, step),
+    batch: (step) => referenceBatch(options, subjects, step),
     learned: (steps) => learnedFromPictures(options.seed, steps * batchSize, subjects),
-    inspect: (weights, folder, step) =>
-      inspectReferences({ ...options, encodeText: encode, subjects }, weights, folder, step),
+    inspect: (weights, folder, step) => inspectReferences({ ...options, subjects }, weights, folder, step),
   }
 }
 
 async function referenceBatch(
-  { config, seed, batchSize }: ReferenceTaskOptions,
+  { config, seed, batchSize, encodeText }: ReferenceTaskOptions,
   subjects: readonly Subject[],
-  encode: EncodeText,
   step: number,
 ): Promise<Feeds> {
   const size = pictureChannels * config.size ** 2
@@ -73,14 +70,14 @@ async function referenceBatch(
     const random = createRandom(seed, step * batchSize + i)
     const subject = pickSubject(subjects, random)
     const shown = pickLooks(subject, random)
-    const index = random.integer(shown.pictures)
+    const take = { view: random.integer(config.views), tone: shown.tone ?? random.integer(config.tones) }
     pictures.set(
-      shown.draw(index).map((value) => 2 * value - 1),
+      shown.draw(take.view).map((value) => 2 * value - 1),
       i * size,
     )
-    return { kind: subject.kind, take: index / shown.pictures, phrase: phraseOf(shown, random) }
+    return { kind: subject.kind, take, phrase: phraseOf(shown, random) }
   })
-  const texts = await encode(drawn.map(({ phrase }) => phrase))
+  const texts = await encodeText(drawn.map(({ phrase }) => phrase))
   const items = drawn.map(({ kind, take }, i) => ({ text: at(texts, i), kind, take }))
   return {
     pictures: hostTensor(pictures, [batchSize, pictureChannels, config.size, config.size]),
@@ -88,7 +85,7 @@ async function referenceBatch(
   }
 }
 
-/** Ways of saying each subject: few enough to encode all of them in the first minutes. */
+/** Ways of saying each subject: few, so that many a phrase has been encoded before. */
 const phrasings = 16
 
 function phraseOf(shown: SubjectPictures, random: Random): string {
@@ -116,20 +113,4 @@ function learnedFromPictures(seed: number, items: number, subjects: readonly Sub
     for (const [kind, name] of pickLooks(pickSubject(subjects, random), random).shows) tally.add(kind, name)
   }
   return tally.learned()
-}
-
-/** Encodes every line once: phrases come again and again. */
-function cachedEncoder(encode: EncodeText): EncodeText {
-  const known = new Map<string, TextVectors>()
-  return async (lines) => {
-    const fresh = [...new Set(lines)].filter((line) => !known.has(line))
-    if (fresh.length > 0) {
-      const encoded = await encode(fresh)
-      for (const [i, line] of fresh.entries()) {
-        const text = encoded[i]
-        if (text) known.set(line, text)
-      }
-    }
-    return lines.map((line) => known.get(line) ?? { vectors: new Float32Array(0), count: 0 })
-  }
 }
