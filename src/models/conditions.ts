@@ -108,5 +108,5 @@ function writeReference(
   const { rows, columns } = warpsOf(states, size, isSetting ? 'clamp' : 'empty')
   place('warpRows', rows)
   place('warpColumns', columns)
-  place('layout', paintCells(states, size, slot / (config.slots - 1)))
+  place('layout', paintCells(states, size, Math.min(1, slot / Math.max(1, config.slots - 2))))
 }

@@ -56,7 +56,7 @@ export const toyboxDenoiser = {
   textTokens: 32,
   latentChannels: 64,
   framesPerLatent: 4,
-  slots: 3,
+  slots: 4,
   referenceSize: 64,
   warpSize: 64,
   layoutChannels: 24,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keyFeatureCount, keyFeatures, keyFrames, keyPoses, keyTarget, ownKeyNumbers } from './motion-keys.ts'
-import { changePace, numbersOf, type SlotNumbers } from './motion-numbers.ts'
+import { actorSlots, changePace, numbersOf, type SlotNumbers } from './motion-numbers.ts'
 
 const at = (centerX: number, facing = 1, phase = 0.2): SlotNumbers =>
   numbersOf({ centerX, centerY: 0.6, width: 0.4, height: 0.4, facing, phase, presence: 1 })
@@ -27,7 +27,7 @@ describe('key poses', () => {
 
   it('count for the camera by its place and size only', () => {
     expect(ownKeyNumbers(0).every((own) => own === 1)).toBe(true)
-    expect(ownKeyNumbers(2).slice(0, 6)).toEqual([1, 1, 1, 0, 0, 1])
+    expect(ownKeyNumbers(actorSlots).slice(0, 6)).toEqual([1, 1, 1, 0, 0, 1])
   })
 })
 

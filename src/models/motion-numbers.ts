@@ -4,7 +4,7 @@ import type { State } from '../video/motion-plan.ts'
  * States as the motion network's numbers, and back. A slot is an actor or, last, the camera.
  * Scales make a usual value, and a usual change in a twelfth of a second, about 1.
  */
-export const actorSlots = 2
+export const actorSlots = 3
 export const slotCount = actorSlots + 1
 const cameraSlot = actorSlots
 
@@ -35,8 +35,11 @@ export const inputNoise = [0.003, 0.003, 0.003, 0.02, 0.004, 0.01] as const
 const middleOf = (slot: number): readonly number[] => (slot === cameraSlot ? cameraMiddle : actorMiddle)
 const scaleOf = (slot: number): readonly number[] => (slot === cameraSlot ? cameraScale : actorScale)
 
+/** Who is smaller than this share of the frame's height counts as so small: the logarithm of nothing is far away. */
+const leastHeight = 0.04
+
 export function numbersOf({ centerX, centerY, height, facing, phase, presence }: State): SlotNumbers {
-  return [centerX, centerY, Math.log(height), facing, phase, presence]
+  return [centerX, centerY, Math.log(Math.max(leastHeight, height)), facing, phase, presence]
 }
 
 /** @param aspect width for a height of 1 */
@@ -112,8 +115,13 @@ export interface ShotTime {
 const timeFeatures = 4
 const actorFeatures = 12
 const cameraFeatures = 6
-const betweenFeatures = 2
-export const motionFeatureCount = timeFeatures + actorSlots * actorFeatures + cameraFeatures + betweenFeatures
+/** Every two actors: one before, one after in the order of the caption. */
+const actorPairs = Array.from({ length: actorSlots }, (_, second) =>
+  Array.from({ length: second }, (_, first) => [first, second] as const),
+).flat()
+const pairFeatures = 2
+export const motionFeatureCount =
+  timeFeatures + actorSlots * actorFeatures + cameraFeatures + actorPairs.length * pairFeatures
 
 /**
  * What the network sees before it predicts a frame, motionFeatureCount numbers: the time, the last state of every
@@ -129,8 +137,10 @@ export function motionFeatures(
   for (let slot = 0; slot < slotCount; slot++) {
     out.push(...slotFeatures(slot, now?.[slot] ?? null, before?.[slot] ?? null))
   }
-  const [first, second] = [now?.[0], now?.[1]]
-  for (const i of [X, Y]) out.push(first && second ? 3 * (value(second, i) - value(first, i)) : 0)
+  for (const pair of actorPairs) {
+    const [first, second] = [now?.[pair[0]], now?.[pair[1]]]
+    for (const i of [X, Y]) out.push(first && second ? 3 * (value(second, i) - value(first, i)) : 0)
+  }
   return out
 }
 

@@ -62,7 +62,7 @@ export interface MotionActor {
 /** What is to happen in a shot. */
 export interface MotionScene {
   readonly text: PlacedText
-  /** Two at most. */
+  /** `actorSlots` at most. */
   readonly actors: readonly MotionActor[]
   /** Frames of the whole shot, at 12 a second: motions are paced to end with it. */
   readonly frames: number

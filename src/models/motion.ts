@@ -62,7 +62,7 @@ export interface MotionText {
   readonly text: Tensor
   /** Added to the attention's logits, [B, 1, 1, textTokens]. */
   readonly textBias: Tensor
-  /** Which words are an actor's phrase, [B, 2, textTokens]: rows sum to 1, or to 0 where there is no such actor. */
+  /** Which words are an actor's phrase, [B, actorSlots, textTokens]: rows sum to 1, or to 0 where there is no such actor. */
   readonly phrases: Tensor
 }
 

@@ -89,3 +89,17 @@ export function leftOutWarnings(words: readonly string[], most: number, shot: st
   const message = `${where} holds ${most} characters or objects; ${words.join(', ')} will not be drawn: make another shot for them.`
   return [{ type: 'left-out', words, message }]
 }
+
+/** Of whom fewer are drawn than there are. @param shot as of `leftOutWarnings` */
+export function fewerWarnings(
+  groups: readonly { readonly word: string; readonly count: number; readonly drawn: number }[],
+  most: number,
+  shot: string | null,
+): Warning[] {
+  const fewer = groups.filter(({ count, drawn }) => drawn > 0 && drawn < count)
+  if (fewer.length === 0) return []
+  const list = fewer.map(({ word, drawn }) => `${drawn} of "${word}"`).join(' and ')
+  const where = shot === null ? 'A shot' : `A shot, as ${shot},`
+  const message = `${where} holds ${most} characters or objects: only ${list} will be drawn.`
+  return [{ type: 'left-out', words: fewer.map(({ word }) => word), message }]
+}

@@ -4,6 +4,12 @@ export function withArticle(name: string): string {
   return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`
 }
 
+/** One of several: `small red birds` → `a small red bird`. @param lemma of the last words: `fire truck` */
+export function oneOf(name: string, lemma: string): string {
+  const words = name.split(' ')
+  return withArticle([...words.slice(0, -lemma.split(' ').length), lemma].join(' '))
+}
+
 /**
  * A phrase with what the person does, where that is how the weights tell people of the same noun apart: a man who runs is
  * another picture than one who stands.

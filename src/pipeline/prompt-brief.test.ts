@@ -7,8 +7,8 @@ beforeAll(async () => {
   language = await openLanguage()
 })
 
-function brief(prompt: string) {
-  const { shots, warnings } = promptBrief(understand(prompt, language), { seconds: 2, most: 2 })
+function brief(prompt: string, most = 2) {
+  const { shots, warnings } = promptBrief(understand(prompt, language), { seconds: 2, most })
   const [shot] = shots
   if (!shot) throw new Error('a prompt is one shot')
   return { ...shot, warnings }
@@ -44,6 +44,20 @@ describe('the brief of a shot', () => {
     expect(actors).toHaveLength(2)
     expect(warnings).toHaveLength(1)
     expect(warnings[0]?.message).toContain('horse')
+  })
+
+  it('shows each of several, as one picture', () => {
+    const { actors, warnings } = brief('Three small red birds fly over the sea.', 3)
+    expect(actors.map(({ id }) => id)).toEqual(['bird-1', 'bird-1-2', 'bird-1-3'])
+    expect(new Set(actors.map(({ picture }) => picture)).size).toBe(1)
+    expect(actors[2]?.picture.phrase).toBe('a small red bird')
+    expect(warnings).toEqual([])
+  })
+
+  it('gives everyone a place before the second of a kind, and says how many of a kind there are', () => {
+    const { actors, warnings } = brief('Five dogs chase a cat through a meadow.', 3)
+    expect(actors.map(({ id }) => id)).toEqual(['dog-1', 'dog-1-2', 'cat-1'])
+    expect(warnings.map(({ message }) => message).join()).toContain('only 2 of "5 dogs"')
   })
 
   it('says what the model has not learned to draw', () => {

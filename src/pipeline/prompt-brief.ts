@@ -3,12 +3,14 @@ import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
   faceWarnings,
+  fewerWarnings,
   leftOutWarnings,
   type PictureBrief,
   type ShotActor,
   unknownWarnings,
 } from './brief.ts'
-import { withArticle, withPose } from './noun-phrase.ts'
+import { headId, headsOf } from './head-count.ts'
+import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
@@ -33,10 +35,14 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
   const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
-  const actors = all.slice(0, most).map((entity) => actorOf(entity, graph, vocabulary))
+  const pictures = new Map(all.map((entity) => [entity, pictureOf(entity, graph, vocabulary)]))
+  const actors = headsOf(all, ({ count }) => count, most).flatMap(({ member, number }): ShotActor[] => {
+    const picture = pictures.get(member)
+    return picture ? [{ id: headId(member.id, number), picture, span: spanOf(member, graph) }] : []
+  })
   const circumstances = circumstancesOf(graph)
   const setting = settingOf(circumstances, vocabulary)
-  const drawn = actors.flatMap(({ picture }) =>
+  const drawn = [...new Set(actors.map(({ picture }) => picture))].flatMap((picture) =>
     given.some((word) => isPictureOf(picture, word)) ? [] : [picture],
   )
   return {
@@ -47,6 +53,11 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         most,
         null,
       ),
+      ...fewerWarnings(
+        all.map(({ id, name, count }) => ({ word: `${count} ${name}`, count, drawn: headCount(actors, id) })),
+        most,
+        null,
+      ),
       ...unknownWarnings([...drawn, setting], vocabulary),
       ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings([circumstances], vocabulary),
@@ -54,23 +65,25 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   }
 }
 
-function actorOf(
-  { id, lemma, name, mentions }: Entity,
-  { text, actions }: SceneGraph,
+const headCount = (actors: readonly ShotActor[], pictureId: string): number =>
+  actors.filter(({ picture }) => picture.id === pictureId).length
+
+function pictureOf(
+  { id, lemma, name, count }: Entity,
+  { actions }: SceneGraph,
   vocabulary: Vocabulary | null,
-): ShotActor {
-  const [mention] = mentions
+): PictureBrief {
   const verbs = actions.filter(({ agents, negated }) => agents.includes(id) && !negated)
   const phrase = withPose(
-    withArticle(name),
+    count > 1 ? oneOf(name, lemma) : withArticle(name),
     vocabulary?.posesOf(lemma) ?? [],
     verbs.map((action) => action.lemma),
   )
-  return {
-    id,
-    picture: { id, kind: 'actor', lemma, phrase },
-    span: { start: mention?.start ?? 0, end: mention?.end ?? text.length },
-  }
+  return { id, kind: 'actor', lemma, phrase }
+}
+
+function spanOf({ mentions: [mention] }: Entity, { text }: SceneGraph): ShotActor['span'] {
+  return { start: mention?.start ?? 0, end: mention?.end ?? text.length }
 }
 
 /** The first that the text tells of each. */

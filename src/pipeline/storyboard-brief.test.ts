@@ -73,6 +73,20 @@ describe('pictures', () => {
 })
 
 describe('shots', () => {
+  it('show each of several, in the looks of one', () => {
+    const written = story([shot('a', { prompt: 'Three red horses run.', cast: ['horse-1'] })], {
+      cast: [{ id: 'horse-1', kind: 'character' as const, description: 'three red horses', count: 3 }],
+    })
+    const { shots } = storyboardBrief(parseStoryboard(written), { language, most: 3 })
+    expect(shots[0]?.actors.map(({ id }) => id)).toEqual(['horse-1', 'horse-1-2', 'horse-1-3'])
+    expect(shots[0]?.actors[2]?.picture.phrase).toBe('a red horse')
+    expect(
+      brief(written)
+        .warnings.map(({ message }) => message)
+        .join(),
+    ).toContain('only 2 of "three red horses"')
+  })
+
   it('have their actors in the order of the prompt, and know where it names them', () => {
     const { shots } = brief(story([shot('a', { ...chase, cast: ['rabbit-1', 'horse-1'] })]))
     const [{ actors, prompt } = { actors: [], prompt: '' }] = shots

@@ -5,6 +5,7 @@ import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
   faceWarnings,
+  fewerWarnings,
   leftOutWarnings,
   type PictureBrief,
   picturesOf,
@@ -12,7 +13,8 @@ import {
   type ShotBrief,
   unknownWarnings,
 } from './brief.ts'
-import { withPose } from './noun-phrase.ts'
+import { headId, headsOf } from './head-count.ts'
+import { oneOf, withPose } from './noun-phrase.ts'
 import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { settingPhrase, unseenWarnings } from './setting-phrase.ts'
@@ -41,7 +43,7 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
     return {
       id: shot.id,
       prompt: graph.text,
-      actors: actorsOf(shot.cast.slice(0, most), graph, (id) => pictures.ofMember(id, index)),
+      actors: actorsOf(shot.cast, { graph, most, storyboard }, (id) => pictures.ofMember(id, index)),
       setting: pictures.ofSetting(shot.setting),
       framing: shot.camera.framing,
       seconds: shot.durationSeconds,
@@ -55,6 +57,9 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
     warnings: [
       ...plannerWarnings(storyboard),
       ...storyboard.shots.flatMap(({ id, cast }) => leftOutWarnings(cast.slice(most), most, id)),
+      ...storyboard.shots.flatMap(({ id, cast }) =>
+        fewerWarnings(groupsOf(cast, storyboard, most), most, id),
+      ),
       ...unknownWarnings(drawn, vocabulary),
       ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings(
@@ -89,9 +94,11 @@ class PictureBook {
     const change = looksIn(member, (shotId) => place(shotId) <= shot, place)
     const key = change ? `${id}-from-${change.fromShot}` : id
     return this.#once(key, () => {
-      const lemma = this.#headOf(member, `cast[${index}].description`)
+      const lemma = this.#headOf(member.description, `cast[${index}].description`)?.lemma ?? lastWord(member)
       const poses = this.#vocabulary?.posesOf(lemma) ?? []
-      const phrase = withPose(change?.description ?? member.description, poses, this.#verbsOf(id))
+      const description = change?.description ?? member.description
+      const one = member.count > 1 ? this.#oneOf(description, lemma) : description
+      const phrase = withPose(one, poses, this.#verbsOf(id))
       return { id: key, kind: 'actor', lemma, phrase }
     })
   }
@@ -121,12 +128,19 @@ class PictureBook {
     return actions.flatMap(({ verb, agents, negated }) => (agents.includes(id) && !negated ? [verb] : []))
   }
 
-  /** `fox` of `a small red fox in a hat`. */
-  #headOf({ description }: CastEntry, path: string): string {
-    const [head] = entitiesOf(read(description, path, this.#language))
-    return head?.lemma ?? description.split(' ').at(-1) ?? description
+  /** Whom a description is of: the fox of `a small red fox in a hat`. */
+  #headOf(description: string, path: string): Entity | undefined {
+    return entitiesOf(read(description, path, this.#language))[0]
+  }
+
+  /** `three small red birds` → `a small red bird`. */
+  #oneOf(description: string, lemma: string): string {
+    const name = this.#headOf(description, 'cast')?.name
+    return name === undefined ? description : oneOf(name, lemma)
   }
 }
+
+const lastWord = ({ description }: CastEntry): string => description.split(' ').at(-1) ?? description
 
 /** The change that a member shows: the latest in the story of those that `isDone` by then. */
 function looksIn(
@@ -140,17 +154,38 @@ function looksIn(
 
 function actorsOf(
   ids: readonly string[],
-  graph: SceneGraph,
+  { graph, most, storyboard }: { graph: SceneGraph; most: number; storyboard: Storyboard },
   pictureOf: (id: string) => PictureBrief,
 ): ShotActor[] {
   const free = new Set(entitiesOf(graph))
-  const actors = ids.map((id): ShotActor => {
-    const picture = pictureOf(id)
-    const entity = likest(picture, free)
-    if (entity) free.delete(entity)
-    return { id, picture, span: entity?.mentions[0] ?? wordSpan(graph.text, picture.lemma) }
+  const spans = new Map<string, ShotActor['span']>()
+  const actors = headsOf(ids, (id) => countOf(storyboard, id), most).map(({ member, number }): ShotActor => {
+    const picture = pictureOf(member)
+    const span = spans.get(member) ?? takeSpan(picture, graph, free)
+    spans.set(member, span)
+    return { id: headId(member, number), picture, span }
   })
   return actors.sort((a, b) => a.span.start - b.span.start)
+}
+
+/** How many of each member of a shot there are, and are drawn. */
+function groupsOf(ids: readonly string[], storyboard: Storyboard, most: number) {
+  const heads = headsOf(ids, (id) => countOf(storyboard, id), most)
+  return ids.map((id) => ({
+    word: storyboard.cast.find((entry) => entry.id === id)?.description ?? id,
+    count: countOf(storyboard, id),
+    drawn: heads.filter(({ member }) => member === id).length,
+  }))
+}
+
+const countOf = ({ cast }: Storyboard, id: string): number =>
+  cast.find((entry) => entry.id === id)?.count ?? 1
+
+/** Where the prompt names a picture; who is named there is free no longer. */
+function takeSpan(picture: PictureBrief, graph: SceneGraph, free: Set<Entity>): ShotActor['span'] {
+  const entity = likest(picture, free)
+  if (entity) free.delete(entity)
+  return entity?.mentions[0] ?? wordSpan(graph.text, picture.lemma)
 }
 
 /** In the order of the text. */

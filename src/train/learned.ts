@@ -1,6 +1,6 @@
 import { createTally, type Learned, tallyClip } from '../world/learned.ts'
-import { scriptClip } from '../world/script.ts'
 import type { WorldContent } from '../world/worlds.ts'
+import { trainingScript } from './training-script.ts'
 
 /** Two frames of a script have all the facts. */
 const fewFrames = 2
@@ -13,7 +13,7 @@ const fewFrames = 2
 export function learnedFromClips(drawn: ReadonlyMap<number, number>, content: WorldContent): Learned {
   const tally = createTally()
   for (const [seed, items] of drawn) {
-    tallyClip(tally, scriptClip(seed, { ...content, split: 'train', frames: fewFrames }), items)
+    tallyClip(tally, trainingScript(seed, { ...content, split: 'train', frames: fewFrames }), items)
   }
   return tally.learned()
 }

@@ -9,6 +9,7 @@ import type { WorldContent } from '../world/worlds.ts'
 import type { PaintingLesson } from './denoiser-task.ts'
 import { premultiplied, settingPicture } from './reference-pictures.ts'
 import { spoilPicture } from './spoil-picture.ts'
+import { trainingScript } from './training-script.ts'
 
 /** Clips of the world as the networks' trainings take them; all of it a pure function of the seed. */
 
@@ -60,7 +61,7 @@ export function paintingLesson(
   count: number,
   clips: LessonClips,
 ): PaintingLesson {
-  const script = scriptClip(seed, { ...clips, frames: scriptFrames })
+  const script = trainingScript(seed, { ...clips, frames: scriptFrames })
   const random = createRandom(seed, 78)
   const start = random.uniform() < 0.5 ? 0 : random.integer(scriptFrames - count + 1)
   const { frames } = renderClip(script, pack, { start, count })
@@ -99,7 +100,7 @@ function actorPicture({ actors }: ClipScript, i: number, pack: WorldPack, random
 
 /** The caption of a lesson's clip with every actor's phrase replaced by one of other clips: for the probe. */
 export function captionOfWrongActors(seed: number, clips: LessonClips): string {
-  const { text, actors } = scriptClip(seed, { ...clips, frames: scriptFrames }).caption
+  const { text, actors } = trainingScript(seed, { ...clips, frames: scriptFrames }).caption
   const others = [1, 2, 3].flatMap(
     (i) => scriptClip(seed + i * 1000, { ...clips, split: 'any', frames: scriptFrames }).caption.actors,
   )

@@ -14,6 +14,8 @@ import { contactSheet } from '../video/contact-sheet.ts'
 import { drawPlan } from '../video/draw-boxes.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
 import type { ActionName } from '../world/actions.ts'
+import { scriptEnsemble } from '../world/ensemble.ts'
+import type { RelationName } from '../world/facts.ts'
 import { type ClipScript, type ScriptActor, scriptClip } from '../world/script.ts'
 import {
   encodeOnce,
@@ -33,13 +35,17 @@ const sampled = 120
 const likened = 72
 const drawn = 8
 const frames = 48
+/** Held-out shots of several of a kind, of one beside another, and of three. */
+const ensembleCount = 60
 
 /**
  * A sheet of plans sampled for held-out captions, and numbers:
  * `heldOutNats`: −ln p a frame and slot after the first frame; `constantVelocityNats`: the same of a normal around
  * "goes on as it did", with the spread that fits best; `start`: −ln p of first frames;
  * `direction`, `facing`, `lift`, `growth`, `presence`, `stillness`: how many of the sampled motions do what their
- * action says; `way`: how far they go, as a share of how far the world goes; `millisecondsPerShot`.
+ * action says; `way`: how far they go, as a share of how far the world goes; `relation`: how many of those who stand
+ * beside another do so as is said; `apart`: how many of an ensemble's actors can be told from the others in the middle
+ * of the shot, `worldApart` the same of the world's own; `millisecondsPerShot`.
  */
 export async function inspectMotion(
   options: MotionTaskOptions,
@@ -51,6 +57,9 @@ export async function inspectMotion(
     scriptClip(lookSeed + i, { ...options.content, frames, split: 'heldout' }),
   )
   const likelihood = await heldOutLikelihood(options, weights, scripts.slice(0, likened))
+  const ensembles = Array.from({ length: ensembleCount }, (_, i) =>
+    scriptEnsemble(lookSeed + i, { ...options.content, frames, split: 'heldout' }),
+  )
   const network = await openMotionNetwork(options.runtime, options.config, weights)
   try {
     const started = performance.now()
@@ -61,7 +70,8 @@ export async function inspectMotion(
     const labels = scripts.slice(0, drawn).map(({ caption }) => caption.text)
     const sheet = await contactSheet(clips, { columns: 1, framesPerRow: 9, frameWidth: 160, labels })
     await writeFile(join(folder, `step-${String(step).padStart(6, '0')}.png`), sheet)
-    return { ...likelihood, ...behaviour(scripts, plans), millisecondsPerShot }
+    const together = ensembleBehaviour(ensembles, await samplePlans(network, options, ensembles))
+    return { ...likelihood, ...behaviour(scripts, plans), ...together, millisecondsPerShot }
   } finally {
     await network.close()
   }
@@ -224,4 +234,46 @@ function wayShare(scripts: readonly ClipScript[], plans: readonly MotionPlan[]):
     }
   }
   return gone / Math.max(1e-6, wanted)
+}
+
+/** What the first one's box is to be beside the second's: as the evaluation reads relations. */
+const relationChecks: Readonly<Record<RelationName, (a: State, b: State) => boolean>> = {
+  'left-of': (a, b) => a.centerX < b.centerX,
+  'right-of': (a, b) => a.centerX > b.centerX,
+  above: (a, b) => a.centerY < b.centerY,
+  behind: (a, b) => feetOf(a) < feetOf(b),
+  'in-front-of': (a, b) => feetOf(a) > feetOf(b),
+}
+
+const feetOf = ({ centerY, height }: State): number => centerY + height / 2
+
+/** Nearer to each other than this share of their width, two are one to the eye. */
+const leastDistance = 0.5
+
+function ensembleBehaviour(
+  scripts: readonly ClipScript[],
+  plans: readonly MotionPlan[],
+): { relation: number; apart: number; worldApart: number } {
+  const middles = (plan: MotionPlan | undefined): State[] =>
+    plan?.actors.flatMap(({ states }) => states[frames / 2] ?? []) ?? []
+  const related = scripts.flatMap(({ relation }, i) => {
+    const [a, b] = middles(plans[i])
+    return relation && a && b ? [relationChecks[relation](a, b)] : []
+  })
+  const isApart = (state: State, others: readonly State[]): boolean =>
+    others.every(
+      (other) =>
+        other === state ||
+        Math.hypot(other.centerX - state.centerX, other.centerY - state.centerY) >
+          leastDistance * Math.min(state.width, other.width),
+    )
+  const apart = (each: readonly State[][]): number => {
+    const all = each.flatMap((states) => states.map((state) => isApart(state, states)))
+    return all.filter(Boolean).length / Math.max(1, all.length)
+  }
+  return {
+    relation: related.filter(Boolean).length / Math.max(1, related.length),
+    apart: apart(plans.map(middles)),
+    worldApart: apart(scripts.map(({ plan }) => middles(plan))),
+  }
 }

@@ -49,11 +49,12 @@ import { captionFeeds, captionInputs, type PlacedText } from '../models/motion-s
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { actionRules } from '../world/actions.ts'
-import { type ClipScript, scriptClip } from '../world/script.ts'
+import type { ClipScript } from '../world/script.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import { learnedFromClips } from './learned.ts'
 import { inspectMotion } from './motion-inspect.ts'
 import type { TrainingTask } from './trainer.ts'
+import { trainingScript } from './training-script.ts'
 
 /** Vectors of lines' words with their places, in the lines' order. */
 export type EncodeCaptions = (lines: readonly string[]) => Promise<readonly PlacedText[]>
@@ -116,7 +117,7 @@ export async function motionTask(options: MotionTaskOptions): Promise<TrainingTa
       const scripts = new Map<number, ClipScript>()
       const scriptOf = (seed: number): ClipScript => {
         const script =
-          scripts.get(seed) ?? scriptClip(seed, { ...options.content, frames: 2, split: 'train' })
+          scripts.get(seed) ?? trainingScript(seed, { ...options.content, frames: 2, split: 'train' })
         scripts.set(seed, script)
         return script
       }
@@ -210,8 +211,8 @@ function trainingWindow(random: Random, captions: number, content: WorldContent)
   const [one, other] = scriptPair(random, captions)
   const frames = shortest + random.integer(longest - shortest + 1)
   const script = rarer(
-    scriptClip(one, { ...content, frames, split: 'train' }),
-    scriptClip(other, { ...content, frames, split: 'train' }),
+    trainingScript(one, { ...content, frames, split: 'train' }),
+    trainingScript(other, { ...content, frames, split: 'train' }),
   )
   const spare = Math.max(0, frames - unrolled)
   const start = spare > 0 && random.uniform() < 0.4 ? 1 + random.integer(spare) : 0
