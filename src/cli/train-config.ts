@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { weightFolder } from '../pipeline/weights.ts'
-import { type Part, type PartConfig, partDefaults } from '../train/parts.ts'
+import { type Part, type PartConfig, type PartDefaults, partDefaults } from '../train/parts.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { pairActions, soloActions } from '../world/actions.ts'
 import { actors } from '../world/actors.ts'
@@ -59,7 +59,14 @@ const fileSchema = z.strictObject({
 })
 
 /** A step of the preview's fit is a clip. */
-const previewDefaults = { batchSize: 1, steps: 256, inspectEvery: 256 }
+const previewDefaults: PartDefaults = {
+  batchSize: 1,
+  steps: 256,
+  inspectEvery: 256,
+  rate: 1,
+  cooldown: 0,
+  world: 'whole',
+}
 
 /** Options given on the line come before the file's, and those before the defaults. */
 export async function configOf(part: Part | 'preview', args: TrainSettings): Promise<PartConfig> {
@@ -80,19 +87,18 @@ export async function configOf(part: Part | 'preview', args: TrainSettings): Pro
     folder: args.folder,
     weights: args.weights,
   }
+  const { world: usual, ...defaults } = part === 'preview' ? previewDefaults : partDefaults[part]
   return {
-    ...(part === 'preview' ? previewDefaults : partDefaults[part]),
+    ...defaults,
     seed: 1,
     folder: join('runs', part),
     threads: availableParallelism(),
-    rate: 1,
-    cooldown: 0.25,
     checkpointMinutes: 5,
     pack: join('.cache', 'world'),
     stories: join('.cache', 'stories'),
     weights: join(weightFolder(), 'toybox'),
     from: null,
-    content: { ...worlds[world ?? 'first'], ...defined({ cast, places, actions, weather, looks }) },
+    content: { ...worlds[world ?? usual], ...defined({ cast, places, actions, weather, looks }) },
     ...defined(file),
     ...defined(given),
   }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fitPreview } from '../train/fit-preview.ts'
 import { type Part, parts } from '../train/parts.ts'
 import { trainPart } from '../train/train-part.ts'
@@ -18,7 +20,11 @@ export interface TrainArguments extends TrainSettings {
  */
 export async function trainNetwork(args: TrainArguments): Promise<void> {
   const part = partOf(args.part)
-  if (part === 'preview') return fitToyboxPreview(args)
+  if (part === 'toybox') return trainToybox(args)
+  return part === 'preview' ? fitToyboxPreview(args) : trainOne(part, args)
+}
+
+async function trainOne(part: Part, args: TrainSettings): Promise<void> {
   const config = await configOf(part, args)
   const progress = createProgress(process.stderr)
   const started = performance.now()
@@ -30,7 +36,36 @@ export async function trainNetwork(args: TrainArguments): Promise<void> {
   process.stdout.write(`${config.folder}: ${part}, ${took}\n`)
 }
 
-/** The preview is no network: it is solved for, and takes a minute. */
+/** The preview is made for a codec, and after it. */
+const recipe: readonly (Part | 'preview')[] = parts.flatMap((part) =>
+  part === 'codec' ? [part, 'preview' as const] : [part],
+)
+
+/**
+ * The whole model from nothing, part after part. Parts whose steps are done are done: after a stop the same command goes on.
+ * @throws FramewrightError E_OPTION for settings that are a part's own
+ */
+async function trainToybox({ folder = join('runs', 'toybox'), ...args }: TrainSettings): Promise<void> {
+  const own = (['config', 'batch'] as const).find((name) => args[name] !== undefined)
+  if (own !== undefined) {
+    throw new FramewrightError(
+      'E_OPTION',
+      `toybox is all of its parts, and --${own} is a part’s own: train ${parts.join(', ')} apart, or leave it out`,
+    )
+  }
+  for (const part of recipe) {
+    const { stories } = await configOf(part, args)
+    if (part === 'arc' && !existsSync(stories)) {
+      process.stderr.write(`arc: left out, since there is no folder ${stories} (docs/storyboard.md)\n`)
+      continue
+    }
+    process.stderr.write(`${part}\n`)
+    const settings = { ...args, folder: join(folder, part) }
+    await (part === 'preview' ? fitToyboxPreview(settings) : trainOne(part, settings))
+  }
+}
+
+/** The preview is no network: it is solved for, in some twenty seconds. */
 async function fitToyboxPreview(args: TrainSettings): Promise<void> {
   if (args.batch !== undefined) {
     throw new FramewrightError(
@@ -50,10 +85,10 @@ async function fitToyboxPreview(args: TrainSettings): Promise<void> {
   process.stdout.write(`${part.file}: ${part.parameters.toLocaleString('en')} numbers; look at ${sheet}\n`)
 }
 
-type Trained = Part | 'preview'
+type Trained = Part | 'preview' | 'toybox'
 
 function partOf(given: string): Trained {
-  const trained: readonly Trained[] = [...parts, 'preview']
+  const trained: readonly Trained[] = [...parts, 'preview', 'toybox']
   const part = trained.find((name) => name === given)
   if (part) return part
   const wanted = nearest(given, trained)

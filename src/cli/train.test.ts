@@ -61,6 +61,14 @@ test('a run stops at Ctrl-C with a checkpoint, goes on from there, and ends with
   expect(readPartLearned(weights, 'motion')).toMatchObject({ subjects: [], settings: [] })
 })
 
+test('toybox is all of its parts, whose own settings it does not take', async () => {
+  const { code, stdout, stderr } = await runProgram(folder, ['train', 'toybox', '--batch', '4'])
+  expect(stderr).toMatch(
+    /^framewright: toybox is all of its parts, and --batch is a part’s own: train codec, [^\n]*\n$/,
+  )
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+})
+
 test('a checkpoint that is cut short is not taken for none', async () => {
   const checkpoint = join(folder, 'run', 'checkpoint.safetensors')
   await truncate(checkpoint, 5000)

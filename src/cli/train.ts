@@ -1,13 +1,14 @@
 import { defineCommand } from 'citty'
 
 /** As in train/parts.ts, which would load the trainings with the help. */
-const names = 'codec, reference, motion, denoiser, upscaler, interpolator, arc, classifier or preview'
+const names =
+  'codec, reference, motion, denoiser, upscaler, interpolator, arc, classifier, preview; or toybox, all of them'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
   meta: {
     name: 'train',
-    description: 'Train a part of toybox, the classifier that evaluates it, or fit its preview',
+    description: 'Train toybox, one of its parts, or the classifier that evaluates it',
   },
   args: {
     part: { type: 'positional', required: true, description: names },

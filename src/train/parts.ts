@@ -13,7 +13,7 @@ import { miniLm } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import type { WorldContent } from '../world/worlds.ts'
+import type { WorldContent, worlds } from '../world/worlds.ts'
 import { arcTask } from './arc-task.ts'
 import {
   classifierScript,
@@ -84,18 +84,26 @@ export interface PartConfig {
   readonly from: string | null
 }
 
-/** Where a training may start; docs/training-log.md has what was really run, and how long it took. */
-export const partDefaults: Readonly<Record<Part, Pick<PartConfig, 'batchSize' | 'steps' | 'inspectEvery'>>> =
-  {
-    codec: { batchSize: 8, steps: 4000, inspectEvery: 500 },
-    reference: { batchSize: 32, steps: 3000, inspectEvery: 500 },
-    motion: { batchSize: 32, steps: 3000, inspectEvery: 500 },
-    denoiser: { batchSize: 16, steps: 2000, inspectEvery: 200 },
-    upscaler: { batchSize: 8, steps: 4000, inspectEvery: 500 },
-    interpolator: { batchSize: 8, steps: 4000, inspectEvery: 500 },
-    arc: { batchSize: 32, steps: 1200, inspectEvery: 200 },
-    classifier: { batchSize: 8, steps: 4000, inspectEvery: 500 },
-  }
+/** What a part is trained with where nobody says otherwise. */
+export interface PartDefaults
+  extends Pick<PartConfig, 'batchSize' | 'steps' | 'inspectEvery' | 'rate' | 'cooldown'> {
+  readonly world: keyof typeof worlds
+}
+
+/**
+ * The recipe of toybox: as many items as the weights that ship have seen in all their runs, in one run, with the settings of
+ * the last of them; docs/training-log.md has what was really run, and how long it took.
+ */
+export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
+  codec: { batchSize: 8, steps: 6000, inspectEvery: 500, rate: 1, cooldown: 0.4, world: 'whole' },
+  reference: { batchSize: 48, steps: 3000, inspectEvery: 500, rate: 0.8, cooldown: 0.75, world: 'whole' },
+  motion: { batchSize: 32, steps: 7000, inspectEvery: 1000, rate: 0.8, cooldown: 0.5, world: 'whole' },
+  denoiser: { batchSize: 8, steps: 4700, inspectEvery: 500, rate: 0.9, cooldown: 0.5, world: 'whole' },
+  upscaler: { batchSize: 8, steps: 3600, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
+  interpolator: { batchSize: 8, steps: 2400, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
+  arc: { batchSize: 32, steps: 1200, inspectEvery: 200, rate: 1, cooldown: 0.25, world: 'whole' },
+  classifier: { batchSize: 8, steps: 4000, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'first' },
+}
 
 /** Builds the task of a part: its program and its data. */
 export async function createTask(part: Part, config: PartConfig, runtime: Runtime): Promise<TrainingTask> {

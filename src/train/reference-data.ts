@@ -1,6 +1,6 @@
 import type { ReferenceConfig, ReferenceKind } from '../models/reference.ts'
 import { createRandom, type Random } from '../util/random.ts'
-import { type Actor, actorOf, actors } from '../world/actors.ts'
+import { type Actor, actorOf, actors, shareOf } from '../world/actors.ts'
 import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
 import { type LearnedKind, looksIn } from '../world/learned.ts'
 import { accessoryWords, chooseLooks, isPlain, type Looks, plainLooks, skinTones } from '../world/looks.ts'
@@ -35,6 +35,8 @@ export interface Subject extends SubjectPictures {
   /** Unique: `dog`, `beach/night`. */
   readonly id: string
   readonly kind: ReferenceKind
+  /** How often it is shown beside others of its kind. */
+  readonly share: number
   /** How else it may look: an actor in other colours and accessories, a setting in another season and weather. */
   readonly others: readonly SubjectPictures[]
 }
@@ -50,9 +52,7 @@ export function subjectsOf(
   return [
     ...cast.map((actor) => actorSubject(actor, pack, { size, views }, content.looks)),
     ...places.flatMap((name) =>
-      settings[name].times.map((time) =>
-        settingSubject(settings[name], time, pack, { size, views }, content.weather),
-      ),
+      settings[name].times.map((time) => settingSubject(settings[name], time, pack, size, content.weather)),
     ),
   ]
 }
@@ -79,7 +79,13 @@ function actorSubject(
     shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
   })
   const others = looks === 'varied' ? looksOf(actor) : []
-  return { id: actor.id, kind: 'actor', ...picturesIn(plainLooks), others: others.map(picturesIn) }
+  return {
+    id: actor.id,
+    kind: 'actor',
+    share: shareOf(actor),
+    ...picturesIn(plainLooks),
+    others: others.map(picturesIn),
+  }
 }
 
 /** Each picture is drawn once, and kept as bytes. */
@@ -104,7 +110,7 @@ function settingSubject(
   setting: Setting,
   time: TimeOfDay,
   pack: WorldPack,
-  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
+  size: number,
   weather: WorldContent['weather'],
 ): Subject {
   const picturesIn = (year: Year): SubjectPictures => ({
@@ -121,6 +127,7 @@ function settingSubject(
   return {
     id: `${setting.name}/${time}`,
     kind: 'setting',
+    share: 1,
     ...picturesIn(usualYear),
     others: others.map(picturesIn),
   }

@@ -8,6 +8,7 @@ import {
 } from '../models/reference.ts'
 import type { TextVectors } from '../models/text-input.ts'
 import { defaultOptimiser, Parameters, trainingProgram } from '../nn/index.ts'
+import { pickWeighted } from '../util/pick-weighted.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { createTally, type Learned } from '../world/learned.ts'
 import type { WorldPack } from '../world/world-pack.ts'
@@ -94,7 +95,13 @@ function phraseOf(shown: SubjectPictures, random: Random): string {
 
 function pickSubject(subjects: readonly Subject[], random: Random): Subject {
   const kind = random.uniform() < settingShare ? 'setting' : 'actor'
-  return random.pick(subjects.filter((subject) => subject.kind === kind))
+  const one = pickWeighted(
+    random,
+    subjects.filter((subject) => subject.kind === kind),
+    ({ share }) => share,
+  )
+  if (!one) throw new RangeError(`the world has no ${kind}`)
+  return one
 }
 
 /** How often a subject that has other looks is shown in one of them. */

@@ -1,3 +1,4 @@
+import { pickWeighted } from '../util/pick-weighted.ts'
 import type { Random } from '../util/random.ts'
 import {
   type ActionName,
@@ -194,20 +195,6 @@ export function pickActor(random: Random, among: readonly Actor[], { cast }: Fac
   const one = cast && among.length > 0 ? random.pick(among) : pickWeighted(random, among, shareOf)
   if (!one) throw new RangeError('nobody to choose among')
   return one
-}
-
-/** One of the items, each as often as its weight says. */
-function pickWeighted<Item>(
-  random: Random,
-  items: readonly Item[],
-  weightOf: (item: Item) => number,
-): Item | null {
-  let left = random.uniform() * items.reduce((sum, item) => sum + weightOf(item), 0)
-  for (const item of items) {
-    left -= weightOf(item)
-    if (left < 0) return item
-  }
-  return items.at(-1) ?? null
 }
 
 /** Actions that go to a side; the others only face one. */
