@@ -163,21 +163,15 @@ function repeat(count: number, create: () => Deed | null): Deed[] {
   return Array.from({ length: count }, create).flatMap((deed) => deed ?? [])
 }
 
-/** Side by side, none hidden; smaller the more there are. */
+/** Side by side from the left, in the caption's order, none hidden; smaller the more there are. */
 function row(random: Random, count: number): Spot[] {
   const range = (low: number, high: number): number => low + (high - low) * random.uniform()
-  const order = shuffled(random, count)
-  return order.map((slot) => ({
+  return Array.from({ length: count }, (_, slot) => ({
     x: (slot + 0.5 + range(-0.08, 0.08)) / count,
     depth: range(0.35, 0.9),
     level: range(0.28, 0.6),
     scale: count === 3 ? 0.66 : 0.86,
   }))
-}
-
-function shuffled(random: Random, count: number): number[] {
-  const left = Array.from({ length: count }, (_, i) => i)
-  return Array.from({ length: count }, () => left.splice(random.integer(left.length), 1)[0] ?? 0)
 }
 
 /** Where the first and the second stand so that the relation can be seen. */
