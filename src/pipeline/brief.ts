@@ -1,5 +1,4 @@
 import type { CameraFraming } from '../story/index.ts'
-import type { Vocabulary } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
 
 /** A picture that is made once, and used in every shot that it is part of. */
@@ -41,6 +40,7 @@ export interface ShotBrief {
 /** What a film is made from. */
 export interface FilmBrief {
   readonly shots: readonly ShotBrief[]
+  /** Of the brief itself; whether its words can be drawn, `drawnInPlace` says. */
   readonly warnings: readonly Warning[]
 }
 
@@ -49,37 +49,6 @@ export function picturesOf(shots: readonly ShotBrief[]): PictureBrief[] {
   return [
     ...new Set(shots.flatMap(({ actors, setting }) => [...actors.map(({ picture }) => picture), setting])),
   ]
-}
-
-/**
- * What the model never saw is said: it will be drawn as something near, or as nothing in particular.
- * @param vocabulary of the weights; null where they do not say what they have learned
- */
-export function unknownWarnings(pictures: readonly PictureBrief[], vocabulary: Vocabulary | null): Warning[] {
-  if (vocabulary === null) {
-    const message =
-      'These weights do not say what they have learned (they have no learned.json): words that they cannot draw are not named.'
-    return [{ type: 'substituted', words: [], message }]
-  }
-  const { knowsActor, knowsPlace } = vocabulary
-  const unknown = pictures.filter(({ kind, phrase, lemma }) =>
-    kind === 'actor' ? !knowsActor(phrase) && !knowsActor(lemma) : !knowsPlace(lemma),
-  )
-  const words = [...new Set(unknown.map(({ lemma }) => lemma))]
-  if (words.length === 0) return []
-  const list = words.map((word) => `"${word}"`).join(' and ')
-  const message = `Toybox has not learned to draw ${list}: something near it may appear instead; give a picture with --character, or use another word.`
-  return [{ type: 'substituted', words, message }]
-}
-
-/** Of whom only the head will be seen, where nobody asks for a face. @param vocabulary as of `unknownWarnings` */
-export function faceWarnings(pictures: readonly PictureBrief[], vocabulary: Vocabulary | null): Warning[] {
-  const faces = pictures.filter(({ kind, lemma }) => kind === 'actor' && vocabulary?.isFaceOnly(lemma))
-  const words = [...new Set(faces.flatMap(({ lemma }) => (/\b(?:face|head)$/.test(lemma) ? [] : [lemma])))]
-  if (words.length === 0) return []
-  const list = words.map((word) => `"${word}"`).join(' and ')
-  const message = `Toybox has learned only the face of ${list}: no body will be seen; give a picture with --character, or use another word.`
-  return [{ type: 'substituted', words, message }]
 }
 
 /** Who has no room in a shot. @param shot its id; null where there is one only */

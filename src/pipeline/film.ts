@@ -11,11 +11,13 @@ import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
 import type { PlannedShot } from './events.ts'
 import { oneShotSeconds } from './film-length.ts'
+import { drawnInPlace } from './known-pictures.ts'
 import { stage, type Work, warn } from './line.ts'
+import { nearestWord } from './nearest-word.ts'
 import { pictureWarnings } from './own-pictures.ts'
 import { planFilm } from './plan-film.ts'
 import { promptBrief } from './prompt-brief.ts'
-import { toyboxVocabulary } from './repertoire.ts'
+import { toyboxVocabulary, toyboxWordVectors } from './repertoire.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
 
 /** What is to be made, read and laid out; nothing is drawn yet. */
@@ -39,7 +41,16 @@ export async function readFilm(work: Work): Promise<Film> {
   return stage(work, 'understand', async () => {
     const { prompt, characters, weights } = work.options
     const vocabulary = toyboxVocabulary(weights)
-    const reading = { most: toyboxDenoiser.slots - 1, given: Object.keys(characters), vocabulary }
+    const reading = { most: toyboxDenoiser.slots - 1, vocabulary }
+    const drawable = (brief: FilmBrief): Promise<FilmBrief> =>
+      drawnInPlace(brief, {
+        vocabulary,
+        given: Object.keys(characters),
+        nearest: async (word, candidates) => {
+          const [encoder, vectors] = [await toybox.encoder(), toyboxWordVectors(weights)]
+          return nearestWord(word, candidates, { ...language, encoder, vectors, signal: work.signal })
+        },
+      })
     const graph = prompt === undefined ? null : understand(normaliseText(prompt), language)
     if (graph) {
       work.emit({ type: 'text-understood', graph })
@@ -47,11 +58,13 @@ export async function readFilm(work: Work): Promise<Film> {
     }
     const storyboard = graph ? await planFilm(work, graph) : (work.options.storyboard ?? null)
     if (storyboard) {
-      return layOut(work, storyboardBrief(storyboard, { ...reading, language }), { graph, storyboard })
+      const brief = await drawable(storyboardBrief(storyboard, { ...reading, language }))
+      return layOut(work, brief, { graph, storyboard })
     }
     if (!graph) throw new RangeError('options were checked: there is a prompt or a storyboard')
     const seconds = oneShotSeconds(work.options)
-    return layOut(work, promptBrief(graph, { ...reading, seconds }), { graph, storyboard: null })
+    const brief = await drawable(promptBrief(graph, { ...reading, seconds }))
+    return layOut(work, brief, { graph, storyboard: null })
   })
 }
 

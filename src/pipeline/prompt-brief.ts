@@ -1,17 +1,8 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
-import {
-  type FilmBrief,
-  faceWarnings,
-  fewerWarnings,
-  leftOutWarnings,
-  type PictureBrief,
-  type ShotActor,
-  unknownWarnings,
-} from './brief.ts'
+import { type FilmBrief, fewerWarnings, leftOutWarnings, type PictureBrief, type ShotActor } from './brief.ts'
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
-import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 
@@ -22,15 +13,13 @@ export interface PromptBriefOptions {
   readonly seconds: number
   /** Characters and objects that a shot holds. */
   readonly most: number
-  /** Words that the user has pictures for: they need not be drawn. @default none */
-  readonly given?: readonly string[]
   /** What the weights know, null where they do not say. @default what those that ship know */
   readonly vocabulary?: Vocabulary | null
 }
 
 /** A text as one shot: characters first, in the order of the text, then objects, as many as it holds; and where. */
 export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): FilmBrief {
-  const { seconds, most, given = [], vocabulary = toyboxVocabulary() } = options
+  const { seconds, most, vocabulary = toyboxVocabulary() } = options
   const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
@@ -42,9 +31,6 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   })
   const circumstances = circumstancesOf(graph)
   const setting = settingOf(circumstances, vocabulary)
-  const drawn = [...new Set(actors.map(({ picture }) => picture))].flatMap((picture) =>
-    given.some((word) => isPictureOf(picture, word)) ? [] : [picture],
-  )
   return {
     shots: [{ id: 'shot-1', prompt: graph.text, actors, setting, framing: 'wide', seconds, fadeSeconds: 0 }],
     warnings: [
@@ -58,8 +44,6 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         most,
         null,
       ),
-      ...unknownWarnings([...drawn, setting], vocabulary),
-      ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings([circumstances], vocabulary),
     ],
   }

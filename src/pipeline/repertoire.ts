@@ -5,6 +5,7 @@ import { FramewrightError } from '../util/errors.ts'
 import { readLearned } from '../world/learned-file.ts'
 import { createVocabulary, type Vocabulary } from '../world/vocabulary.ts'
 import { weightFolder } from './weights.ts'
+import { readWordVectors, type WordVectors } from './word-vectors.ts'
 
 /**
  * The words for what the networks of a weight folder have learned; null where the folder does not say.
@@ -14,6 +15,15 @@ import { weightFolder } from './weights.ts'
 export function toyboxVocabulary(folder: string = weightFolder()): Vocabulary | null {
   const learned = readLearned(join(folder, 'toybox'))
   return learned && createVocabulary(learned)
+}
+
+/**
+ * Vectors of the words for what the world shows; none where a weight folder has no words.json.
+ * @param folder as `weightFolder()`
+ * @throws FramewrightError E_WEIGHTS when its file is damaged
+ */
+export function toyboxWordVectors(folder: string = weightFolder()): WordVectors {
+  return readWordVectors(join(folder, 'toybox'))
 }
 
 /**

@@ -10,8 +10,7 @@ beforeAll(async () => {
   language = await openLanguage()
 })
 
-const brief = (written: WrittenStoryboard, given: readonly string[] = []) =>
-  storyboardBrief(parseStoryboard(written), { language, most: 2, given })
+const brief = (written: WrittenStoryboard) => storyboardBrief(parseStoryboard(written), { language, most: 2 })
 
 const chase = {
   prompt: 'A red horse chases a white rabbit.',
@@ -136,8 +135,7 @@ describe('shots', () => {
 })
 
 describe('warnings', () => {
-  const messages = (written: WrittenStoryboard, given: readonly string[] = []) =>
-    brief(written, given).warnings.map(({ message }) => message)
+  const messages = (written: WrittenStoryboard) => brief(written).warnings.map(({ message }) => message)
 
   it('are none where all can be drawn', () => {
     expect(messages(story([shot('a'), shot('b', chase)]))).toEqual([])
@@ -147,13 +145,6 @@ describe('warnings', () => {
     expect(messages(story([shot('a', { cast: ['horse-1', 'rabbit-1', 'ball-1'] })]))).toEqual([
       expect.stringMatching(/as a, holds 2.*ball-1 will not be drawn/),
     ])
-  })
-
-  it('name what toybox has not learned, once, unless there is a picture', () => {
-    const cast = [{ id: 'horse-1', kind: 'character' as const, description: 'an old teapot' }]
-    const written = story([shot('a'), shot('b', { setting: { place: 'the volcano' } })], { cast })
-    expect(messages(written)).toEqual([expect.stringMatching(/draw "teapot" and "volcano"/)])
-    expect(messages(written, ['horse-1'])).toEqual([expect.stringMatching(/draw "volcano"/)])
   })
 
   it('are first those of the storyboard, and tell their shot', () => {

@@ -4,18 +4,14 @@ import { FramewrightError } from '../util/errors.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import {
   type FilmBrief,
-  faceWarnings,
   fewerWarnings,
   leftOutWarnings,
   type PictureBrief,
-  picturesOf,
   type ShotActor,
   type ShotBrief,
-  unknownWarnings,
 } from './brief.ts'
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withPose } from './noun-phrase.ts'
-import { isPictureOf } from './own-pictures.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
@@ -24,8 +20,6 @@ export interface StoryboardBriefOptions {
   readonly language: Language
   /** Characters and objects that a shot holds. */
   readonly most: number
-  /** Words that the user has pictures for: they need not be drawn. @default none */
-  readonly given?: readonly string[]
   /** What the weights know, null where they do not say. @default what those that ship know */
   readonly vocabulary?: Vocabulary | null
 }
@@ -36,7 +30,7 @@ export interface StoryboardBriefOptions {
  * @throws FramewrightError E_STORY for a text with nothing to read in it, with its path
  */
 export function storyboardBrief(storyboard: Storyboard, options: StoryboardBriefOptions): FilmBrief {
-  const { language, most, given = [], vocabulary = toyboxVocabulary() } = options
+  const { language, most, vocabulary = toyboxVocabulary() } = options
   const pictures = new PictureBook(storyboard, language, vocabulary)
   const shots = storyboard.shots.map((shot, index): ShotBrief => {
     const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
@@ -51,7 +45,6 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
       seed: shot.seed,
     }
   })
-  const drawn = picturesOf(shots).filter((picture) => !given.some((word) => isPictureOf(picture, word)))
   return {
     shots,
     warnings: [
@@ -60,8 +53,6 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
       ...storyboard.shots.flatMap(({ id, cast }) =>
         fewerWarnings(groupsOf(cast, storyboard, most), most, id),
       ),
-      ...unknownWarnings(drawn, vocabulary),
-      ...faceWarnings(drawn, vocabulary),
       ...unseenWarnings(
         storyboard.shots.map(({ setting }) => setting),
         vocabulary,
