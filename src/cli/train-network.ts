@@ -30,7 +30,7 @@ export async function trainNetwork(args: TrainArguments): Promise<void> {
   process.stdout.write(`${config.folder}: ${part}, ${took}\n`)
 }
 
-/** The preview is no network: it is solved for, and takes a minute. */
+/** The preview is no network: it is solved for, in less than half a minute. */
 async function fitToyboxPreview(args: TrainSettings): Promise<void> {
   if (args.batch !== undefined) {
     throw new FramewrightError(
