@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isTemporaryName, removeLeftOvers } from '../disk/atomic-file.ts'
@@ -67,6 +67,14 @@ export async function takeRunFolder(path: string, run: Run): Promise<void> {
   if (known === null) await begin(path, record, run)
   else refuseOther(path, known, record, run.free ?? [])
   await removeLeftOvers(path, { idleMilliseconds: 0 })
+}
+
+/** Whether a folder is one of a run: it has its record. */
+export async function holdsRun(path: string): Promise<boolean> {
+  return access(join(path, recordName)).then(
+    () => true,
+    () => false,
+  )
 }
 
 /**
