@@ -3,14 +3,11 @@ import { basename, dirname } from 'node:path'
 import { outputError } from '../util/output-error.ts'
 import { type AtomicFile, openAtomicFile, removeLeftOvers, temporaryName } from './atomic-file.ts'
 
-/** A file's bytes, or its text. */
-export type WholeFile = readonly [path: string, content: string | Uint8Array]
-
 /**
  * Writes a file that appears complete or not at all: a kill or a power cut at any moment leaves the old one, or none.
  * @throws FramewrightError E_OUTPUT
  */
-export async function writeWhole(...[path, content]: WholeFile): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await writeAllWhole([[path, content]])
 }
 
@@ -18,7 +15,9 @@ export async function writeWhole(...[path, content]: WholeFile): Promise<void> {
  * Writes several files: none takes its name before all are written; then they take their names in this order.
  * @throws FramewrightError E_OUTPUT
  */
-export async function writeAllWhole(contents: readonly WholeFile[]): Promise<void> {
+export async function writeAllWhole(
+  contents: readonly (readonly [path: string, content: string | Uint8Array])[],
+): Promise<void> {
   const files: AtomicFile[] = []
   try {
     for (const [path, content] of contents) {

@@ -35,14 +35,16 @@ export async function compareWithDrawings(
   drawings: readonly Frames[],
 ): Promise<Likeness[]> {
   const sums = drawings.map(() => ({ colors: 0, layout: 0, edges: 0 }))
+  const small: Frames[] = []
+  for (const drawing of drawings) small.push(await resizeFrames(drawing, { width: cutSide, height: cutSide }))
   for (const f of middleFrames(states)) {
     const state = states[f]
     if (!state) continue
     const frame = sliceFrames(frames, f, f + 1)
-    const seen = await featuresOf(cut(frame, state))
+    const seen = featuresOf(cut(frame, state))
     const behind = beside(frame, state)
-    for (const [i, drawing] of drawings.entries()) {
-      const like = likeness(seen, await featuresOf(await laidOver(behind, drawing, state)))
+    for (const [i, drawing] of small.entries()) {
+      const like = likeness(seen, featuresOf(laidOver(behind, drawing, state)))
       const sum = sums[i]
       if (sum) for (const name of featureNames) sum[name] += like[name] / looks
     }
@@ -127,9 +129,8 @@ function square(color: (u: number, v: number, c: number) => number): Square {
   return { data }
 }
 
-/** A drawing before a background, mirrored where the actor faces left. */
-async function laidOver(behind: Square, drawing: Frames, { facing }: State): Promise<Square> {
-  const { data } = await resizeFrames(drawing, { width: cutSide, height: cutSide })
+/** A drawing of the cut's size before a background, mirrored where the actor faces left. */
+function laidOver(behind: Square, { data }: Frames, { facing }: State): Square {
   const out = new Uint8Array(behind.data.length)
   for (let y = 0; y < cutSide; y++) {
     for (let x = 0; x < cutSide; x++) {
@@ -144,7 +145,7 @@ async function laidOver(behind: Square, drawing: Frames, { facing }: State): Pro
   return { data: out }
 }
 
-async function featuresOf({ data }: Square): Promise<PictureFeatures> {
+function featuresOf({ data }: Square): PictureFeatures {
   return pictureFeatures(
     createFrames({ data, count: 1, height: cutSide, width: cutSide, channels: 3, fps: 1 }),
   )

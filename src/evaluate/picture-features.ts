@@ -41,15 +41,22 @@ const tones = 6
 /** A pixel counts for the colours around its own, the nearer the more, so that a small change of colour changes little. */
 function colorsOf({ data }: Frames): Float32Array {
   const bins = new Float32Array(tones ** 3)
+  const low = new Int32Array(3)
+  const above = new Float64Array(3)
   for (let i = 0; i < data.length; i += 3) {
-    const at = [0, 1, 2].map((c) => ((data[i + c] ?? 0) / 255) * (tones - 1))
+    for (let c = 0; c < 3; c++) {
+      const place = ((data[i + c] ?? 0) / 255) * (tones - 1)
+      low[c] = Math.min(tones - 2, Math.floor(place))
+      above[c] = place - (low[c] ?? 0)
+    }
     for (let corner = 0; corner < 8; corner++) {
-      let [bin, share] = [0, 1]
-      for (const [c, place] of at.entries()) {
-        const low = Math.min(tones - 2, Math.floor(place))
+      let bin = 0
+      let share = 1
+      for (let c = 0; c < 3; c++) {
         const isHigh = (corner >> c) & 1
-        bin = bin * tones + low + isHigh
-        share *= isHigh === 1 ? place - low : 1 - (place - low)
+        const part = above[c] ?? 0
+        bin = bin * tones + (low[c] ?? 0) + isHigh
+        share *= isHigh === 1 ? part : 1 - part
       }
       bins[bin] = (bins[bin] ?? 0) + share
     }
@@ -83,21 +90,23 @@ const [edgeSide, directions] = [8, 9] as const
 const faint = 0.1
 
 function edgesOf({ data, width }: Frames): Float32Array {
-  const brightness = Float32Array.from({ length: width * width }, (_, i) => {
-    const [r = 0, g = 0, b = 0] = data.subarray(i * 3, i * 3 + 3)
-    return (0.299 * r + 0.587 * g + 0.114 * b) / 255
-  })
+  const brightness = new Float32Array(width * width)
+  for (let i = 0; i < brightness.length; i++) {
+    const [r, g, b] = [data[i * 3] ?? 0, data[i * 3 + 1] ?? 0, data[i * 3 + 2] ?? 0]
+    brightness[i] = (0.299 * r + 0.587 * g + 0.114 * b) / 255
+  }
   const at = (x: number, y: number): number => brightness[y * width + x] ?? 0
   const out = new Float32Array(edgeSide ** 2 * directions)
   const step = width / edgeSide
   for (let y = 1; y < width - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
-      const [dx, dy] = [at(x + 1, y) - at(x - 1, y), at(x, y + 1) - at(x, y - 1)]
+      const dx = at(x + 1, y) - at(x - 1, y)
+      const dy = at(x, y + 1) - at(x, y - 1)
       // An edge from dark to light is the same as from light to dark: what lies behind a figure may be either.
       const turn = (Math.atan2(dy, dx) / Math.PI + 1) % 1
       const cell = (Math.floor(y / step) * edgeSide + Math.floor(x / step)) * directions
       const bin = Math.floor(turn * directions) % directions
-      out[cell + bin] = (out[cell + bin] ?? 0) + Math.hypot(dx, dy)
+      out[cell + bin] = (out[cell + bin] ?? 0) + Math.sqrt(dx * dx + dy * dy)
     }
   }
   for (let cell = 0; cell < out.length; cell += directions) {
