@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { silenceTelemetry } from '../src/runtime/telemetry.ts'
 import { benchEnhance } from './enhance.ts'
 import { benchFilm } from './film.ts'
+import { benchKills } from './kills.ts'
 import { benchTrainStep } from './train-step.ts'
 
 const benches = {
   'train-step': benchTrainStep,
   enhance: benchEnhance,
   film: benchFilm,
+  kills: benchKills,
 } as const
 
 const { values, positionals } = parseArgs({

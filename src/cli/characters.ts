@@ -1,4 +1,3 @@
-import type { CommonOptions } from '../pipeline/options.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { type Frames, readImage } from '../video/index.ts'
 
@@ -16,21 +15,6 @@ export async function readCharacters(values: readonly string[]): Promise<Record<
     pictures.set(word, await readImage(file))
   }
   return Object.fromEntries(pictures)
-}
-
-/**
- * Reads the pictures that are options themselves.
- * @param files of each option; null where it is not given
- * @throws FramewrightError as `readImage` says
- */
-export async function readImages(
-  files: Readonly<Record<'image' | 'lastImage', string | null>>,
-): Promise<Pick<CommonOptions, 'image' | 'lastImage'>> {
-  const { image, lastImage } = files
-  return {
-    ...(image === null ? {} : { image: await readImage(image) }),
-    ...(lastImage === null ? {} : { lastImage: await readImage(lastImage) }),
-  }
 }
 
 function split(value: string): { readonly word: string; readonly file: string } {

@@ -1,25 +1,19 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mountDisk, unmountDisk } from './test-disk.ts'
 import { runProgram } from './test-program.ts'
-
-const execute = promisify(execFile)
 
 /** A disk of 8 kB in memory; only root may mount one. */
 let disk = ''
 let isMounted = false
 beforeAll(async () => {
   disk = await mkdtemp(join(tmpdir(), 'framewright-disk-'))
-  isMounted = await execute('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', disk]).then(
-    () => true,
-    () => false,
-  )
+  isMounted = await mountDisk(disk, '8k')
 })
 afterAll(async () => {
-  if (isMounted) await execute('umount', [disk])
+  if (isMounted) await unmountDisk(disk)
   await rm(disk, { recursive: true })
 })
 

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { holdsRun } from '../pipeline/run-record.ts'
 import { cacheFolder } from '../runtime/cache-folder.ts'
 import { FramewrightError } from '../util/errors.ts'
 
@@ -41,8 +42,10 @@ async function canGoOn(folder: string, error: unknown): Promise<boolean> {
 
 /** The newest run that was cut off in the cache. @throws FramewrightError E_OPTION when there is none */
 export async function newestRun(): Promise<string> {
-  const [newest] = (await keptRuns()).sort((a, b) => b.begun - a.begun)
-  if (newest) return newest.folder
+  for (const { folder } of (await keptRuns()).sort((a, b) => b.begun - a.begun)) {
+    // One that was killed before it had made a record of itself has made nothing.
+    if (await holdsRun(folder)) return folder
+  }
   throw new FramewrightError('E_OPTION', 'no run was cut off: name the folder that --run was given')
 }
 

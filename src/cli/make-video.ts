@@ -14,8 +14,9 @@ import {
   type VideoMetadata,
   writePng,
 } from '../video/index.ts'
-import { readCharacters, readImages } from './characters.ts'
+import { readCharacters } from './characters.ts'
 import { closeFilm, type FilmStream, openFilm } from './film-stream.ts'
+import { readImages } from './images.ts'
 import { interruptible } from './interrupt.ts'
 import { type KeptFrames, keepAll, keepForSheet, sheetFrames } from './kept-frames.ts'
 import { keepingParts } from './kept-runs.ts'

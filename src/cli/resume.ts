@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { defineCommand } from 'citty'
 import { sharedArguments, videoArguments } from './arguments.ts'
 
@@ -24,6 +25,11 @@ export const resumeCommand = defineCommand({
     const { readRun } = await import('../pipeline/run-record.ts')
     const { newestRun } = await import('./kept-runs.ts')
     const { makeVideo, outputOf } = await import('./make-video.ts')
-    await makeVideo(await readRun(args.run ?? (await newestRun())), outputOf(args, []))
+    const { removeLeftOvers } = await import('../disk/atomic-file.ts')
+    const options = await readRun(args.run ?? (await newestRun()))
+    const output = outputOf(args, [])
+    // The one that was killed may have begun to write the film.
+    await removeLeftOvers(dirname(output.path), { name: basename(output.path), idleMilliseconds: 0 })
+    await makeVideo(options, output)
   },
 })

@@ -65,7 +65,7 @@ async function trainToybox({ folder = join('runs', 'toybox'), ...args }: TrainSe
   }
 }
 
-/** The preview is no network: it is solved for, in some twenty seconds. */
+/** The preview is no network: it is solved for, in less than half a minute. */
 async function fitToyboxPreview(args: TrainSettings): Promise<void> {
   if (args.batch !== undefined) {
     throw new FramewrightError(

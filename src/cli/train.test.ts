@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
 import { readManifest, readWeights } from '../runtime/weight-folder.ts'
 import { readPartLearned } from '../world/learned-file.ts'
+import { mountDisk, unmountDisk } from './test-disk.ts'
 import { interruptProgram, runProgram } from './test-program.ts'
 
 let folder = ''
@@ -80,21 +81,20 @@ test('a checkpoint that is cut short is not taken for none', async () => {
   expect((await readFile(checkpoint)).length).toBe(5000)
 })
 
-test.runIf(process.platform === 'linux')(
-  'a full disk: one sentence, and the old checkpoint stays',
-  async () => {
-    const run = join(folder, 'full')
-    await mkdir(run)
-    // A device that is always full, where the checkpoint is written first.
-    await symlink('/dev/full', join(run, 'checkpoint.safetensors.tmp'))
-    const { code, stderr } = await runProgram(folder, [...motion, '--folder', 'full', '--steps', '1'])
-    expect(stderr).toMatch(
-      /\nframewright: full\/checkpoint\.safetensors cannot be written: the disk is full; free some space and run it again\n$/,
-    )
-    expect(code).toBe(2)
-    expect(await readdir(run)).toEqual(['samples'])
-  },
-)
+test('a full disk: one sentence, and nothing is left of the checkpoint', async ({ skip, onTestFinished }) => {
+  const run = join(folder, 'full')
+  await mkdir(run)
+  // Room for samples, and not for a checkpoint.
+  const isMounted = await mountDisk(run, '1m')
+  skip(!isMounted, 'only root may mount a small disk')
+  onTestFinished(() => unmountDisk(run))
+  const { code, stderr } = await runProgram(folder, [...motion, '--folder', 'full', '--steps', '1'])
+  expect(stderr).toMatch(
+    /\nframewright: full\/checkpoint\.safetensors cannot be written: the disk is full; free some space and run it again\n$/,
+  )
+  expect(code).toBe(2)
+  expect(await readdir(run)).toEqual(['samples'])
+})
 
 test('an altered weight file is found before training learns from it', async () => {
   const altered = join(folder, 'altered')

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { latentSteps } from '../diffusion/index.ts'
+import { writeWhole } from '../disk/write-whole.ts'
 import { type Evaluation, evaluate, readShots, renderShots } from '../evaluate/evaluate.ts'
 import type { Figure, Mean } from '../evaluate/figures.ts'
 import { type KeptVideos, measuredFps, openKeptVideos } from '../evaluate/kept-videos.ts'
@@ -102,11 +103,11 @@ async function writeFiles(
 ): Promise<void> {
   try {
     await mkdir(join(folder, 'sheets'), { recursive: true })
-    await writeFile(
+    await writeWhole(
       join(folder, 'evaluation.json'),
       `${JSON.stringify({ format: 1, ...evaluation }, null, 1)}\n`,
     )
-    await writeFile(join(folder, 'index.html'), evaluationPage(evaluation))
+    await writeWhole(join(folder, 'index.html'), evaluationPage(evaluation))
   } catch (cause) {
     throw outputError(folder, cause)
   }

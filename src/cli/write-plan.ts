@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
+import { writeWhole } from '../disk/write-whole.ts'
 import { formatStoryboard } from '../story/format-storyboard.ts'
 import { plan } from '../story/plan.ts'
 import type { ShotPredictor } from '../story/propose-shots.ts'
 import { storyboardText, storyLimits } from '../story/storyboard.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
-import { openAtomicFile } from '../video/atomic-file.ts'
 import { toNumber, toWhole } from './arguments.ts'
 
 export interface PlanArguments {
@@ -55,14 +55,4 @@ async function checkPath(path: string): Promise<void> {
   const found = await stat(folder).catch((cause) => Promise.reject(outputError(path, cause)))
   if (!found.isDirectory())
     throw new FramewrightError('E_OUTPUT', `${path} cannot be written: ${folder} is a file`)
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await openAtomicFile(path)
-  try {
-    await file.append(new TextEncoder().encode(text))
-    await file.commit()
-  } finally {
-    await file.discard()
-  }
 }

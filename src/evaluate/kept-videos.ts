@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../disk/write-whole.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
 import { createFrames, type Frames, readImage, writePng } from '../video/index.ts'
@@ -39,9 +40,7 @@ export async function openKeptVideos(
   const run = { suite: createHash('sha256').update(suiteText).digest('hex'), settings }
   const text = await readFile(path, 'utf8').catch(() => null)
   if (text === null) {
-    await writeFile(path, `${JSON.stringify(run, null, 2)}\n`).catch((cause: unknown) =>
-      Promise.reject(outputError(path, cause)),
-    )
+    await writeWhole(path, `${JSON.stringify(run, null, 2)}\n`)
   } else {
     const parsed = runSchema.safeParse(jsonOf(text))
     // By their text, in which `undefined` is nothing.

@@ -2,7 +2,6 @@ export { type ChunkPainter, type OpenPainterOptions, openChunkPainter } from './
 export { type CodecConfig, codecStride, decode, encode, toyboxCodec } from './codec.ts'
 export { type Decoder, openDecoder } from './codec-decoder.ts'
 export { type DenoiserConditions, type DenoiserConfig, denoise, toyboxDenoiser } from './denoiser.ts'
-export { createPainter, type PaintedShot, type Painter, type PaintOptions } from './denoiser-sampler.ts'
 export { type MotionConfig, toyboxMotion } from './motion.ts'
 export {
   continueMotion,
@@ -12,6 +11,7 @@ export {
   openMotionNetwork,
   startMotion,
 } from './motion-sampler.ts'
+export { createPainter, type PaintedShot, type Painter, type PaintOptions } from './painter.ts'
 export { drawReference, type ReferenceConfig, type ReferenceKind, toyboxReference } from './reference.ts'
 export {
   drawReferences,

@@ -1,4 +1,4 @@
-import type { ChunkAttention } from '../models/denoiser-sampler.ts'
+import type { ChunkAttention } from '../models/painter.ts'
 import type { EncodedText } from '../text/index.ts'
 
 /** Where the painter looked while it painted a word: one map a word and latent frame. */

@@ -5,7 +5,7 @@ import {
   chunkCount,
   type PaintedShot,
   type Painter,
-} from '../models/denoiser-sampler.ts'
+} from '../models/painter.ts'
 import { type EncodedText, normaliseText } from '../text/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import { type WordAttention, wordAttention } from './attention.ts'

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isTemporaryName, temporaryName } from '../disk/atomic-file.ts'
 import { createFrames } from '../video/index.ts'
 import type { GenerateOptions } from './options.ts'
 import { openRun } from './run-folder.ts'
@@ -82,9 +83,9 @@ describe('a folder is refused', () => {
 
   test('when something else is in it, and left as it is', async () => {
     const path = await mkdtemp(join(root, 'other-'))
-    await writeFile(join(path, 'letter.txt'), 'dear')
+    for (const name of ['character-1.png', 'letter.txt']) await writeFile(join(path, name), 'dear')
     await expect(open(path, asked)).rejects.toThrow(/holds something else \(letter\.txt\)/)
-    expect(await readdir(path)).toEqual(['letter.txt'])
+    expect(await readdir(path)).toEqual(['character-1.png', 'letter.txt'])
   })
 
   test('when its record is damaged', async () => {
@@ -103,7 +104,9 @@ describe('a folder is refused', () => {
 test('a run that was stopped before its record was written is begun', async () => {
   const path = await mkdtemp(join(root, 'early-'))
   await writeFile(join(path, 'character-1.png'), 'half a pict')
+  await writeFile(temporaryName(join(path, 'character-2.png')), 'half a pict')
   const run = await openRun(path, validateOptions(asked), weights)
   await run.keepChunk(0, 0, chunk)
   expect((await readRun(path)).characters?.dog).toEqual(picture)
+  expect((await readdir(path)).filter(isTemporaryName)).toEqual([])
 })

@@ -1,10 +1,11 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeWhole } from '../disk/write-whole.ts'
 import { type HostTensor, hostTensor } from '../graph/index.ts'
 import type { PaintedChunk } from '../models/chunk-painter.ts'
 import { readTensorFile, writeTensorFile } from '../runtime/index.ts'
 import { parseStoryboard, type Storyboard } from '../story/index.ts'
-import { takeRunFolder, writeWhole } from './run-record.ts'
+import { takeRunFolder } from './run-record.ts'
 import type { ValidOptions } from './validate.ts'
 
 /**

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isTemporaryName, removeLeftOvers } from '../disk/atomic-file.ts'
+import { writeWhole } from '../disk/write-whole.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
 import { type Frames, readImage, writePng } from '../video/index.ts'
@@ -51,9 +53,12 @@ const recordSchema = z.strictObject({
 type RunRecord = z.infer<typeof recordSchema>
 
 const recordName = 'run.json'
+/** Files that a run has before it has its record. */
+const pictureFile = /^(?:character-\d+|image|lastImage)\.png$/
 
 /**
- * Takes a folder for a run: a new or empty one is begun; one of the same run is gone on with.
+ * Takes a folder for a run: a new or empty one is begun; one of the same run is gone on with. What a process that was
+ * killed had begun to write there goes.
  * @throws FramewrightError E_OPTION when the folder is of another run or of something else; E_OUTPUT
  */
 export async function takeRunFolder(path: string, run: Run): Promise<void> {
@@ -61,6 +66,15 @@ export async function takeRunFolder(path: string, run: Run): Promise<void> {
   const known = await readRecord(path)
   if (known === null) await begin(path, record, run)
   else refuseOther(path, known, record, run.free ?? [])
+  await removeLeftOvers(path, { idleMilliseconds: 0 })
+}
+
+/** Whether a folder is one of a run: it has its record. */
+export async function holdsRun(path: string): Promise<boolean> {
+  return access(join(path, recordName)).then(
+    () => true,
+    () => false,
+  )
 }
 
 /**
@@ -90,17 +104,6 @@ export async function readRun(path: string): Promise<GenerateOptions> {
     characters,
     run: path,
   } as unknown as GenerateOptions
-}
-
-/** Under a temporary name first: a kill at any moment leaves the old file, or none. @throws FramewrightError E_OUTPUT */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(`${file}.tmp`, text)
-    await rename(`${file}.tmp`, file)
-  } catch (cause) {
-    await rm(`${file}.tmp`, { force: true }).catch(() => {})
-    throw outputError(file, cause)
-  }
 }
 
 const hashOf = ({ data }: Frames): string => createHash('sha256').update(data).digest('hex')
@@ -133,8 +136,8 @@ async function begin(
 ): Promise<void> {
   try {
     await mkdir(path, { recursive: true })
-    const [other] = (await readdir(path)).filter((name) => !name.endsWith('.tmp'))
-    if (other !== undefined && !/^(?:character-\d+|image|lastImage)\.png$/.test(other)) {
+    const other = (await readdir(path)).find((name) => !isTemporaryName(name) && !pictureFile.test(name))
+    if (other !== undefined) {
       throw new FramewrightError(
         'E_OPTION',
         `${path} holds something else (${other}): a run needs a new or an empty folder`,

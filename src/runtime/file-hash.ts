@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../disk/write-whole.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { cacheFolder } from './cache-folder.ts'
 
@@ -81,14 +82,10 @@ async function readRecord(path: string): Promise<z.infer<typeof recordSchema> | 
 
 /** Where it cannot be kept, it is made again another time. */
 async function keep(path: string, record: z.infer<typeof recordSchema>): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    await mkdir(join(path, '..'), { recursive: true })
-    await writeFile(temporary, `${JSON.stringify(record)}\n`)
-    await rename(temporary, path)
-  } catch {
-    await rm(temporary, { force: true }).catch(() => {})
-  }
+    await mkdir(dirname(path), { recursive: true })
+    await writeWhole(path, `${JSON.stringify(record)}\n`)
+  } catch {}
 }
 
 const unreadable = (path: string, cause: unknown): FramewrightError =>

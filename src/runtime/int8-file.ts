@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeLeftOvers, temporaryName } from '../disk/atomic-file.ts'
 import type { MappedWeight } from '../graph/compile.ts'
 import type { Shape } from '../graph/index.ts'
 import { emptyInt8Matrix, roundInto } from '../graph/int8.ts'
@@ -56,7 +56,7 @@ async function findWhole({ folder, key, signal, onDamaged }: Int8FileOptions): P
 
 async function writeFile(network: WeightFile, options: Int8FileOptions): Promise<string> {
   const { folder, key, signal } = options
-  const temporary = join(folder, `.${key}.${randomUUID()}.part`)
+  const temporary = temporaryName(join(folder, key))
   try {
     await mkdir(folder, { recursive: true })
     await removeLeftOvers(folder)
@@ -75,14 +75,6 @@ async function writeFile(network: WeightFile, options: Int8FileOptions): Promise
     await rm(temporary, { force: true }).catch(() => {})
     signal?.throwIfAborted()
     throw outputError(folder, cause)
-  }
-}
-
-/** What a process that was killed left behind: nobody has written to it for an hour. */
-async function removeLeftOvers(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.part'))) {
-    const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Date.now() }))
-    if (Date.now() - mtimeMs > 3_600_000) await rm(join(folder, name), { force: true })
   }
 }
 

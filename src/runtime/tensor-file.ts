@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { writeWhole } from '../disk/write-whole.ts'
 import { float32ToHalf } from '../graph/half.ts'
 import type { HostTensor } from '../graph/index.ts'
 import { type RawTensor, readSafetensors, writeSafetensors } from '../graph/safetensors.ts'
@@ -14,7 +15,7 @@ export interface TensorFile {
 }
 
 /**
- * Writes tensors to a safetensors file: to a temporary name first, so that a crash leaves the old file whole.
+ * Writes tensors to a safetensors file, and makes its folder; a crash leaves the old file whole.
  * @throws FramewrightError E_OUTPUT
  */
 export async function writeTensorFile(
@@ -23,6 +24,19 @@ export async function writeTensorFile(
   metadata: Readonly<Record<string, string>>,
   precision: 'F32' | 'F16',
 ): Promise<void> {
+  const bytes = tensorFileBytes(tensors, metadata, precision)
+  await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) =>
+    Promise.reject(outputError(path, cause)),
+  )
+  await writeWhole(path, bytes)
+}
+
+/** The bytes of a file as `writeTensorFile` writes it. */
+export function tensorFileBytes(
+  tensors: ReadonlyMap<string, HostTensor>,
+  metadata: Readonly<Record<string, string>>,
+  precision: 'F32' | 'F16',
+): Uint8Array {
   const raw = new Map<string, RawTensor>()
   for (const [name, { data, shape }] of tensors) {
     if (!(data instanceof Float32Array)) throw new TypeError(`${name} holds no f32 numbers`)
@@ -30,14 +44,7 @@ export async function writeTensorFile(
     const bytes = new Uint8Array(held.buffer, held.byteOffset, held.byteLength)
     raw.set(name, { dtype: precision, shape, data: bytes })
   }
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.tmp`, writeSafetensors(raw, metadata))
-    await rename(`${path}.tmp`, path)
-  } catch (cause) {
-    await rm(`${path}.tmp`, { force: true }).catch(() => {})
-    throw outputError(path, cause)
-  }
+  return writeSafetensors(raw, metadata)
 }
 
 /** Reads F32, F16 and BF16 tensors as f32 numbers. @throws FramewrightError E_WEIGHTS */

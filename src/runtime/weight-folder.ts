@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeAllWhole } from '../disk/write-whole.ts'
 import { type HostTensor, sizeOf } from '../graph/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
 import { mapWeightFile, type WeightFile } from './mapped-weights.ts'
-import { parseTensorFile, writeTensorFile } from './tensor-file.ts'
+import { parseTensorFile, tensorFileBytes } from './tensor-file.ts'
 
 /** A file of a weight folder, and where it comes from. */
 const partSchema = z.strictObject({
@@ -134,11 +135,10 @@ export async function writePart(
   notes: WeightNotes,
 ): Promise<WeightPart> {
   const file = `${part}.safetensors`
-  const fresh = join(folder, `${file}.new`)
-  await writeTensorFile(fresh, weights, { format: 'framewright', model: name, part }, 'F16')
+  const bytes = tensorFileBytes(weights, { format: 'framewright', model: name, part }, 'F16')
   const record: WeightPart = {
     file,
-    sha256: sha256Of(await readFile(fresh)),
+    sha256: sha256Of(bytes),
     parameters: [...weights.values()].reduce((n, { shape }) => n + sizeOf(shape), 0),
     ...notes,
   }
@@ -152,13 +152,13 @@ export async function writePart(
     ...known,
     parts: { ...known.parts, [part]: record },
   })
-  try {
-    await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`)
-    await rename(fresh, join(folder, file))
-    await rename(`${path}.new`, path)
-  } catch (cause) {
-    throw outputError(path, cause)
-  }
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) =>
+    Promise.reject(outputError(folder, cause)),
+  )
+  await writeAllWhole([
+    [join(folder, file), bytes],
+    [path, `${JSON.stringify(manifest, null, 2)}\n`],
+  ])
   return record
 }
 

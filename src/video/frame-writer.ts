@@ -1,4 +1,4 @@
-import type { OpenOutput } from './atomic-file.ts'
+import type { OpenOutput } from '../disk/atomic-file.ts'
 import type { VideoMetadata } from './metadata.ts'
 import type { FrameStream } from './output-format.ts'
 

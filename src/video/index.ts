@@ -1,4 +1,4 @@
-export type { OpenOutput, OutputHandle } from './atomic-file.ts'
+export type { OpenOutput, OutputHandle } from '../disk/atomic-file.ts'
 export { type ContactSheetOptions, contactSheet, evenly } from './contact-sheet.ts'
 export { crossFade, type FadePart } from './cross-fade.ts'
 export { type DecodeOptions, decodeStream, decodeVideo, readImage } from './decode.ts'

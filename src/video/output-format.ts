@@ -1,8 +1,8 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
+import { temporaryName } from '../disk/atomic-file.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
-import { temporaryName } from './atomic-file.ts'
 
 /** What a video is written as: chosen by how the path ends. */
 export type OutputFormat = 'mp4' | 'webm' | 'webp' | 'gif' | 'png' | 'png-folder'

@@ -1,5 +1,5 @@
+import { type AtomicFile, type OpenOutput, openAtomicFile } from '../disk/atomic-file.ts'
 import { FramewrightError } from '../util/errors.ts'
-import { type AtomicFile, type OpenOutput, openAtomicFile } from './atomic-file.ts'
 import type { Frames } from './frames.ts'
 import { type VideoMetadata, xmpPacket } from './metadata.ts'
 

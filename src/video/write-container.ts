@@ -1,6 +1,6 @@
 import type { Output, VideoEncodingConfig } from 'mediabunny'
+import { type AtomicFile, openAtomicFile } from '../disk/atomic-file.ts'
 import { FramewrightError } from '../util/errors.ts'
-import { type AtomicFile, openAtomicFile } from './atomic-file.ts'
 import { rgbToI420 } from './color.ts'
 import type { FrameWriter, WriterOptions } from './frame-writer.ts'
 import { DIGITAL_SOURCE_TYPE, metadataTexts, type VideoMetadata, xmpPacket } from './metadata.ts'

@@ -1,4 +1,4 @@
-import { openAtomicFile } from './atomic-file.ts'
+import { openAtomicFile } from '../disk/atomic-file.ts'
 import type { FrameWriter, WriterOptions } from './frame-writer.ts'
 import { metadataTexts, type VideoMetadata, xmpPacket } from './metadata.ts'
 import type { FrameStream } from './output-format.ts'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../disk/write-whole.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
 import { type Learned, learnedByAll } from './learned.ts'
@@ -41,8 +42,7 @@ export async function writeLearned(folder: string, part: string, learned: Learne
   const parts = { ...readParts(folder), [part]: learned }
   try {
     await mkdir(folder, { recursive: true })
-    await writeFile(`${path}.new`, `${JSON.stringify({ format: 1, parts }, null, 1)}\n`)
-    await rename(`${path}.new`, path)
+    await writeWhole(path, `${JSON.stringify({ format: 1, parts }, null, 1)}\n`)
   } catch (cause) {
     throw outputError(path, cause)
   }

@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openAtomicFile } from '../disk/atomic-file.ts'
 
 /** Writes a pack beside the old one, which stays whole until `finish`. */
 export interface PackWriter {
@@ -11,27 +11,25 @@ export interface PackWriter {
   close(): Promise<void>
 }
 
-const names = ['sprites.bin', 'canvases.bin', 'pack.json'] as const
-
+/** @throws FramewrightError E_OUTPUT, as its functions do */
 export async function openPackWriter(folder: string): Promise<PackWriter> {
-  // Two programs may build the same pack at once.
-  const fresh = (name: string): string => join(folder, `${name}.${process.pid}.new`)
-  const [sprites, canvases, index] = await Promise.all(names.map((name) => open(fresh(name), 'w')))
-  const files = [sprites, canvases, index].filter((file) => file !== undefined)
-  const closeAll = async (): Promise<void> => {
-    await Promise.all(files.splice(0).map((file) => file.close()))
-  }
+  const open = (name: string) => openAtomicFile(join(folder, name))
+  const [sprites, canvases, pack] = [
+    await open('sprites.bin'),
+    await open('canvases.bin'),
+    await open('pack.json'),
+  ]
+  const files = [sprites, canvases, pack]
   return {
-    sprites: async (bytes) => void (await sprites?.writeFile(bytes)),
-    canvases: async (bytes) => void (await canvases?.writeFile(bytes)),
-    async finish(text) {
-      await index?.writeFile(text)
-      await closeAll()
-      for (const name of names) await rename(fresh(name), join(folder, name))
+    sprites: (bytes) => sprites.append(bytes),
+    canvases: (bytes) => canvases.append(bytes),
+    async finish(index) {
+      await pack.append(new TextEncoder().encode(index))
+      // The index last: it tells of the other two.
+      for (const file of files) await file.commit()
     },
     async close() {
-      await closeAll()
-      await Promise.all(names.map((name) => rm(fresh(name), { force: true })))
+      for (const file of files) await file.discard()
     },
   }
 }

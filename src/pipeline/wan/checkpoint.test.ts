@@ -114,6 +114,30 @@ describe('the layout of diffusers', () => {
     expect(new Set([...transformer.weights.values()].map(({ location }) => location)).size).toBeGreaterThan(1)
   })
 
+  test('a tokenizer that is damaged or of another model is named, with what to do', async () => {
+    const folder = await copy()
+    const path = join(folder, 'tokenizer/tokenizer.json')
+    const whole = await readFile(path, 'utf8')
+    const json = JSON.parse(whole)
+    const more = Array.from({ length: 4000 }, (_, i) => [`x${i}`, -20])
+    const larger = { ...json, model: { ...json.model, vocab: [...json.model.vocab, ...more] } }
+    const problems = [
+      [whole.slice(0, whole.length / 2), /tokenizer\.json is not a WordPiece/],
+      [JSON.stringify({ ...json, model: { type: 'WordLevel' } }), /tokenizer\.json is not a WordPiece/],
+      [JSON.stringify(larger), /it has \d+ tokens, and the text encoder \d+/],
+    ] as const
+    for (const [text, problem] of problems) {
+      await writeFile(path, text)
+      const opening = openWanCheckpoint(folder)
+      await expect(opening).rejects.toMatchObject({
+        code: 'E_WEIGHTS',
+        message: expect.stringMatching(problem),
+      })
+      await expect(opening).rejects.toThrow(`${path} is damaged, or of another model: `)
+      await expect(opening).rejects.toThrow(/: bring it again from where the weights come from$/)
+    }
+  })
+
   test('weights that are missing, unexpected and of another shape are listed together', async () => {
     const folder = await copy()
     const tensors = await tensorsOf('vae')

@@ -20,9 +20,10 @@ import { checkVaeWeights } from '../../models/wan/vae-session.ts'
 import { checkWeights } from '../../nn/index.ts'
 import type { WeightFile } from '../../runtime/mapped-weights.ts'
 import { isPickle, kindOf, mapNetworkFolder, pickleError, readJson } from '../../runtime/network-folder.ts'
-import { parseT5Config, type T5Config } from '../../text/index.ts'
+import { createTokenizer, parseT5Config, type T5Config } from '../../text/index.ts'
 import { t5Parameters } from '../../text/t5-session.ts'
 import { FramewrightError } from '../../util/errors.ts'
+import { textTokens } from './networks.ts'
 import { mapOriginalLayout, withClipNames, withoutSecondTable } from './original-layout.ts'
 import { defaultScheduler, parseScheduler, type WanScheduler } from './scheduler.ts'
 
@@ -97,11 +98,12 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
   }
   const scheduler = join(folder, 'scheduler', 'scheduler_config.json')
   const preparation = join(folder, 'image_processor', 'preprocessor_config.json')
+  const text = withoutSecondTable(withSharedTable(await network('text_encoder', parseT5Config)))
   return {
     name: basename(resolve(folder)),
     transformer: withoutUnusedNorm(await network('transformer', parseWanTransformerConfig)),
     vae: await network('vae', parseWanVaeConfig),
-    text: withoutSecondTable(withSharedTable(await network('text_encoder', parseT5Config))),
+    text,
     pictures:
       kind === 'WanPipeline'
         ? null
@@ -109,7 +111,7 @@ async function readDiffusersLayout(folder: string): Promise<WanCheckpoint> {
             encoder: withClipNames(await network('image_encoder', parseClipVisionConfig)),
             preparation: parseClipPreparation(await readJson(preparation), preparation),
           },
-    tokenizer: await readBytes(join(folder, 'tokenizer', 'tokenizer.json')),
+    tokenizer: await readTokenizer(join(folder, 'tokenizer', 'tokenizer.json'), text.config),
     scheduler: parseScheduler(await readJson(scheduler), scheduler),
   }
 }
@@ -122,7 +124,7 @@ async function readOriginalLayout(folder: string): Promise<WanCheckpoint> {
     vae,
     text,
     pictures,
-    tokenizer: await readBytes(tokenizer),
+    tokenizer: await readTokenizer(tokenizer, text.config),
     scheduler: defaultScheduler,
   }
 }
@@ -192,8 +194,27 @@ export function numbersIn(weights: ReadonlyMap<string, { readonly shape: Shape }
   return [...weights.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0)
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((cause: unknown) => {
+/** The bytes of a text encoder's `tokenizer.json`: opened once to see that they are one, as it takes long until they are needed. */
+async function readTokenizer(path: string, { vocabulary }: T5Config): Promise<Uint8Array> {
+  const json = await readFile(path).catch((cause: unknown) => {
     throw new FramewrightError('E_WEIGHTS', `${path} cannot be read`, { cause })
   })
+  const problem = tokenizerProblem(json, vocabulary)
+  if (problem === null) return json
+  throw new FramewrightError(
+    'E_WEIGHTS',
+    `${path} is damaged, or of another model: ${problem.message.replace(/\.$/, '')}: bring it again from where the weights come from`,
+    { cause: problem },
+  )
+}
+
+function tokenizerProblem(json: Uint8Array, vocabulary: number): Error | null {
+  try {
+    const { vocabularySize } = createTokenizer(json, { maxTokens: textTokens })
+    if (vocabularySize <= vocabulary) return null
+    return new RangeError(`it has ${vocabularySize} tokens, and the text encoder ${vocabulary}`)
+  } catch (error) {
+    if (FramewrightError.is(error)) return error
+    throw error
+  }
 }

@@ -27,7 +27,6 @@ interface EncodeOptions {
 /**
  * Tokenises and encodes texts with the checkpoint's umT5.
  * @param prompts cleaned, as by `cleanPrompt`
- * @throws FramewrightError E_WEIGHTS when its tokenizer knows more tokens than the network
  */
 export async function encodePrompts(
   { text, tokenizer: json }: WanCheckpoint,
@@ -36,13 +35,7 @@ export async function encodePrompts(
   { session, ...options }: EncodeOptions,
 ): Promise<EncodedPrompt[]> {
   const tokenizer = createTokenizer(json, { maxTokens: textTokens })
-  const { vocabulary, width } = text.config
-  if (tokenizer.vocabularySize > vocabulary) {
-    throw new FramewrightError(
-      'E_WEIGHTS',
-      `the tokenizer has ${tokenizer.vocabularySize} tokens, and ${text.source} only ${vocabulary}`,
-    )
-  }
+  const { width } = text.config
   const table = text.weights.get('shared.weight')
   if (!table) throw new FramewrightError('E_WEIGHTS', `${text.source} has no table of tokens`)
   const tokenised = prompts.map((prompt) => tokenizer.tokenise(prompt))

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,7 +16,7 @@ import { compareFrames, joinFrames, resizeFrames, sliceFrames, solidFrames } fro
 import { openWanCheckpoint, type WanCheckpoint } from './checkpoint.ts'
 import { openVae, toTransformerLatents } from './networks.ts'
 import { wanProjection } from './projection.ts'
-import { tinyWan } from './test-tiny.ts'
+import { copyTinyWan, tinyWan } from './test-tiny.ts'
 import { videoTensor } from './video-tensor.ts'
 
 const runtime = await mainThreadRuntime()
@@ -95,4 +95,22 @@ test('it is fitted once, again where its file is damaged, and without a cache ea
   expect(await readFile(file)).toEqual(whole)
   const nowhere = join(file, 'no-folder')
   expect(await wanProjection(checkpoint, runtime, { session, cache: nowhere })).toEqual(first)
+})
+
+test('another autoencoder is not shown by it, though the layer that gives the latents is the same', async ({
+  onTestFinished,
+}) => {
+  const kept = join(cache, 'others')
+  const first = await wanProjection(checkpoint, runtime, { session, cache: kept })
+  const folder = await copyTinyWan()
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const other = await openWanCheckpoint(folder)
+  const layer = other.vae.weights.get('encoder.conv_in.weight')
+  if (!layer) throw new RangeError('no conv_in')
+  const file = await open(join(other.vae.weightFolder, layer.location), 'r+')
+  await file.write(new Uint8Array(layer.length / 2), 0, layer.length / 2, layer.offset)
+  await file.close()
+  expect(await wanProjection(other, runtime, { session, cache: kept })).not.toEqual(first)
+  expect(await readdir(kept)).toHaveLength(2)
+  expect(await wanProjection(checkpoint, runtime, { session, cache: kept })).toEqual(first)
 })

@@ -4,7 +4,7 @@ import type { Runtime, SessionOptions } from '../../graph/index.ts'
 import { type LatentProjection, parseProjection, projectionTensors } from '../../models/latent-projection.ts'
 import { spatialStride, temporalStride } from '../../models/wan/vae.ts'
 import { cacheFolder } from '../../runtime/cache-folder.ts'
-import { readRows } from '../../runtime/read-rows.ts'
+import { networkSha256 } from '../../runtime/network-hash.ts'
 import { readTensorFile, writeTensorFile } from '../../runtime/tensor-file.ts'
 import { fitProjection } from '../../train/fit-projection.ts'
 import { leafClip } from '../../train/leaf-clips.ts'
@@ -36,7 +36,7 @@ export async function wanProjection(
   runtime: Runtime,
   { session, signal, cache = join(cacheFolder(), 'previews') }: ProjectionOptions,
 ): Promise<LatentProjection> {
-  const file = join(cache, `${await fingerprint(checkpoint)}.safetensors`)
+  const file = join(cache, `${await fingerprint(checkpoint, signal)}.safetensors`)
   const { latentChannels } = checkpoint.vae.config
   const kept = await readTensorFile(file)
     .then(({ tensors }) => parseProjection(tensors, latentChannels))
@@ -88,15 +88,11 @@ function latentFrame(latents: Float32Array, frame: number): Float32Array {
   return out
 }
 
-/** Stands for the autoencoder: its sizes, and the numbers of the layer that its latents come out of. */
-async function fingerprint({ vae }: WanCheckpoint): Promise<string> {
-  const hash = createHash('sha256').update(
-    JSON.stringify({ ...vae.config, side, clips, latentFrames, cells }),
-  )
-  const layer = vae.weights.get('quant_conv.weight')
-  if (layer) {
-    const rows = Array.from({ length: layer.shape[0] ?? 0 }, (_, i) => i)
-    hash.update(Buffer.from((await readRows(vae.weightFolder, layer, rows)).buffer))
-  }
-  return hash.digest('hex').slice(0, 32)
+/** Stands for the autoencoder, its sizes and all its weights, and for how it is fitted. */
+async function fingerprint({ vae }: WanCheckpoint, signal?: AbortSignal): Promise<string> {
+  return createHash('sha256')
+    .update(JSON.stringify({ ...vae.config, side, clips, latentFrames, cells }))
+    .update(await networkSha256([vae], signal ? { signal } : {}))
+    .digest('hex')
+    .slice(0, 32)
 }

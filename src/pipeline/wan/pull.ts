@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { copyWhole } from '../../disk/write-whole.ts'
 import {
   describeRepository,
   type HubRepository,
@@ -118,8 +119,7 @@ async function fromFolder(model: PublishedModel, folder: string, from: string): 
         const to = join(folder, path)
         try {
           await mkdir(dirname(to), { recursive: true })
-          await copyFile(join(from, path), `${to}.part`)
-          await rename(`${to}.part`, to)
+          await copyWhole(join(from, path), to)
         } catch (cause) {
           throw outputError(to, cause)
         }

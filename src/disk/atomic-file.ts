@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { FramewrightError } from '../util/errors.ts'
 import { outputError } from '../util/output-error.ts'
@@ -31,12 +31,14 @@ export interface AtomicFile {
 }
 
 /**
- * Opens a file under a temporary name in the same folder; `commit` renames it.
- * A process that dies between leaves `.name.<id>.part`, never half a file under the name itself.
+ * Opens a file under a temporary name in the same folder; `commit` renames it, when its bytes are on the disk.
+ * A process that dies between leaves `.name.<id>.part`, never half a file under the name itself: the next that writes the
+ * same file removes it, when nobody has written to it for an hour.
  * @throws FramewrightError E_OUTPUT
  */
 export async function openAtomicFile(path: string, openOutput: OpenOutput = openOnDisk): Promise<AtomicFile> {
   const temporary = temporaryName(path)
+  await removeLeftOvers(dirname(path), { name: basename(path) })
   const handle = await openOutput(temporary).catch((cause) => Promise.reject(outputError(path, cause)))
   let sizeBytes = 0
   let failure: FramewrightError | undefined
@@ -84,8 +86,41 @@ export async function openAtomicFile(path: string, openOutput: OpenOutput = open
 
 /** A hidden name beside `path`: the same folder, so that a rename never copies. */
 export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID()}.part`)
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}${ending}`)
 }
+
+/** Whether a name in a folder is one that `temporaryName` made. */
+export function isTemporaryName(name: string): boolean {
+  return name.startsWith('.') && name.endsWith(ending)
+}
+
+export interface LeftOvers {
+  /** The file that they were to be. @default any */
+  readonly name?: string
+  /** Left alone are those that were written to later, for they may be another process's. @default an hour */
+  readonly idleMilliseconds?: number
+}
+
+/** Removes from a folder what processes that were killed had begun. */
+export async function removeLeftOvers(
+  folder: string,
+  { name = '', idleMilliseconds = 3_600_000 }: LeftOvers = {},
+): Promise<void> {
+  const isOne = (other: string): boolean => isTemporaryName(other) && (name === '' || nameOf(other) === name)
+  // Where nothing can be read, there is nothing to remove.
+  for (const other of (await readdir(folder).catch(() => [])).filter(isOne)) {
+    const path = join(folder, other)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs >= idleMilliseconds) {
+      await rm(path, { recursive: true, force: true }).catch(() => {})
+    }
+  }
+}
+
+/** The name that a file with a temporary name is to have. */
+const nameOf = (temporary: string): string => temporary.slice(1, -ending.length).replace(/\.[^.]*$/, '')
+
+const ending = '.part'
 
 async function openOnDisk(path: string): Promise<OutputHandle> {
   const handle = await open(path, 'wx')
