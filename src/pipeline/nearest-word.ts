@@ -8,7 +8,7 @@ export interface NearestWord {
 }
 
 /**
- * From here on a word is near enough to be drawn in another's place; docs/evaluation.md has how often it is then right.
+ * From here on a word is near enough to be drawn in another's place; docs/world.md has how often it is then right.
  */
 export const leastSimilarity = 0.55
 
