@@ -1,5 +1,17 @@
 import type { Draft, MentionContext } from './draft.ts'
 
+/** What the clause of a pronoun tells of whom it means: entities by id. */
+export interface PronounHints {
+  /** Meant by other parts of its clause: "the frog watches it" is not about the frog. */
+  readonly excluded: readonly string[]
+  /** Who owns first: the subject of the clause that a possessive stands in. */
+  readonly owners?: readonly string[]
+  /** Sooner not: the subject of "points at a map behind her". */
+  readonly unlikely?: readonly string[]
+  /** Sooner than others: who is thanked, asked, pushed "until it falls". */
+  readonly expected?: readonly string[]
+}
+
 /** What its clause says speaks for it: "he thanked her" of one who was given something. */
 export const expectedBonus = 2.4
 /** Subject and pronoun of a place are seldom the same: "sits next to it". */
@@ -51,7 +63,11 @@ export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | nul
 }
 
 /** How well an entity fits a pronoun; null if it cannot be meant. */
-export function fitOf(draft: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
+export function fitOf(
+  draft: Draft,
+  kind: 'he' | 'she' | 'it',
+  { isDoer = false }: MentionContext,
+): number | null {
   const fit = ownFit(draft, kind, isDoer)
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind

@@ -51,6 +51,11 @@ export interface Draft {
   order: number
 }
 
+/** Someone who acts, or did something as if they could. */
+export function isCharacter({ acts, meaning }: Draft): boolean {
+  return acts || (meaning.isAnimate && !meaning.isLikeness)
+}
+
 /** Those who did something together, or to whom it was done. */
 export interface Group {
   readonly ids: readonly string[]
