@@ -38,7 +38,8 @@ export function isNameWith(adjective: string, lemma: string, wordnet: WordNet): 
 function isNounFirst(adjective: string, wordnet: WordNet): boolean {
   const [kind, noun] = [wordnet.adjective(adjective), wordnet.noun(adjective)]
   if (!kind || !noun || kind.isColour || noun.classes[0] === 'u' || notNames.has(adjective)) return false
-  return noun.frequency >= kind.frequency + 3
+  // "A kind child": of abstract nouns only few name a kind.
+  return noun.frequency >= kind.frequency + 3 && noun.classes[0] !== 'x'
 }
 
 /** Shapes and sizes with other uses. */

@@ -186,6 +186,9 @@ function readParticle(
   wordnet: WordNet,
 ): readonly [lemma: string, particle: string | null, taken: number] {
   const [, next, after] = words
+  // "Lets go of it".
+  if (next?.tag === 'base' && wordnet.verb(`${main.lemma} ${next.lower}`) !== null)
+    return [`${main.lemma} ${next.lower}`, null, 1]
   if (!next || !particles.has(next.lower) || (next.tag !== 'prep' && next.tag !== 'adverb'))
     return [main.lemma, null, 0]
   const phrasal = `${main.lemma} ${next.lower}`
