@@ -23,7 +23,7 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   else if (isJoined && joins(state, nominal)) addBeside(state, nominal)
   else if (startsClause(state) || isApart(state)) {
     startWith(state, nominal)
-  } else if (isBehindFronted(state)) {
+  } else if (isBehindFronted(state) && !state.judge.isCircumstance(nominal)) {
     state.startFronted([nominal])
     state.slot = 'subject'
   } else addArgument(state, nominal)
@@ -150,7 +150,7 @@ function joins(state: ClauseState, nominal: Nominal): boolean {
 }
 
 const locative =
-  /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to)$/
+  /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to|at)$/
 
 /** "A cat on the sofa and a dog under the table", "…, and a basket below it": one more that is somewhere. */
 function isParallel(

@@ -3,7 +3,7 @@ import type { Clause } from './clause.ts'
 import { isNobody } from './roles.ts'
 
 const aspect =
-  /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
+  /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage|get)$/
 /** Participles that tell a state nobody made: "a street filled with people". */
 const states =
   /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break|stick)$/

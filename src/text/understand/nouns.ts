@@ -174,7 +174,7 @@ export function meaningOf(
     gender:
       named ??
       genderOf(
-        classes.includes('a') && (senses?.frequency ?? 0) < 2,
+        classes.includes('a') && !personLetters.includes(classes[1] ?? 'x') && (senses?.frequency ?? 0) < 2,
         head,
         first,
         isAnimate,
@@ -220,6 +220,8 @@ const bodyParts = words(
 
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
+  // A fireman is a play of cards first.
+  if (/[a-z]{2}(?:man|woman)$/.test(lemma) && classes.includes('p')) return true
   // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
   const isBeast = classes.includes('a') && !classes.includes('o')
   const isThingToo =

@@ -54,6 +54,10 @@ export class RoleJudge {
     return isAnimate || isVehicle
   }
 
+  isSomeone(nominal: Nominal): boolean {
+    return nominal.kind === 'pronoun' ? !nobody.test(nominal.lower) : this.meaning(nominal).isAnimate
+  }
+
   isCircumstance(nominal: Nominal): boolean {
     if (nominal.kind === 'pronoun') return false
     return timeWord(nominal) !== null || seasonOf(nominal.lemma) !== null || weatherOf(nominal.lemma) !== null

@@ -106,7 +106,13 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'verbs':
     case 'base':
     case 'past':
-      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
+      return {
+        ...base,
+        hasVerb: true,
+        // "A bear, followed by cubs, breaks in and tears it": the verb tells how many.
+        subject: tag === 'verbs' && subject === 'any' && before.aside === 'closed' ? 'one' : subject,
+        isRelative: isRelative && !endsRelative(before, tag),
+      }
     case 'be':
     case 'have':
       return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
