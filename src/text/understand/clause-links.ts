@@ -8,7 +8,8 @@ import { verbAhead } from './phrases-around.ts'
 /** `Who`, `which`, `that`: goes on to the clause that says more of the noun before. */
 export function readRelative(state: ClauseState, text: string): void {
   const isPerson = text === 'who' || text === 'whom'
-  const antecedent = (isPerson ? nearestPerson(state) : null) ?? state.last ?? state.clause.subjects.at(-1) ?? null
+  const antecedent =
+    (isPerson ? nearestPerson(state) : null) ?? state.last ?? state.clause.subjects.at(-1) ?? null
   if (text === 'that' && isWhatIsSaid(state)) {
     startSubordinate(state, text, [])
     return
@@ -24,7 +25,7 @@ export function readRelative(state: ClauseState, text: string): void {
 /** "A girl on a scooter who waves": not the scooter. */
 function nearestPerson({ last, clause, judge }: ClauseState): Nominal | null {
   let near = last
-  while (near !== null && !judge.isSomeone(near)) {
+  while (near !== null && !judge.isPerson(near)) {
     const own = clause.obliques.find(({ nominal }) => nominal === near)
     near = own?.anchor ?? null
   }

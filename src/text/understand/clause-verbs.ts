@@ -108,7 +108,7 @@ function goesOnWithRelative(state: ClauseState, isMainSaid: boolean): boolean {
   const { previous, inRelative, isRelativeApart, phrases, at } = state
   if (!inRelative) return false
   // "…, who had laughed at her, and reached the line": a comma ends what a comma began.
-  if (previous?.kind === 'and') return !(isRelativeApart && phrases[at - 2]?.kind === 'comma')
+  if (previous?.kind === 'and') return phrases[at - 2]?.kind !== 'comma'
   // "…, who steps back, slips and falls".
   return previous?.kind === 'comma' && isRelativeApart && isMainSaid && isVerbList(phrases, at)
 }

@@ -46,8 +46,8 @@ export interface Clause {
 export interface NounJudge {
   /** Someone or something that does things: people, animals, vehicles. */
   isAgentive(nominal: Nominal): boolean
-  /** Someone: people, animals, pronouns. */
-  isSomeone(nominal: Nominal): boolean
+  /** One who is spoken of as `who` before an animal or a vehicle is. */
+  isPerson(nominal: Nominal): boolean
   /** A time, weather or season. */
   isCircumstance(nominal: Nominal): boolean
   /** Whether a verb tells what somebody says, thinks or perceives. */

@@ -23,7 +23,10 @@ const rows: readonly (readonly [tags: readonly Tag[], text: string])[] = [
   [['not'], "not n't never"],
   [['to', 'prep'], 'to'],
   [['and'], 'and or but nor & yet plus'],
-  [['sub'], 'while when whenever where because if although though unless whereas once until till whether what'],
+  [
+    ['sub'],
+    'while when whenever where because if although though unless whereas once until till whether what',
+  ],
   [['sub'], 'as'],
   [['sub', 'prep'], 'since before after'],
   [['sub', 'adverb'], 'so'],

@@ -183,6 +183,9 @@ class PhraseReader {
         continue
       }
       if (!word || !isNoun(word)) return nouns
+      // "Paints his barn red".
+      const isColour = this.#wordnet.adjective(word.lower)?.isColour ?? false
+      if (previous && isColour && this.#reference !== 'none' && !isNoun(next)) return nouns
       // "A heart eyes face": the article asks for one, and eyes are many.
       const isOpen = previous?.tag === 'nouns' && word.tag === 'noun' && this.#isOne
       // "Trees mountains": a plural starts no compound, unless the dictionary knows it (sports car).

@@ -168,13 +168,14 @@ export function meaningOf(
     beings.has(head) ||
     isLiving(known, classes, senses?.frequency ?? 0)
   const kinds = isNamedLand(known, classes, wordnet.noun(head)?.classes ?? []) ? [] : classes
-  const place = isAnimate ? 'never' : placeOf(lemma, head, kinds, senses?.frequency ?? 0)
+  const place =
+    isAnimate || clothes.has(head) ? 'never' : placeOf(lemma, head, known, kinds, senses?.frequency ?? 0)
   return {
     isAnimate,
     gender:
       named ??
       genderOf(
-        classes.includes('a') && !personLetters.includes(classes[1] ?? 'x') && (senses?.frequency ?? 0) < 2,
+        classes.includes('a') && !isWhoDoes(head, classes) && (senses?.frequency ?? 0) < 2,
         head,
         first,
         isAnimate,
@@ -255,6 +256,13 @@ function genderOf(
   return isUnclear || personLetters.includes(first) ? 'either' : 'none'
 }
 
+/** A diver is somebody who dives before a bird; a chameleon and a cub are animals before all. */
+function isWhoDoes(head: string, [first = 'x', second = 'x']: readonly NounClass[]): boolean {
+  return (
+    /[a-z]{2}(?:er|or|ist|eer)$/.test(head) && personLetters.includes(first) && personLetters.includes(second)
+  )
+}
+
 function isPlaceWord(lemma: string): boolean {
   return alwaysPlaces.has(lemma) || insidePlaces.has(lemma)
 }
@@ -272,12 +280,20 @@ function isRoom(classes: readonly NounClass[], frequency: number): boolean {
 function placeOf(
   lemma: string,
   head: string,
+  known: string,
   classes: readonly NounClass[],
   frequency: number,
 ): Meaning['place'] {
+  const isCompound = known.includes(' ')
+  // A bus stop, a starting line: the dictionary knows better than the head.
+  if (isCompound && classes[0] === 'l' && !insidePlaces.has(head)) return 'always'
+  // A chocolate bar, a bay leaf.
+  if (isCompound && 'ohb'.includes(classes[0] ?? 'x')) return 'never'
   if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
   if (insidePlaces.has(head)) return 'inside'
   if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
+  // What is also a measure holds something: a barrel.
+  if (classes[0] === 's' && classes.includes('z')) return 'never'
   const [first = 'x'] = classes
   if (first === 'l' || first === 'r') return 'always'
   // "Through the capital".

@@ -96,11 +96,15 @@ export function withCosts(
   const known = readings.some(({ tag }) => tags[tag] === token.pos)
   const isBehindArticle = closedTags(previous.toLowerCase())?.[0] === 'det'
   const isSooner = (tag: Reading['tag']): boolean =>
-    !isBehindArticle && /[a-z]{2}ed$/.test(token.text) && readings.some((one) => one.tag === tag && one.frequency > 0)
+    !isBehindArticle &&
+    /[a-z]{2}ed$/.test(token.text) &&
+    readings.some((one) => one.tag === tag && one.frequency > 0)
   const isBehindColour =
     (wordnet.adjective(previous.toLowerCase())?.isColour ?? false) &&
     readings.some(({ tag }) => tag === 'noun') &&
-    /^(?:prep|stop|comma|and)$/.test(closedTags(next.toLowerCase())?.[0] ?? (/^[.,;!?]?$/.test(next) ? 'stop' : ''))
+    /^(?:prep|stop|comma|and)$/.test(
+      closedTags(next.toLowerCase())?.[0] ?? (/^[.,;!?]?$/.test(next) ? 'stop' : ''),
+    )
   return readings.map((reading) => {
     const isGerund =
       reading.tag === 'noun' &&

@@ -2,16 +2,13 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
 import type { Referents } from './referents.ts'
-import { still } from './verb-kinds.ts'
+import { bringing, still } from './verb-kinds.ts'
 
 interface Tools {
   readonly cast: Cast
   readonly wordnet: WordNet
 }
 
-/** Verbs that bring their object somewhere. */
-const bringing =
-  /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load|park|leave|bury|hide|stack|pile|arrange|seat|tie|fasten|pin|hold up)$/
 /** Verbs that put on or into their object what stands behind `with`. */
 const filling =
   /^(?:fill|cover|load|decorate|stuff|pack|line|top|coat|sprinkle|surround|paint|spray|dust|wrap|adorn|garnish|stock|equip|provide)$/
@@ -39,6 +36,10 @@ export function subjectsOf(
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
   const isPlace = referents.placeName(nominal) !== null
+  // "Throws a pebble into the lake".
+  const isThrown = anchorSlot === 'object' && clause.verb !== null && bringing.test(clause.verb.base)
+  if (isPlace && isThrown && /^(?:into|onto|over|off|out of)$/.test(preposition) && near.length > 0)
+    return near
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
   if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers

@@ -54,8 +54,8 @@ export class RoleJudge {
     return isAnimate || isVehicle
   }
 
-  isSomeone(nominal: Nominal): boolean {
-    return nominal.kind === 'pronoun' ? !nobody.test(nominal.lower) : this.meaning(nominal).isAnimate
+  isPerson(nominal: Nominal): boolean {
+    return nominal.kind === 'pronoun' ? !nobody.test(nominal.lower) : this.meaning(nominal).gender !== 'none'
   }
 
   isCircumstance(nominal: Nominal): boolean {
