@@ -13,6 +13,8 @@ export interface MentionContext extends Mention {
   readonly isOwnerOfSubject?: boolean
   /** It owns a part of a body. */
   readonly hasBody?: boolean
+  /** Behind a preposition of place: "crawled under it". */
+  readonly isWhereabouts?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }

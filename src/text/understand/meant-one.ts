@@ -6,7 +6,7 @@ import type { Memory } from './memory.ts'
 export function meantByOne(
   kind: 'he' | 'she' | 'it',
   context: MentionContext,
-  { excluded, owners = [], unlikely = [], expected = [] }: PronounHints,
+  { excluded, owners = [], unlikely = [], expected = [], suits = () => 0 }: PronounHints,
   memory: Memory,
 ): readonly Draft[] {
   const scored = memory.recent
@@ -20,6 +20,7 @@ export function meantByOne(
         (context.hasBody && draft.meaning.isAnimate ? 1.5 : 0) -
         (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
         salience(draft, context, memory.now) +
+        suits(draft) +
         (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0) +
         (expected.includes(draft.id) ? expectedBonus : 0) -
         (unlikely.includes(draft.id) ? unlikelyCost : 0),

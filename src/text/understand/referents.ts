@@ -2,15 +2,17 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
-import type { MentionContext, Role } from './draft.ts'
+import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
 import { isNobody, type RoleJudge, type SceneRole } from './roles.ts'
+import { fitAsObject } from './selection.ts'
 import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { timeWord } from './time-nouns.ts'
-import { ofThings } from './verb-kinds.ts'
+import { drifting, ofThings } from './verb-kinds.ts'
+import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
   readonly cast: Cast
@@ -164,10 +166,16 @@ export class Referents {
     // "Points at a map behind her".
     const isOfPlace =
       preposition !== null && whereabouts.test(preposition) && !isDoneTo(clause.verb?.base ?? '', preposition)
-    const hints = isOfPlace
-      ? { excluded: objects, unlikely: subjects, expected }
-      : { excluded: [...subjects, ...objects], expected }
-    return cast.resolve(pronoun.lower, context, hints)
+    // "The mother in front and five babies behind her": only the babies are not her.
+    const unlikely = isOfPlace && clause.verb === null && anchor !== null ? this.idsOf([anchor]) : subjects
+    const { wordnet } = this.#tools
+    const done = slot === 'object' ? lemmaOf(clause, wordnet) : null
+    const hints = {
+      ...(isOfPlace ? { excluded: objects, unlikely } : { excluded: [...subjects, ...objects] }),
+      expected,
+      ...(done === null ? {} : { suits: (draft: Draft) => fitAsObject(done, draft, wordnet) }),
+    }
+    return cast.resolve(pronoun.lower, { ...context, isWhereabouts: isOfPlace }, hints)
   }
 
   /** "On her birthday, Zoe gets a box", "when he woke, Tom yawned": the subject that follows. */
@@ -216,7 +224,7 @@ export class Referents {
     if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
-    return !isChange && !ofThings.test(verb.base)
+    return !isChange && !ofThings.test(verb.base) && !(drifting.test(verb.base) && objects.length === 0)
   }
 
   #resolveOwner(
