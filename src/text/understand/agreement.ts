@@ -19,7 +19,7 @@ export function fitCost({ before, last, text, next }: Place, reading: Reading, w
     numberCost(before, reading.tag, text) +
     bareCost(before, reading, wordnet) +
     headlessCost(last, reading, next) +
-    causedCost(last, reading) +
+    causedCost(last, reading, wordnet) +
     behindOneCost(last, reading)
   )
 }
@@ -84,7 +84,9 @@ function headlessCost(before: Reading | undefined, { tag }: Reading, next: strin
 }
 
 /** "Lets her go": a verb behind another is no second one of its clause. */
-function causedCost(before: Reading | undefined, { tag }: Reading): number {
+function causedCost(before: Reading | undefined, { tag, lemma }: Reading, wordnet: WordNet): number {
+  // "Lets go of it".
+  if (before && tag === 'base' && isFiniteTag(before.tag) && wordnet.verb(`${before.lemma} ${lemma}`)) return -6
   const isObject = /^prons?$/.test(before?.tag ?? '') && /^(?:him|her|them|me|us)$/.test(before?.lemma ?? '')
   return isObject && tag === 'base' ? -2.2 : 0
 }

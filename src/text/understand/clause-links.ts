@@ -94,7 +94,9 @@ export function readAdverb(state: ClauseState, text: string): void {
     return
   }
   if (state.preposition !== null) {
-    state.clause.adverbs.push(`${state.preposition} ${text}`)
+    // "Picks it up gently", but "from there".
+    if (/ly$/.test(text)) state.clause.adverbs.push(state.preposition, text)
+    else state.clause.adverbs.push(`${state.preposition} ${text}`)
     state.preposition = null
   } else if (state.clause.verb) state.clause.adverbs.push(text)
   else state.adverbs.push(text)

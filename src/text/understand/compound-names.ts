@@ -8,9 +8,22 @@ import type { Word } from './tags.ts'
 export function nameOf(before: readonly Word[], head: string, wordnet: WordNet): string {
   const whole = [...before.map(({ lower }) => lower), head].join(' ')
   if (wordnet.noun(whole) || timeOf(head) !== null || weatherOf(head) !== null) return whole
-  const lasting = before.filter(({ lower }) => timeOf(lower) === null && seasonOf(lower) === null)
+  const lasting = before.filter(
+    ({ lower }) => timeOf(lower) === null && seasonOf(lower) === null && !isMaterial(lower),
+  )
   return [...lasting.map(({ lower }) => lower), head].join(' ')
 }
+
+/** What a thing is made of is a quality of it, unless the dictionary knows the whole: `brass owl`, but `snow globe`. */
+export function isMaterial(word: string): boolean {
+  return materials.has(word)
+}
+
+const materials = new Set(
+  'brass bronze copper gold silver iron steel metal tin glass crystal marble granite stone brick concrete clay porcelain wood oak pine bamboo straw wicker leather silk satin velvet wool cotton linen denim fur lace plastic cardboard'.split(
+    ' ',
+  ),
+)
 
 /** Two glasses of wine are glasses that one can count; `people` are persons. */
 export function singularOf({ lower, lemma }: Word, isCounted: boolean): string {

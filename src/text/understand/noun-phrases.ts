@@ -1,6 +1,6 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { countOf } from './closed-words.ts'
-import { isNameWith, nameOf, singularOf } from './compound-names.ts'
+import { isMaterial, isNameWith, nameOf, singularOf } from './compound-names.ts'
 import { isModifier, isOneWith, leadsToNoun } from './modifiers.ts'
 import { isNoun, type Word } from './tags.ts'
 
@@ -218,6 +218,8 @@ class PhraseReader {
       lemma = `${adjective} ${lemma}`
       attributes.pop()
     }
+    const made = before.filter(({ lower }) => isMaterial(lower) && !lemma.includes(lower))
+    attributes.push(...made.map(({ lower }) => lower))
     const isOther = single === 'other' && nouns.length === 1
     if (isOther) lemma = 'one'
     return {

@@ -191,13 +191,14 @@ export function meaningOf(
     isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),
     isCelestial: wordnet.noun(head)?.classes[0] === 'y',
     isVehicle:
+      modifiers.includes('robot') ||
       first === 'v' ||
       (first === 'r' && classes[1] === 'v') ||
       (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
     isClothing:
       !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
     isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),
-    isAbstract: !isAnimate && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
+    isAbstract: !isAnimate && !modifiers.includes('robot') && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
     isSubstance: first === 'u' || first === 'o',
   }
 }
@@ -228,6 +229,8 @@ function isLiving(lemma: string, classes: readonly NounClass[], frequency: numbe
   const isThingToo =
     !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
   if (isThingToo && frequency < 2 && !people.has(lemma)) return false
+  // A puck is played with, and seldom a sprite.
+  if (first === 'i' && classes[1] === 'd' && classes.length === 2 && frequency < 2) return beings.has(lemma)
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false

@@ -145,6 +145,7 @@ export function withCosts(
       (isNaming ? namingCost : 0) +
       (isSuffered || isCaused ? sufferedCost : 0) +
       (isOfVerb ? ofVerbCost : 0) +
+      (reading.tag === 'adverb' && isFlat(token.text, previous, next, wordnet) ? sufferedCost : 0) +
       (reading.tag === 'adj' && isBehindColour ? sufferedCost : 0) +
       (reading.tag === 'noun' && isBareDeed(previous, reading, readings, wordnet) ? deedCost : 0) +
       (isWay && reading.tag === 'base' ? rangeCost : 0) -
@@ -201,6 +202,16 @@ function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordN
   if (isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')) return true
   const isPluralForm = /s$|(?:craft|fish|sheep|deer|people|men|mice|geese|children)$/i.test(previous)
   return isPluralForm && readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
+}
+
+/** "With long pink hair": behind a preposition or an article it tells how the noun is. */
+function isFlat(text: string, previous: string, next: string, wordnet: WordNet): boolean {
+  const [before] = closedTags(previous.toLowerCase()) ?? []
+  return (
+    /^(?:long|high|low|hard|deep|late|early|fast)$/.test(text) &&
+    (before === 'prep' || before === 'det') &&
+    (wordnet.adjective(next) !== null || wordnet.noun(next) !== null)
+  )
 }
 
 /** "The passengers inside clap": nobody is inside a clap. */

@@ -217,7 +217,8 @@ export function changesMeaning(verb: string, particle: string, wordnet: WordNet)
   )
     return false
   const [first] = wordnet.verb(verb)?.classes ?? []
-  return first !== 'm' && first !== 'p'
+  // "Look on" is watching, "look up" a way to look.
+  return first !== 'm' && (first !== 'p' || particle === 'on')
 }
 
 function startsNoun({ tag }: Word): boolean {
