@@ -86,7 +86,8 @@ function headlessCost(before: Reading | undefined, { tag }: Reading, next: strin
 /** "Lets her go": a verb behind another is no second one of its clause. */
 function causedCost(before: Reading | undefined, { tag, lemma }: Reading, wordnet: WordNet): number {
   // "Lets go of it".
-  if (before && tag === 'base' && isFiniteTag(before.tag) && wordnet.verb(`${before.lemma} ${lemma}`)) return -6
+  if (before && tag === 'base' && isFiniteTag(before.tag) && wordnet.verb(`${before.lemma} ${lemma}`))
+    return -6
   const isObject = /^prons?$/.test(before?.tag ?? '') && /^(?:him|her|them|me|us)$/.test(before?.lemma ?? '')
   return isObject && tag === 'base' ? -2.2 : 0
 }

@@ -56,7 +56,12 @@ export class Cast {
         ? meantByMany(context, hints, this.#memory)
         : meantByOne(kind, context, hints, this.#memory)
     // "They dance … their feet": the same.
-    if (kind === 'they') this.setGroup(drafts.map(({ id }) => id), context.sentence, context.role)
+    if (kind === 'they')
+      this.setGroup(
+        drafts.map(({ id }) => id),
+        context.sentence,
+        context.role,
+      )
     for (const draft of drafts) {
       this.#memory.touch(draft, context).isTopic = true
       if (kind !== 'they') draft.spokenOf = kind

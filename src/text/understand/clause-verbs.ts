@@ -134,19 +134,22 @@ function startParticiple(state: ClauseState, verb: VerbGroup): void {
   const isWaiting = before.verb === null && before.subjects.length > 0
   const around = { clause: before, earlier: state.clauses, main, last, slot, isAdjunct }
   const doers = doersOf(verb, previous, around, judge)
+  const isAbsolute = !isWaiting && dropAbsolute(before, doers)
   if (isWaiting) state.waiting.push(before)
-  else dropAbsolute(before, doers)
   const { inRelative: wasRelative, relative } = state
   const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
   state.start(doers)
   state.inRelative = wasRelative
   state.relative = relative
   if (isSameCaption) state.clause.obliques.push(...before.obliques)
+  state.clause.isAbsolute = isAbsolute
   state.clause.isHeading = doers.length === 0 && (previous === undefined || previous.kind === 'stop')
 }
 
 /** "Leaves with seagulls circling above": who circles is not with who leaves. */
-function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
+function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): boolean {
   const last = obliques.at(-1)
-  if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
+  const isAbsolute = last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal
+  if (isAbsolute) obliques.pop()
+  return isAbsolute
 }

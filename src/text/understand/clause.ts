@@ -38,6 +38,8 @@ export interface Clause {
   isContinued: boolean
   /** A participle that starts its sentence: `baking bread`; a subject may still follow. */
   isHeading: boolean
+  /** Said of what somebody is with: `…, with steam trailing behind it`. */
+  isAbsolute: boolean
   /** Of whom `who` says this. */
   person: Nominal | null
 }
@@ -70,6 +72,7 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     isEmbedded: false,
     isContinued: false,
     isHeading: false,
+    isAbsolute: false,
     person: null,
   }
 }

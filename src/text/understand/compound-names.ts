@@ -8,8 +8,13 @@ import type { Word } from './tags.ts'
 export function nameOf(before: readonly Word[], head: string, wordnet: WordNet): string {
   const whole = [...before.map(({ lower }) => lower), head].join(' ')
   if (wordnet.noun(whole) || timeOf(head) !== null || weatherOf(head) !== null) return whole
+  // "A cast iron skillet".
+  const isOfMaterial = ({ lower }: Word, next: Word | undefined): boolean =>
+    isMaterial(lower) ||
+    (next !== undefined && isMaterial(next.lower) && wordnet.noun(`${lower} ${next.lower}`) !== null)
   const lasting = before.filter(
-    ({ lower }) => timeOf(lower) === null && seasonOf(lower) === null && !isMaterial(lower),
+    (word, index) =>
+      timeOf(word.lower) === null && seasonOf(word.lower) === null && !isOfMaterial(word, before[index + 1]),
   )
   return [...lasting.map(({ lower }) => lower), head].join(' ')
 }

@@ -55,6 +55,12 @@ export function isAction(clause: Clause, subjects: readonly string[], wordnet: W
   )
 }
 
+/** "A fan dances", "a pitcher nods": a thing in its first sense, and a person who does what people do. */
+export function isPersonsDeed(lemma: string, verb: string, wordnet: WordNet): boolean {
+  const isPersonToo = wordnet.noun(lemma)?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
+  return isPersonToo && 'ckgbesfopmvr'.includes(wordnet.verb(verb)?.classes[0] ?? 't')
+}
+
 /** Whether another verb for the same subject follows right behind, without `and`. */
 function goesOn(clause: Clause): boolean {
   return clause.objects.length === 0 && clause.isContinued

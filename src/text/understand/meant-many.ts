@@ -33,7 +33,10 @@ export function meantByMany(
     })
   const [best] = [...many, ...groups].sort((a, b) => b.score - a.score)
   const bestDrafts = (best?.ids ?? []).flatMap((id) => memory.draft(id) ?? [])
-  if (best && best.score > 1) return bestDrafts
+  const isSomebody = bestDrafts.some(
+    ({ meaning, sentence }) => meaning.isAnimate && sentence >= context.sentence - 1,
+  )
+  if (best && best.score > (isSomebody ? 0 : 1)) return bestDrafts
   const near = allNear(context, memory).filter(({ id }) => isFree([id]) && !unlikely.includes(id))
   if (near.length > 1) return near.sort((a, b) => a.order - b.order)
   return bestDrafts

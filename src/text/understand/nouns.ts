@@ -198,7 +198,10 @@ export function meaningOf(
     isClothing:
       !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
     isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),
-    isAbstract: !isAnimate && !modifiers.includes('robot') && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
+    isAbstract:
+      !isAnimate &&
+      !modifiers.includes('robot') &&
+      isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
     isSubstance: first === 'u' || first === 'o',
   }
 }

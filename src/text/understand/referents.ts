@@ -2,6 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
+import { isPersonsDeed } from './deeds.ts'
 import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
@@ -38,6 +39,14 @@ function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
   if (verb === null) return false
   if (verb.isAuxiliary) return verb.lemma === 'be'
   return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
+}
+
+/** Whether a noun is what somebody or something is with. */
+function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
+  return (
+    anchor !== null &&
+    obliques.some(({ nominal, preposition }) => nominal === anchor && preposition === 'with')
+  )
 }
 
 /** Those that stand beside a noun in its slot, joined by `and`. */
@@ -125,11 +134,26 @@ export class Referents {
     }
     const ids = cast.mention(nominal, context)
     this.#ids.set(nominal, ids)
-    if (this.#clauses.some(({ person }) => person === nominal)) for (const id of ids) cast.setPerson(id)
+    if (this.#clauses.some(({ person }) => person === nominal) || this.#isPersonHere(nominal))
+      for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
     const coordinated = besides(nominal, standing)
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
       cast.setGroup(this.idsOf(coordinated), this.#sentence, slot)
+  }
+
+  /** Whether what it does here makes a person of a word that means a thing too. */
+  #isPersonHere(noun: NounPhrase): boolean {
+    const isLiving =
+      /^(?:smile|laugh|dance|sing|say|speak|think|walk|run|jump|sit|eat|wave|cheer|clap|shout)$/
+    return this.#clauses.some(
+      ({ verb, subjects }) =>
+        verb !== null &&
+        verb.voice === 'active' &&
+        isLiving.test(verb.base) &&
+        subjects.includes(noun) &&
+        isPersonsDeed(noun.lemma, verb.base, this.#tools.wordnet),
+    )
   }
 
   #context({ start, end }: { readonly start: number; readonly end: number }, role: Role): MentionContext {
@@ -168,11 +192,14 @@ export class Referents {
       preposition !== null && whereabouts.test(preposition) && !isDoneTo(clause.verb?.base ?? '', preposition)
     // "The mother in front and five babies behind her": only the babies are not her.
     const unlikely = isOfPlace && clause.verb === null && anchor !== null ? this.idsOf([anchor]) : subjects
+    // "A train with wagons behind it", "…, with steam trailing behind it".
+    const isWith = isOfPlace && (clause.isAbsolute || isCompanion(clause, anchor))
+    const whole = isWith ? this.idsOf(clause.isAbsolute ? this.#before(clause) : clause.subjects) : []
     const { wordnet } = this.#tools
     const done = slot === 'object' ? lemmaOf(clause, wordnet) : null
     const hints = {
       ...(isOfPlace ? { excluded: objects, unlikely } : { excluded: [...subjects, ...objects] }),
-      expected,
+      expected: [...expected, ...whole],
       ...(done === null ? {} : { suits: (draft: Draft) => fitAsObject(done, draft, wordnet) }),
     }
     return cast.resolve(pronoun.lower, { ...context, isWhereabouts: isOfPlace }, hints)
@@ -188,6 +215,10 @@ export class Referents {
     if (!ahead) return
     const subjects = ahead.subjects.filter(({ start }) => start > pronoun.start)
     this.#ids.set(pronoun, this.#tools.cast.resolveAhead(pronoun.lower, this.idsOf(subjects), context))
+  }
+
+  #before(clause: Clause): readonly Nominal[] {
+    return this.#clauses[this.#clauses.indexOf(clause) - 1]?.subjects ?? []
   }
 
   /** Whom a pronoun that does what a clause says means sooner than others. */

@@ -28,11 +28,19 @@ export function subjectsOf(
   const near = anchor
     ? referents.idsOf([anchor]).filter((id) => !referents.idsOf([nominal]).includes(id))
     : []
+  // "Runs after it in his slippers".
+  const isWornOn =
+    preposition === 'in' && referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isClothing)
   const owner =
-    preposition === 'with' && nominal.kind === 'noun' && nominal.owner ? referents.idsOf([nominal.owner]) : []
+    (preposition === 'with' || isWornOn) && nominal.kind === 'noun' && nominal.owner
+      ? referents.idsOf([nominal.owner])
+      : []
   if (owner.length > 0) return owner
   // "In a library with towering shelves": a place has them.
-  if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null) return []
+  if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null)
+    // "Floats through the dark bay with a flashlight": who does something there.
+    return clause.verb !== null && anchor.kind === 'noun' && anchor.reference === 'definite' ? doers : []
+  if (preposition === 'with' && isHeldAround(clause, nominal, doers, referents)) return doers
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
   const isPlace = referents.placeName(nominal) !== null
@@ -40,6 +48,9 @@ export function subjectsOf(
   const isThrown = anchorSlot === 'object' && clause.verb !== null && bringing.test(clause.verb.base)
   if (isPlace && isThrown && /^(?:into|onto|over|off|out of)$/.test(preposition) && near.length > 0)
     return near
+  // "With cars on its deck".
+  const isOfCompanion = clause.obliques.some((one) => one.nominal === anchor && one.preposition === 'with')
+  if (anchor !== null && isPlace && isOfCompanion && near.length > 0) return near
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
   if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers
@@ -51,6 +62,8 @@ export function subjectsOf(
       preposition,
     )
   if (anchorSlot === 'object') {
+    if (isGroomed(verb.base, anchor, preposition, near, tools) || isPlayed(verb.base, preposition, nominal))
+      return doers
     if (isPut(clause, preposition, nominal, tools)) return near
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
@@ -96,6 +109,52 @@ export function subjectsOf(
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
 }
 
+/** "Climbs through a window with a sack over his shoulder": what stands behind tells whose it is. */
+function isHeldAround(
+  { obliques }: Clause,
+  nominal: Nominal,
+  doers: readonly string[],
+  referents: Referents,
+): boolean {
+  return obliques.some(
+    ({ anchor, nominal: where }) =>
+      anchor === nominal &&
+      where.kind === 'noun' &&
+      where.owner !== null &&
+      referents.idsOf([where.owner]).some((id) => doers.includes(id)),
+  )
+}
+
+/** "Combs her hair on a rock": she is there; but "rests her chin on a rock". */
+function isGroomed(
+  verb: string,
+  anchor: Nominal,
+  preposition: string,
+  near: readonly string[],
+  { cast }: Tools,
+): boolean {
+  const isOwn = anchor.kind === 'noun' && anchor.owner !== null
+  return (
+    isOwn &&
+    near.length > 0 &&
+    near.every((id) => cast.meaning(id)?.isBodyPart) &&
+    /^(?:on|in|at|under|by|near|beside)$/.test(preposition) &&
+    !bringing.test(verb) &&
+    !/^(?:rest|press|dip|wipe|dry|rub|prop|dunk)$/.test(verb)
+  )
+}
+
+/** "Plays the violin on a roof", "eats a sandwich on a bench"; but "eats a cake on a plate". */
+function isPlayed(verb: string, preposition: string, nominal: Nominal): boolean {
+  const isDish =
+    nominal.kind === 'noun' && /^(?:plate|dish|tray|platter|board|stick|saucer)$/.test(nominal.head)
+  return (
+    /^(?:play|practi[cs]e|perform|sing|knit|sew|eat|drink|sip|smoke)$/.test(verb) &&
+    /^(?:on|at|under|by|near|beside)$/.test(preposition) &&
+    !isDish
+  )
+}
+
 /** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
 function isMoved(
   preposition: string,
@@ -131,9 +190,8 @@ function isPut(
   const senses = tools.wordnet.verb(verb.base)
   const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
   return (
-    /^(?:in|into|on|onto|under|behind|inside|between|over|around)$/.test(preposition) &&
-    senses?.classes[0] === 'c' &&
-    !senses.standsAlone &&
+    /^(?:in|into|on|onto|under|behind|inside|between|over|around|above|against)$/.test(preposition) &&
+    (bringing.test(verb.base) || (senses?.classes[0] === 'c' && !senses.standsAlone)) &&
     isBehind > (objects[0]?.start ?? 0)
   )
 }
