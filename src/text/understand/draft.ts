@@ -15,6 +15,8 @@ export interface MentionContext extends Mention {
   readonly hasBody?: boolean
   /** Behind a preposition of place: "crawled under it". */
   readonly isWhereabouts?: boolean
+  /** It does what things do as well: floats, rolls, falls. */
+  readonly isDrifting?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }

@@ -39,7 +39,9 @@ export function meantByMany(
   if (best && best.score > (isSomebody ? 0 : 1)) return bestDrafts
   const near = allNear(context, memory).filter(({ id }) => isFree([id]) && !unlikely.includes(id))
   if (near.length > 1) return near.sort((a, b) => a.order - b.order)
-  return bestDrafts
+  // "They walk": no mirrors do.
+  const isUnfit = context.isDoer && bestDrafts.every(({ meaning, acts }) => !meaning.isAnimate && !acts)
+  return best && (best.score > 0 || !isUnfit) ? bestDrafts : []
 }
 
 /** "He showed it to his daughter, and they laughed": all who were there a moment ago. */
@@ -51,7 +53,10 @@ function allNear({ sentence }: MentionContext, memory: Memory): Draft[] {
 }
 
 /** How much sooner "they" are those who act: behind a verb things are meant nearly as often. */
-function animacy({ meaning }: Draft, { role, hasBody }: MentionContext): number {
+function animacy({ meaning, acts }: Draft, { role, hasBody, isDoer, isDrifting }: MentionContext): number {
+  // "They let the balloons go, and they float".
+  if (isDrifting) return meaning.isAnimate ? 0 : 1
+  if (isDoer && !meaning.isAnimate && !meaning.isVehicle && !acts) return -1.5
   if (!meaning.isAnimate) return hasBody ? -3 : meaning.isBodyPart ? -1.5 : 0
   return role === 'subject' || role === 'owner' ? 1.5 : 1
 }

@@ -144,7 +144,7 @@ export function meaningOf(
 ): Meaning {
   // Benny the bear is what a bear is.
   const isNamesake = isProper && !lemma.endsWith(head)
-  const known = !isNamesake && wordnet.noun(lemma) ? lemma : head
+  const known = !isNamesake && wordnet.noun(lemma) ? lemma : partKnown(head, wordnet)
   const senses = wordnet.noun(known)
   const classes = isProper ? (senses?.classes ?? []) : commonClasses(senses, reference)
   const named = isProper
@@ -206,6 +206,16 @@ export function meaningOf(
   }
 }
 
+/** A zookeeper is a keeper: what the dictionary knows of a word that it does not have. */
+function partKnown(head: string, wordnet: WordNet): string {
+  if (wordnet.noun(head) !== null) return head
+  for (let at = 3; at <= head.length - 4; at++) {
+    const [kind, part] = [head.slice(0, at), head.slice(at)]
+    if ((wordnet.noun(part)?.frequency ?? 0) > 0 && wordnet.noun(kind) !== null) return part
+  }
+  return head
+}
+
 /** A burger is no Warren Burger, and a jersey no island. */
 function commonClasses(senses: NounSenses | null, reference: NounPhrase['reference']): readonly NounClass[] {
   if (!senses?.isName || senses.classes.length === 1) return senses?.classes ?? []
@@ -253,6 +263,8 @@ function genderOf(
   if (!isAnimate) return 'none'
   if (women.has(head) || /(?:woman|girl|lady|ess|mother|wife|daughter|sister|aunt|niece)$/.test(head))
     return 'f'
+  // A snowman is he or it.
+  if (first === 'i' && /man$/.test(head)) return 'either'
   if (men.has(head) || /[^u]man$|^man$|(?:boy|father|husband|son|brother|uncle|nephew|gentleman)$/.test(head))
     return 'm'
   if (first === 'f') return 'f'

@@ -41,6 +41,11 @@ function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
   return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
 }
 
+/** "Floats", "rolls down the hill": what things do as well. */
+function isDrift({ verb, objects }: Clause): boolean {
+  return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
+}
+
 /** Whether a noun is what somebody or something is with. */
 function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
   return (
@@ -108,6 +113,7 @@ export class Referents {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
       ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
       isDoer: slot === 'subject' && this.#isDeed(clause),
+      isDrifting: slot === 'subject' && isDrift(clause),
     }
     if (nominal.kind === 'pronoun') {
       const ids = isExpletive(nominal, clause, this.#clauses, this.#roles)
@@ -144,13 +150,14 @@ export class Referents {
 
   /** Whether what it does here makes a person of a word that means a thing too. */
   #isPersonHere(noun: NounPhrase): boolean {
-    const isLiving =
-      /^(?:smile|laugh|dance|sing|say|speak|think|walk|run|jump|sit|eat|wave|cheer|clap|shout)$/
+    const moves = /^(?:dance|walk|run|jump|sit|climb|hurry|fell|build|cheer)$/
+    const isLiving = (verb: string): boolean =>
+      moves.test(verb) || 'begkopf'.includes(this.#tools.wordnet.verb(verb)?.classes[0] ?? 't')
     return this.#clauses.some(
       ({ verb, subjects }) =>
         verb !== null &&
         verb.voice === 'active' &&
-        isLiving.test(verb.base) &&
+        isLiving(verb.base) &&
         subjects.includes(noun) &&
         isPersonsDeed(noun.lemma, verb.base, this.#tools.wordnet),
     )
@@ -251,11 +258,12 @@ export class Referents {
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
-  #isDeed({ verb, objects, complements }: Clause): boolean {
+  #isDeed(clause: Clause): boolean {
+    const { verb, objects, complements } = clause
     if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
-    return !isChange && !ofThings.test(verb.base) && !(drifting.test(verb.base) && objects.length === 0)
+    return !isChange && !ofThings.test(verb.base) && !isDrift(clause)
   }
 
   #resolveOwner(

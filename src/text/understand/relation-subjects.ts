@@ -40,6 +40,11 @@ export function subjectsOf(
   if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null)
     // "Floats through the dark bay with a flashlight": who does something there.
     return clause.verb !== null && anchor.kind === 'noun' && anchor.reference === 'definite' ? doers : []
+  const isCarried = anchorSlot === 'oblique' && anchor?.kind === 'noun' && anchor.reference === 'definite'
+  const isOnTheWay = clause.obliques.some((one) => one.nominal === anchor && ways.test(one.preposition))
+  const isIndefinite = nominal.kind === 'noun' && nominal.reference === 'indefinite'
+  // "Swims through the wreck with a lamp".
+  if (preposition === 'with' && isCarried && isOnTheWay && isIndefinite && doers.length > 0) return doers
   if (preposition === 'with' && isHeldAround(clause, nominal, doers, referents)) return doers
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
@@ -48,6 +53,8 @@ export function subjectsOf(
   const isThrown = anchorSlot === 'object' && clause.verb !== null && bringing.test(clause.verb.base)
   if (isPlace && isThrown && /^(?:into|onto|over|off|out of)$/.test(preposition) && near.length > 0)
     return near
+  // "A ferry carries goats on its deck": nothing is on a part of its own.
+  if (anchor !== null && near.length > 0 && isOwnPart(nominal, doers, referents, cast)) return near
   // "With cars on its deck".
   const isOfCompanion = clause.obliques.some((one) => one.nominal === anchor && one.preposition === 'with')
   if (anchor !== null && isPlace && isOfCompanion && near.length > 0) return near
@@ -81,6 +88,9 @@ export function subjectsOf(
       return near
     // "Opens the door behind her": which door.
     if (referents.idsOf([nominal]).some((id) => doers.includes(id))) return near
+    // "Takes a map out of his bag", but "watches a bird from a window".
+    const isSeeing = 'pkgr'.includes(tools.wordnet.verb(verb.base)?.classes[0] ?? 't')
+    if (/^(?:from|out of|off)$/.test(preposition) && !isSeeing) return near
     if (isOnWay || isWhereDone(preposition, verb.base, tools)) return doers
     if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
       // "Paints a fence with grandpa".
@@ -98,6 +108,8 @@ export function subjectsOf(
   // "Sits on a bench under a tree": the one who sits; "a pot on the stove": the pot.
   const before = clause.obliques.find((one) => one.nominal === anchor)?.preposition ?? ''
   // "Stands at the microphone in the spotlight": the one who stands.
+  // "A turtle with a string around its leg".
+  if (isOfCompanion && near.length > 0) return near
   const isBeside = still.test(verb.base) && /^(?:at|by|beside|near|next to|in front of|behind)$/.test(before)
   if (isBeside && doers.length > 0) return doers
   const isWhole = /^(?:on|in|with|inside|of)$/.test(preposition)
@@ -107,6 +119,17 @@ export function subjectsOf(
   const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
   const isStill = still.test(verb.base)
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+}
+
+/** Prepositions of the way that somebody goes. */
+const ways = /^(?:through|into|onto|over|across|up|down|along|past|out of|from)$/
+
+/** Whether what is meant is a part of those who do it: `its deck`, `his hand`. */
+function isOwnPart(nominal: Nominal, doers: readonly string[], referents: Referents, cast: Cast): boolean {
+  if (nominal.kind !== 'noun' || nominal.owner === null) return false
+  const isIts = nominal.owner.kind === 'pronoun' && nominal.owner.lower === 'its'
+  const isPart = isIts || referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isBodyPart)
+  return isPart && referents.idsOf([nominal.owner]).some((id) => doers.includes(id))
 }
 
 /** "Climbs through a window with a sack over his shoulder": what stands behind tells whose it is. */
