@@ -94,7 +94,9 @@ export class RoleJudge {
     if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
     if (preposition === 'during') return 'nothing'
     // "On Sunday", "in March".
-    const day = noun.isProper ? (this.#wordnet.noun(noun.lemma) ?? this.#wordnet.noun(noun.lemma.replace(/s$/, ''))) : null
+    const day = noun.isProper
+      ? (this.#wordnet.noun(noun.lemma) ?? this.#wordnet.noun(noun.lemma.replace(/s$/, '')))
+      : null
     if (day?.classes[0] === 't') return 'nothing'
     if (slot === 'object' && this.#isWritten(noun, clause.verb?.base ?? '')) return 'entity'
     if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base))
