@@ -1,4 +1,5 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
 import type { Referents } from './referents.ts'
@@ -56,7 +57,9 @@ export function subjectsOf(
   // "A ferry carries goats on its deck": nothing is on a part of its own.
   if (anchor !== null && near.length > 0 && isOwnPart(nominal, doers, referents, cast)) return near
   // "With cars on its deck".
-  const isOfCompanion = clause.obliques.some((one) => one.nominal === anchor && one.preposition === 'with')
+  const isPlayedWith = isDoneTo(clause.verb?.base ?? '', 'with')
+  const isOfCompanion =
+    !isPlayedWith && clause.obliques.some((one) => one.nominal === anchor && one.preposition === 'with')
   if (anchor !== null && isPlace && isOfCompanion && near.length > 0) return near
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
