@@ -3,7 +3,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isAddressee } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
-import { isAction, isDoneByNoOne } from './deeds.ts'
+import { isAction, isDoneByNoOne, isPersonsDeed } from './deeds.ts'
 import { directionOf } from './directions.ts'
 import type { Referents } from './referents.ts'
 import { weatherOfVerb } from './scene-words.ts'
@@ -100,14 +100,11 @@ export class ActionTeller {
     if (/^(?:show|display|depict|reveal|feature|include|present)$/.test(verb.base)) return false
     if (ofThings.test(verb.base) || (drifting.test(verb.base) && !meaning.isCelestial)) return false
     if (meaning.isBodyPart || meaning.isSubstance || meaning.isClothing) return false
-    // "A rapper", "a pitcher": who does what people do is one of them.
-    const isPersonToo =
-      wordnet.noun(cast.lemma(id))?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
     // "The police have blocked the road".
     const isCrowd =
       wordnet.noun(cast.lemma(id))?.classes.every((letter) => letter === 'g' || letter === 'p') ?? false
     if (isCrowd && !/[tx]/.test(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
-    if (isPersonToo && 'ckgbesfopmv'.includes(wordnet.verb(verb.base)?.classes[0] ?? 't')) return true
+    if (isPersonsDeed(cast.lemma(id), verb.base, wordnet)) return true
     const senses = wordnet.verb(verb.base)?.classes ?? []
     const [first = 't'] = senses
     if ('kogpe'.includes(first) || /^(?:smile|laugh|dance|sing|yawn|sneeze|cry)$/.test(verb.base)) return true
@@ -123,6 +120,8 @@ export class ActionTeller {
       ({ preposition, nominal, anchorSlot }) =>
         anchorSlot !== 'subject' &&
         !(preposition === 'on' && anchorSlot === 'object') &&
+        // "With a sack over his shoulder".
+        !(anchorSlot === 'oblique' && /^(?:over|past|behind)$/.test(preposition)) &&
         this.#isAddressed(verb.base, preposition, nominal),
     )
     return [...direct, ...this.#referents.idsOf(told.map(({ nominal }) => nominal))]

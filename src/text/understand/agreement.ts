@@ -19,7 +19,8 @@ export function fitCost({ before, last, text, next }: Place, reading: Reading, w
     numberCost(before, reading.tag, text) +
     bareCost(before, reading, wordnet) +
     headlessCost(last, reading, next) +
-    causedCost(last, reading)
+    causedCost(last, reading, wordnet) +
+    behindOneCost(last, reading)
   )
 }
 
@@ -39,6 +40,8 @@ function phraseCost(before: TagState, tag: Tag): number {
   // "A blue liquid from", "at the crossing because".
   if (before.needsNoun && !insidePhrase.has(tag) && tag !== 'and' && tag !== 'comma') {
     if (before.tag === 'adj') return 1
+    // "Into a wishing well".
+    if (before.tag === 'adverb' && before.open === 'one') return 1.5
     if (before.tag === 'ing' && before.open === 'any') return 0
     // "At a crossing".
     if (before.tag === 'ing' && before.open === 'one' && !isFiniteTag(tag)) return 1.5
@@ -81,9 +84,17 @@ function headlessCost(before: Reading | undefined, { tag }: Reading, next: strin
 }
 
 /** "Lets her go": a verb behind another is no second one of its clause. */
-function causedCost(before: Reading | undefined, { tag }: Reading): number {
+function causedCost(before: Reading | undefined, { tag, lemma }: Reading, wordnet: WordNet): number {
+  // "Lets go of it".
+  if (before && tag === 'base' && isFiniteTag(before.tag) && wordnet.verb(`${before.lemma} ${lemma}`))
+    return -6
   const isObject = /^prons?$/.test(before?.tag ?? '') && /^(?:him|her|them|me|us)$/.test(before?.lemma ?? '')
   return isObject && tag === 'base' ? -2.2 : 0
+}
+
+/** "The first one points at it": `one` stands for a noun, and before none. */
+function behindOneCost(before: Reading | undefined, { tag }: Reading): number {
+  return before?.tag === 'noun' && before.lemma === 'one' && isNominal(tag) ? 3 : 0
 }
 
 function verbCost(before: TagState, tag: Tag): number {
@@ -91,7 +102,8 @@ function verbCost(before: TagState, tag: Tag): number {
   if (!isFiniteTag(tag) || before.auxiliary === 'modal' || before.tag === 'to') return 0
   let cost = 0
   // "Empty playground, swings moving".
-  if (before.tag === 'comma' && !before.mayGoOn && before.subject !== 'none') cost += 1
+  if (before.tag === 'comma' && !before.mayGoOn && before.subject !== 'none')
+    cost += before.aside === 'closed' ? -1.6 : 1
   if (before.hasVerb) cost += before.isRelative ? 0 : 2.2
   else if (!before.isBehindPreposition || before.subject !== 'none') {
     if (tag === 'verbs' && before.subject === 'many') cost += 3

@@ -1,9 +1,28 @@
 import type { Draft, MentionContext } from './draft.ts'
 
+/** What the clause of a pronoun tells of whom it means: entities by id. */
+export interface PronounHints {
+  /** Meant by other parts of its clause: "the frog watches it" is not about the frog. */
+  readonly excluded: readonly string[]
+  /** Who owns first: the subject of the clause that a possessive stands in. */
+  readonly owners?: readonly string[]
+  /** Sooner not: the subject of "points at a map behind her". */
+  readonly unlikely?: readonly string[]
+  /** Sooner than others: who is thanked, asked, pushed "until it falls". */
+  readonly expected?: readonly string[]
+  /** How well the verb that it stands behind is done to it: "eats it". */
+  readonly suits?: (draft: Draft) => number
+}
+
 /** What its clause says speaks for it: "he thanked her" of one who was given something. */
 export const expectedBonus = 2.4
 /** Subject and pronoun of a place are seldom the same: "sits next to it". */
 export const unlikelyCost = 3.2
+
+/** A baker is he or she sooner than a cat is. */
+const personFit = 2.3
+/** Nobody is in a bee where there is a bed. */
+const whereFit = 1
 
 /** A pronoun meant it last: it is what the text is about. */
 const topicBonus = 1.3
@@ -31,7 +50,7 @@ export function salience(
     own +
     (isParallel ? 0.8 : 0) +
     (draft.isNews ? 0.3 : 0) +
-    (draft.isTopic ? topicBonus : 0) -
+    (draft.isTopic && distance < 2 ? topicBonus : 0) -
     1.2 * distance +
     0.15 * Math.max(-10, draft.order - now)
   )
@@ -50,12 +69,20 @@ export function pronounKind(pronoun: string): 'he' | 'she' | 'it' | 'they' | nul
   return /^(?:they|them|their|theirs|themselves)$/.test(pronoun) ? 'they' : null
 }
 
+/** Things with a face, that stories tell of as of somebody. */
+const faces = /^(?:doll|teddy|puppet|marionette|mannequin|scarecrow|statue|toy|figurine)$/
+
 /** How well an entity fits a pronoun; null if it cannot be meant. */
-export function fitOf(draft: Draft, kind: 'he' | 'she' | 'it', isDoer: boolean): number | null {
+export function fitOf(
+  draft: Draft,
+  kind: 'he' | 'she' | 'it',
+  { isDoer = false, isWhereabouts = false }: MentionContext,
+): number | null {
   const fit = ownFit(draft, kind, isDoer)
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
-  return fit !== null && isOther ? fit - 2 : fit
+  const isPlaced = kind === 'it' && isWhereabouts && !draft.meaning.isAnimate
+  return fit === null ? null : fit - (isOther ? 2 : 0) + (isPlaced ? whereFit : 0)
 }
 
 function ownFit(
@@ -73,9 +100,10 @@ function ownFit(
   }
   const own = kind === 'he' ? 'm' : 'f'
   if (gender === own) return 4.5
-  if (gender === 'either') return 2
+  if (gender === 'either') return meaning.isGroup ? null : personFit
   // "Tilly the train".
   if (gender === 'none' && isProper) return 1
-  if (gender === 'none') return meaning.isAnimate ? 0 : acts || meaning.isCelestial ? -1 : null
+  if (gender === 'none')
+    return meaning.isAnimate ? 0 : acts || meaning.isCelestial || faces.test(head) ? -1 : null
   return null
 }

@@ -7,7 +7,9 @@ import { verbAhead } from './phrases-around.ts'
 
 /** `Who`, `which`, `that`: goes on to the clause that says more of the noun before. */
 export function readRelative(state: ClauseState, text: string): void {
-  const antecedent = state.last ?? state.clause.subjects.at(-1) ?? null
+  const isPerson = text === 'who' || text === 'whom'
+  const antecedent =
+    (isPerson ? nearestPerson(state) : null) ?? state.last ?? state.clause.subjects.at(-1) ?? null
   if (text === 'that' && isWhatIsSaid(state)) {
     startSubordinate(state, text, [])
     return
@@ -15,9 +17,19 @@ export function readRelative(state: ClauseState, text: string): void {
   if (antecedent === null) return
   const { preposition } = state
   startRelative(state, [])
-  if (text === 'who' || text === 'whom') state.clause.person = antecedent
+  if (isPerson) state.clause.person = antecedent
   state.antecedent = antecedent
   state.antecedentPreposition = preposition
+}
+
+/** "A girl on a scooter who waves": not the scooter. */
+function nearestPerson({ last, clause, judge }: ClauseState): Nominal | null {
+  let near = last
+  while (near !== null && !judge.isPerson(near)) {
+    const own = clause.obliques.find(({ nominal }) => nominal === near)
+    near = own?.anchor ?? null
+  }
+  return near
 }
 
 /** Goes on to a clause behind which the one that is being read goes on, if its verb is still to come. */
@@ -82,17 +94,22 @@ export function readAdverb(state: ClauseState, text: string): void {
     return
   }
   if (state.preposition !== null) {
-    state.clause.adverbs.push(`${state.preposition} ${text}`)
+    // "Picks it up gently", but "from there".
+    if (/ly$/.test(text)) state.clause.adverbs.push(state.preposition, text)
+    else state.clause.adverbs.push(`${state.preposition} ${text}`)
     state.preposition = null
   } else if (state.clause.verb) state.clause.adverbs.push(text)
   else state.adverbs.push(text)
 }
 
 /** An adjective that is said of the subject, or of the noun before it. */
-export function readAdjective({ clause, previous, slot, last }: ClauseState, text: string): void {
+export function readAdjective({ clause, previous, next, slot, last }: ClauseState, text: string): void {
   // "From green to brown" it is neither; but "a woman in red" is.
   if (previous?.kind === 'preposition' && /^(?:from|to|into)$/.test(previous.text)) return
   clause.complements.push(text)
+  // "Pushes open the door", "paints it blue".
+  if (previous?.kind === 'verb' && !previous.isAuxiliary && next?.kind === 'noun') clause.describes ??= next
+  if (previous?.kind === 'pronoun' && slot === 'object') clause.describes ??= last
   const isOfNoun = previous?.kind === 'noun' || previous?.kind === 'comma' || previous?.kind === 'adjective'
   // "Bends down to a boy smaller than its leg".
   const isRightBehind = previous?.kind === 'noun' && slot === 'oblique' && !clause.verb?.isAuxiliary

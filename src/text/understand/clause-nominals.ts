@@ -19,11 +19,14 @@ export function readNominal(state: ClauseState, nominal: Nominal): void {
   const same = previous?.kind === 'comma' ? whomItNamesAgain(state) : null
   if (same) addApposition(state, same, nominal)
   else if (state.preposition !== null) addOblique(state, state.preposition, nominal)
-  else if (isParallel(state, nominal)) startWith(state, nominal)
+  else if (isSecondHeld(state, nominal)) {
+    state.clause.objects.push(nominal)
+    state.slot = 'object'
+  } else if (isParallel(state, nominal)) startWith(state, nominal)
   else if (isJoined && joins(state, nominal)) addBeside(state, nominal)
   else if (startsClause(state) || isApart(state)) {
     startWith(state, nominal)
-  } else if (isBehindFronted(state)) {
+  } else if (isBehindFronted(state) && !state.judge.isCircumstance(nominal)) {
     state.startFronted([nominal])
     state.slot = 'subject'
   } else addArgument(state, nominal)
@@ -149,8 +152,20 @@ function joins(state: ClauseState, nominal: Nominal): boolean {
   return !startsClause(state)
 }
 
+/** "A cup in one hand and a phone in the other": one more object that is somewhere. */
+function isSecondHeld(
+  { slot, shared, previous, next, clause, judge }: ClauseState,
+  nominal: Nominal,
+): boolean {
+  const isSame = next?.kind === 'preposition' && next.text === shared?.preposition
+  const isOther =
+    nominal.kind === 'noun' && nominal.reference === 'indefinite' && !judge.isCircumstance(nominal)
+  const isOfObject = shared?.anchorSlot === 'object' && clause.objects.length > 0
+  return previous?.kind === 'and' && slot === 'oblique' && isSame && isOther && isOfObject
+}
+
 const locative =
-  /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to)$/
+  /^(?:on|in|under|above|below|behind|beside|near|over|by|against|inside|outside|next to|left of|right of|in front of|on top of|beneath|to|at)$/
 
 /** "A cat on the sofa and a dog under the table", "…, and a basket below it": one more that is somewhere. */
 function isParallel(

@@ -20,8 +20,10 @@ export class ClauseState {
   /** `On which`: what stood before the relative pronoun. */
   antecedentPreposition: string | null = null
   inRelative = false
-  /** The relative clause stands between commas: a comma ends it. */
+  /** The relative clause stands behind a comma: the next comma ends it, unless a list of verbs goes on. */
   isRelativeApart = false
+  /** The last finite clause of the relative clause: what `and` goes on with there. */
+  relative: Clause | null = null
   preposition: string | null = null
   slot: Slot | null = null
   /** Preposition and anchor of the last oblique: a noun behind `and` shares them. */
@@ -76,6 +78,7 @@ export class ClauseState {
     this.preposition = null
     this.last = null
     this.inRelative = false
+    this.relative = null
     this.antecedent = null
     this.antecedentPreposition = null
     this.isThere = false

@@ -1,7 +1,7 @@
 import type { Clause, Nominal } from './clause.ts'
 import type { ClauseState } from './clause-state.ts'
 import { doersOf } from './doers.ts'
-import { isDoneTo, isInverted, isSaidBehind, posture } from './phrases-around.ts'
+import { isDoneTo, isInverted, isSaidBehind, isVerbList, posture } from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
 
 /** Finds the clause that a verb belongs to, and goes on with it. */
@@ -20,7 +20,8 @@ export function readVerb(state: ClauseState, verb: VerbGroup): void {
   }
   // "Was thrown by the girl and caught by her brother".
   const goesOnPassive = previous?.kind === 'and' && verb.isPast && state.main?.verb?.voice === 'passive'
-  if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing'))
+  const isPassiveGet = previous?.kind === 'verb' && previous.base === 'get' && verb.form === 'participle'
+  if (previous?.kind === 'verb' && (verb.form === 'infinitive' || verb.form === 'ing' || isPassiveGet))
     state.clause.isContinued = true
   if (verb.form === 'infinitive') state.start(controllerOf(state))
   else if (verb.form === 'ing' || verb.form === 'participle') startParticiple(state, verb)
@@ -33,6 +34,7 @@ export function readVerb(state: ClauseState, verb: VerbGroup): void {
   clause.adverbs.push(...state.adverbs, ...verb.adverbs, ...(verb.particle === null ? [] : [verb.particle]))
   clause.isExistential = state.isThere && verb.lemma === 'be'
   if (verb.form === 'finite' && !state.inRelative) state.main = clause
+  if (verb.form === 'finite' && state.inRelative) state.relative = clause
   if (verb.form === 'imperative') state.imperative = clause
   state.negatesNext = false
   state.isAdjunct = false
@@ -83,10 +85,8 @@ function placeFinite(state: ClauseState, verb: VerbGroup): void {
     return
   }
   const waiting = state.waiting.at(-1)
-  // "…, who had laughed at her, and reached the line": a comma ends what a comma began.
-  const isEnded = state.isRelativeApart && state.phrases[state.at - 2]?.kind === 'comma'
-  const goesOn =
-    state.previous?.kind === 'and' && state.inRelative && !isEnded && clause.verb.form === 'finite'
+  const { relative } = state
+  const goesOn = relative !== null && goesOnWithRelative(state, waiting === undefined)
   if (waiting && !goesOn) {
     state.waiting.pop()
     state.clauses.push(...state.clauses.splice(state.clauses.indexOf(waiting), 1))
@@ -96,10 +96,21 @@ function placeFinite(state: ClauseState, verb: VerbGroup): void {
   }
   // "Watch the dog run", "lets her go".
   const isOfObject = !state.isJoined && state.last !== null && state.slot === 'object'
-  const subjects = isOfObject && state.last ? [state.last] : (goesOn ? clause : (main ?? clause)).subjects
-  const inRelative = state.inRelative && goesOn
-  state.start(subjects)
-  state.inRelative = inRelative
+  const before = goesOn ? relative : (main ?? clause)
+  state.start(isOfObject && state.last ? [state.last] : before.subjects)
+  if (!goesOn) return
+  state.inRelative = true
+  state.relative = relative
+}
+
+/** "A man who keeps singing and never stops": whether a verb is one more of the relative clause. */
+function goesOnWithRelative(state: ClauseState, isMainSaid: boolean): boolean {
+  const { previous, inRelative, isRelativeApart, phrases, at } = state
+  if (!inRelative) return false
+  // "…, who had laughed at her, and reached the line": a comma ends what a comma began.
+  if (previous?.kind === 'and') return phrases[at - 2]?.kind !== 'comma'
+  // "…, who steps back, slips and falls".
+  return previous?.kind === 'comma' && isRelativeApart && isMainSaid && isVerbList(phrases, at)
 }
 
 /** Verbs whose object does what the infinitive says: "asks him to come". */
@@ -123,18 +134,22 @@ function startParticiple(state: ClauseState, verb: VerbGroup): void {
   const isWaiting = before.verb === null && before.subjects.length > 0
   const around = { clause: before, earlier: state.clauses, main, last, slot, isAdjunct }
   const doers = doersOf(verb, previous, around, judge)
+  const isAbsolute = !isWaiting && dropAbsolute(before, doers)
   if (isWaiting) state.waiting.push(before)
-  else dropAbsolute(before, doers)
-  const wasRelative = state.inRelative
+  const { inRelative: wasRelative, relative } = state
   const isSameCaption = isWaiting && before.obliques.length === 0 && doers === before.subjects
   state.start(doers)
   state.inRelative = wasRelative
+  state.relative = relative
   if (isSameCaption) state.clause.obliques.push(...before.obliques)
+  state.clause.isAbsolute = isAbsolute
   state.clause.isHeading = doers.length === 0 && (previous === undefined || previous.kind === 'stop')
 }
 
 /** "Leaves with seagulls circling above": who circles is not with who leaves. */
-function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): void {
+function dropAbsolute({ obliques }: Clause, doers: readonly Nominal[]): boolean {
   const last = obliques.at(-1)
-  if (last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal) obliques.pop()
+  const isAbsolute = last?.preposition === 'with' && doers.length === 1 && doers[0] === last.nominal
+  if (isAbsolute) obliques.pop()
+  return isAbsolute
 }

@@ -38,6 +38,8 @@ export interface Clause {
   isContinued: boolean
   /** A participle that starts its sentence: `baking bread`; a subject may still follow. */
   isHeading: boolean
+  /** Said of what somebody is with: `…, with steam trailing behind it`. */
+  isAbsolute: boolean
   /** Of whom `who` says this. */
   person: Nominal | null
 }
@@ -46,6 +48,8 @@ export interface Clause {
 export interface NounJudge {
   /** Someone or something that does things: people, animals, vehicles. */
   isAgentive(nominal: Nominal): boolean
+  /** One who is spoken of as `who` before an animal or a vehicle is. */
+  isPerson(nominal: Nominal): boolean
   /** A time, weather or season. */
   isCircumstance(nominal: Nominal): boolean
   /** Whether a verb tells what somebody says, thinks or perceives. */
@@ -68,6 +72,7 @@ export function emptyClause(subjects: readonly Nominal[] = []): Clause {
     isEmbedded: false,
     isContinued: false,
     isHeading: false,
+    isAbsolute: false,
     person: null,
   }
 }

@@ -8,9 +8,27 @@ import type { Word } from './tags.ts'
 export function nameOf(before: readonly Word[], head: string, wordnet: WordNet): string {
   const whole = [...before.map(({ lower }) => lower), head].join(' ')
   if (wordnet.noun(whole) || timeOf(head) !== null || weatherOf(head) !== null) return whole
-  const lasting = before.filter(({ lower }) => timeOf(lower) === null && seasonOf(lower) === null)
+  // "A cast iron skillet".
+  const isOfMaterial = ({ lower }: Word, next: Word | undefined): boolean =>
+    isMaterial(lower) ||
+    (next !== undefined && isMaterial(next.lower) && wordnet.noun(`${lower} ${next.lower}`) !== null)
+  const lasting = before.filter(
+    (word, index) =>
+      timeOf(word.lower) === null && seasonOf(word.lower) === null && !isOfMaterial(word, before[index + 1]),
+  )
   return [...lasting.map(({ lower }) => lower), head].join(' ')
 }
+
+/** What a thing is made of is a quality of it, unless the dictionary knows the whole: `brass owl`, but `snow globe`. */
+export function isMaterial(word: string): boolean {
+  return materials.has(word)
+}
+
+const materials = new Set(
+  'brass bronze copper gold silver iron steel metal tin glass crystal marble granite stone brick concrete clay porcelain wood oak pine bamboo straw wicker leather silk satin velvet wool cotton linen denim fur lace plastic cardboard'.split(
+    ' ',
+  ),
+)
 
 /** Two glasses of wine are glasses that one can count; `people` are persons. */
 export function singularOf({ lower, lemma }: Word, isCounted: boolean): string {
@@ -38,7 +56,8 @@ export function isNameWith(adjective: string, lemma: string, wordnet: WordNet): 
 function isNounFirst(adjective: string, wordnet: WordNet): boolean {
   const [kind, noun] = [wordnet.adjective(adjective), wordnet.noun(adjective)]
   if (!kind || !noun || kind.isColour || noun.classes[0] === 'u' || notNames.has(adjective)) return false
-  return noun.frequency >= kind.frequency + 3
+  // "A kind child": of abstract nouns only few name a kind.
+  return noun.frequency >= kind.frequency + 3 && noun.classes[0] !== 'x'
 }
 
 /** Shapes and sizes with other uses. */

@@ -3,7 +3,7 @@ import type { Clause } from './clause.ts'
 import { isNobody } from './roles.ts'
 
 const aspect =
-  /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage)$/
+  /^(?:start|begin|continue|keep|seem|appear|happen|tend|need|used|go on|keep on|carry on|finish|manage|get)$/
 /** Participles that tell a state nobody made: "a street filled with people". */
 const states =
   /^(?:dress|cover|fill|surround|make|name|call|park|locate|seat|crowd|line|shape|stack|scatter|decorate|set|base|title|see|perch|situate|know|adorn|clad|lose|inspire|style|capture|shoot|film|render|equip|entitle|lit|light|bathe|drench|soak|close|open|break|stick)$/
@@ -53,6 +53,12 @@ export function isAction(clause: Clause, subjects: readonly string[], wordnet: W
     verb.form !== 'infinitive' &&
     (objects.length > 0 || verb.form !== 'imperative')
   )
+}
+
+/** "A fan dances", "a pitcher nods": a thing in its first sense, and a person who does what people do. */
+export function isPersonsDeed(lemma: string, verb: string, wordnet: WordNet): boolean {
+  const isPersonToo = wordnet.noun(lemma)?.commonClasses.some((letter) => 'mfp'.includes(letter)) ?? false
+  return isPersonToo && 'ckgbesfopmvr'.includes(wordnet.verb(verb)?.classes[0] ?? 't')
 }
 
 /** Whether another verb for the same subject follows right behind, without `and`. */

@@ -31,6 +31,10 @@ export function doersOf(
   if (isAdjunct) return (main ?? clause).subjects
   const isRightBehind =
     previous?.kind === 'noun' || previous?.kind === 'pronoun' || previous?.kind === 'adverb'
+  // "…, with steam trailing behind it".
+  const absolute = obliques.at(-1)
+  const isAbsolute = isRightBehind && absolute?.preposition === 'with' && absolute.nominal === last
+  if (isAbsolute && (absolute.isApart || isHeldBy(absolute.nominal, clause))) return [absolute.nominal]
   if (clause.verb === null) {
     const joined = clause.subjects
     const isAnyoneJoined = joined.some((one) => judge.isAgentive(one))
@@ -83,5 +87,13 @@ export function doersOf(
     if (isOwn) return [near]
   }
   const owner = previous?.kind === 'comma' || previous?.kind === 'subordinator' ? (main ?? clause) : clause
-  return owner.subjects
+  // "We found it on a roof, singing".
+  const isSeen = previous?.kind === 'comma' && !owner.subjects.some((one) => judge.isAgentive(one))
+  const seen = isSeen ? owner.objects.filter((one) => judge.isAgentive(one)) : []
+  return seen.length > 0 ? seen : owner.subjects
+}
+
+/** "Runs with hair flying behind her": what is with somebody who does something else. */
+function isHeldBy(nominal: Nominal, { verb }: Clause): boolean {
+  return verb !== null && nominal.kind === 'noun' && /^(?:none|possessive)$/.test(nominal.reference)
 }

@@ -13,6 +13,10 @@ export interface MentionContext extends Mention {
   readonly isOwnerOfSubject?: boolean
   /** It owns a part of a body. */
   readonly hasBody?: boolean
+  /** Behind a preposition of place: "crawled under it". */
+  readonly isWhereabouts?: boolean
+  /** It does what things do as well: floats, rolls, falls. */
+  readonly isDrifting?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }
@@ -49,6 +53,11 @@ export interface Draft {
   role: Role
   /** Rises with every mention. */
   order: number
+}
+
+/** Someone who acts, or did something as if they could. */
+export function isCharacter({ acts, meaning }: Draft): boolean {
+  return acts || (meaning.isAnimate && !meaning.isLikeness)
 }
 
 /** Those who did something together, or to whom it was done. */

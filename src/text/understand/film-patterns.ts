@@ -156,7 +156,7 @@ export const filmPatterns: readonly Pattern[] = [
   {
     needs: 'shot view footage video perspective angle camera clip photo'.split(' '),
     pattern: new RegExp(
-      `(?:\\bin\\s+)?${article}(?:(?:slow|smooth|beautiful|sweeping|dramatic)\\s+)?\\b(?<view>${shots})\\s+(?<what>shot|view|footage|video|perspective|angle|camera|clip|photo(?:graph|graphy)?)s?(?:\\s+(?:of|on)\\b)?`,
+      `(?:\\bin\\s+)?${article}(?:(?:slow|smooth|beautiful|sweeping|dramatic)\\s+)?\\b(?<view>${shots})\\s+(?<what>shot|view|footage|video|perspective|angle|camera|clip|photo(?:graph|graphy)?)s?(?:\\s+(?:of|on|following|tracking|showing|featuring|capturing)\\b)?`,
       'gi',
     ),
     kind: 'camera',

@@ -35,7 +35,9 @@ export function joinGroups(
       (isGroup(group) || isPartOf(group, phrase)) &&
       (phrase.isPlural || (phrase.count === null && phrase.reference !== 'indefinite'))
     ) {
-      joined.splice(-2, 2, membersOf(group, phrase, text, phrase.isPlural || isAnimate(phrase)))
+      // "A family of four".
+      if (phrase.lemma === 'one') joined.splice(-2, 2, { ...group, end: phrase.end })
+      else joined.splice(-2, 2, membersOf(group, phrase, text, phrase.isPlural || isAnimate(phrase)))
     } else if (phrase.kind === 'noun' && isOf && group?.kind === 'noun' && isMadeOf(group, phrase)) {
       const name = text.slice(group.end - group.name.length, phrase.end)
       joined.splice(-2, 2, { ...group, name, end: phrase.end })

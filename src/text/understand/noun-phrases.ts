@@ -1,6 +1,6 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
 import { countOf } from './closed-words.ts'
-import { isNameWith, nameOf, singularOf } from './compound-names.ts'
+import { isMaterial, isNameWith, nameOf, singularOf } from './compound-names.ts'
 import { isModifier, isOneWith, leadsToNoun } from './modifiers.ts'
 import { isNoun, type Word } from './tags.ts'
 
@@ -183,6 +183,9 @@ class PhraseReader {
         continue
       }
       if (!word || !isNoun(word)) return nouns
+      // "Paints his barn red".
+      const isColour = this.#wordnet.adjective(word.lower)?.isColour ?? false
+      if (previous && isColour && this.#reference !== 'none' && !isNoun(next)) return nouns
       // "A heart eyes face": the article asks for one, and eyes are many.
       const isOpen = previous?.tag === 'nouns' && word.tag === 'noun' && this.#isOne
       // "Trees mountains": a plural starts no compound, unless the dictionary knows it (sports car).
@@ -215,6 +218,8 @@ class PhraseReader {
       lemma = `${adjective} ${lemma}`
       attributes.pop()
     }
+    const made = before.filter(({ lower }) => isMaterial(lower) && !lemma.includes(lower))
+    attributes.push(...made.map(({ lower }) => lower))
     const isOther = single === 'other' && nouns.length === 1
     if (isOther) lemma = 'one'
     return {

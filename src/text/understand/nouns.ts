@@ -144,7 +144,7 @@ export function meaningOf(
 ): Meaning {
   // Benny the bear is what a bear is.
   const isNamesake = isProper && !lemma.endsWith(head)
-  const known = !isNamesake && wordnet.noun(lemma) ? lemma : head
+  const known = !isNamesake && wordnet.noun(lemma) ? lemma : partKnown(head, wordnet)
   const senses = wordnet.noun(known)
   const classes = isProper ? (senses?.classes ?? []) : commonClasses(senses, reference)
   const named = isProper
@@ -168,13 +168,14 @@ export function meaningOf(
     beings.has(head) ||
     isLiving(known, classes, senses?.frequency ?? 0)
   const kinds = isNamedLand(known, classes, wordnet.noun(head)?.classes ?? []) ? [] : classes
-  const place = isAnimate ? 'never' : placeOf(lemma, head, kinds, senses?.frequency ?? 0)
+  const place =
+    isAnimate || clothes.has(head) ? 'never' : placeOf(lemma, head, known, kinds, senses?.frequency ?? 0)
   return {
     isAnimate,
     gender:
       named ??
       genderOf(
-        classes.includes('a') && (senses?.frequency ?? 0) < 2,
+        classes.includes('a') && !isWhoDoes(head, classes) && (senses?.frequency ?? 0) < 2,
         head,
         first,
         isAnimate,
@@ -190,15 +191,29 @@ export function meaningOf(
     isBuilding: place !== 'never' && (first === 's' || isRoom(classes, senses?.frequency ?? 0)),
     isCelestial: wordnet.noun(head)?.classes[0] === 'y',
     isVehicle:
+      modifiers.includes('robot') ||
       first === 'v' ||
       (first === 'r' && classes[1] === 'v') ||
       (classes.includes('v') && (senses?.frequency ?? 0) < 4 && first === 'd'),
     isClothing:
       !isAnimate && (first === 'c' || (classes.includes('c') && clothes.has(head)) || clothes.has(head)),
     isBodyPart: !isAnimate && (first === 'b' || bodyParts.has(head)),
-    isAbstract: !isAnimate && isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
+    isAbstract:
+      !isAnimate &&
+      !modifiers.includes('robot') &&
+      isAbstract(head, lemma, classes, (senses?.frequency ?? 0) < 2),
     isSubstance: first === 'u' || first === 'o',
   }
+}
+
+/** A zookeeper is a keeper: what the dictionary knows of a word that it does not have. */
+function partKnown(head: string, wordnet: WordNet): string {
+  if (wordnet.noun(head) !== null) return head
+  for (let at = 3; at <= head.length - 4; at++) {
+    const [kind, part] = [head.slice(0, at), head.slice(at)]
+    if ((wordnet.noun(part)?.frequency ?? 0) > 0 && wordnet.noun(kind) !== null) return part
+  }
+  return head
 }
 
 /** A burger is no Warren Burger, and a jersey no island. */
@@ -220,11 +235,15 @@ const bodyParts = words(
 
 function isLiving(lemma: string, classes: readonly NounClass[], frequency: number): boolean {
   const [first = 'x'] = classes
+  // A fireman is a play of cards first.
+  if (/[a-z]{2}(?:man|woman)$/.test(lemma) && classes.includes('p')) return true
   // A toaster is no person who toasts, and a taco no Mexican: in scenes such words are sooner things.
   const isBeast = classes.includes('a') && !classes.includes('o')
   const isThingToo =
     !isBeast && personLetters.includes(first) && classes.some((letter) => 'dvsorhc'.includes(letter))
   if (isThingToo && frequency < 2 && !people.has(lemma)) return false
+  // A puck is played with, and seldom a sprite.
+  if (first === 'i' && classes[1] === 'd' && classes.length === 2 && frequency < 2) return beings.has(lemma)
   if (animateLetters.includes(first))
     return !bodyParts.has(lemma) && !thingsOfActs.has(lemma) && !alwaysPlaces.has(lemma)
   if (alwaysPlaces.has(lemma) || clothes.has(lemma) || bodyParts.has(lemma)) return false
@@ -244,6 +263,8 @@ function genderOf(
   if (!isAnimate) return 'none'
   if (women.has(head) || /(?:woman|girl|lady|ess|mother|wife|daughter|sister|aunt|niece)$/.test(head))
     return 'f'
+  // A snowman is he or it.
+  if (first === 'i' && /man$/.test(head)) return 'either'
   if (men.has(head) || /[^u]man$|^man$|(?:boy|father|husband|son|brother|uncle|nephew|gentleman)$/.test(head))
     return 'm'
   if (first === 'f') return 'f'
@@ -251,6 +272,13 @@ function genderOf(
   // A chameleon is a person in its first sense, and a scene's is none.
   if (isRareBeast) return 'none'
   return isUnclear || personLetters.includes(first) ? 'either' : 'none'
+}
+
+/** A diver is somebody who dives before a bird; a chameleon and a cub are animals before all. */
+function isWhoDoes(head: string, [first = 'x', second = 'x']: readonly NounClass[]): boolean {
+  return (
+    /[a-z]{2}(?:er|or|ist|eer)$/.test(head) && personLetters.includes(first) && personLetters.includes(second)
+  )
 }
 
 function isPlaceWord(lemma: string): boolean {
@@ -270,12 +298,20 @@ function isRoom(classes: readonly NounClass[], frequency: number): boolean {
 function placeOf(
   lemma: string,
   head: string,
+  known: string,
   classes: readonly NounClass[],
   frequency: number,
 ): Meaning['place'] {
+  const isCompound = known.includes(' ')
+  // A bus stop, a starting line: the dictionary knows better than the head.
+  if (isCompound && classes[0] === 'l' && !insidePlaces.has(head)) return 'always'
+  // A chocolate bar, a bay leaf.
+  if (isCompound && 'ohb'.includes(classes[0] ?? 'x')) return 'never'
   if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
   if (insidePlaces.has(head)) return 'inside'
   if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
+  // What is also a measure holds something: a barrel.
+  if (classes[0] === 's' && classes.includes('z')) return 'never'
   const [first = 'x'] = classes
   if (first === 'l' || first === 'r') return 'always'
   // "Through the capital".

@@ -25,6 +25,20 @@ export function isList(phrases: Phrases, index: number): boolean {
   return false
 }
 
+/** Whether `and` and a verb end the list of verbs that goes on here. */
+export function isVerbList(phrases: Phrases, index: number): boolean {
+  for (let at = index + 1; at < Math.min(phrases.length, index + reach); at++) {
+    const kind = phrases[at]?.kind
+    if (kind === 'and') {
+      let next = at + 1
+      while (phrases[next]?.kind === 'adverb') next++
+      if (phrases[next]?.kind === 'verb') return true
+    }
+    if (kind === 'stop' || kind === 'relative' || kind === 'subordinator') return false
+  }
+  return false
+}
+
 /** The verb behind a noun and what belongs to it. */
 export function verbAhead(phrases: Phrases, index: number, isJoined: boolean): VerbGroup | null {
   const end = Math.min(phrases.length, index + reach)
@@ -83,7 +97,9 @@ export function sameAs(
   if (next?.kind === 'comma') {
     // A list goes on with a noun.
     const after = phrases[at + 1]
-    return (after?.kind === 'verb' && after.form === 'finite') || after?.kind === 'relative' ? named : null
+    const goesOn = (after?.kind === 'verb' && after.form === 'finite') || after?.kind === 'relative'
+    // "Asks her apprentice, a tall man, for a wrench".
+    return goesOn || (verb !== null && after?.kind === 'preposition') ? named : null
   }
   const isEnd = next === undefined || next.kind === 'stop' || next.kind === 'relative'
   return isEnd && verb !== null ? named : null

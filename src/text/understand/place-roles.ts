@@ -4,7 +4,7 @@ import type { Clause, Nominal, NounJudge, Slot } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import type { Meaning } from './nouns.ts'
 import type { Standing } from './standing.ts'
-import { isMotion, still } from './verb-kinds.ts'
+import { bringing, isMotion, still } from './verb-kinds.ts'
 
 const around =
   /^(?:in|on|at|through|across|along|over|into|inside|to|toward|from|out of|around|down|up|past|off|onto|throughout|within|above|by|near|outside|in the middle of|in the centre of|in the center of|at the edge of|on the edge of|at the end of|at the bottom of|at the foot of|at the top of|among|amid|between|beyond|of|beside|next to|behind|in front of|under|below|beneath|against|underneath|for|on the other side of|in the corner of|at the back of|for|as)$/
@@ -18,6 +18,9 @@ const grounds =
   /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
 /** Ways past and around a building: it is the scene of who goes them. */
 const passing = /^(?:past|around|across|through|along|in front of|outside)$/
+/** Past what is built one sees it from outside, unless it is so large that all there is at it. */
+const seenFrom = /^(?:past|in front of|by)$/
+const landmarks = /^(?:castle|palace|cathedral|temple|pyramid|ruins|fortress|cityscape)$/
 /** What one does to a place that one goes to. */
 const goesTo =
   /^(?:enter|leave|reach|cross|visit|explore|approach|roam|wander|climb|traverse|clear|fill|cover|overlook|circle|pass|patrol|haunt|light|illuminate|walk|descend|ascend|travel|navigate|tour|sweep|flood|clean|search|guard|watch|see|admire|survey|face)$/
@@ -36,13 +39,14 @@ export class PlaceJudge {
 
   /** What a noun that may be a place is; null where it is none. */
   roleOf(
-    { head, name, isProper, isPlural, attributes, reference }: NounPhrase,
+    { head, lemma, name, isProper, isPlural, attributes, reference }: NounPhrase,
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): PlaceRole | null {
     // "Two owls, full moon".
     const isSeen = reference !== 'none' || (preposition === null && attributes.length > 0)
-    if (meaning.isCelestial && isSeen && !isOnIt(preposition, clause)) return null
+    const isColoured = attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
+    if (meaning.isCelestial && isSeen && (isColoured || !isOnIt(preposition, clause))) return null
     if (isProper && meaning.place !== 'always') return null
     const verb = clause.verb
     // "On a blade of grass".
@@ -62,18 +66,23 @@ export class PlaceJudge {
         isDoneTo(verb.base, preposition) &&
         this.#nouns.isReporting(verb.base)
       if (isMeant && head !== 'sky') return null
+      if (head === 'wave' && /^(?:above|under|below|beneath)$/.test(preposition)) return null
       // "Toward the mountains": no one carries them.
       const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
       if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'
       return groundPreposition.test(preposition) ? 'ground' : null
     }
+    // "Stops at the corner".
+    if (head === 'corner' && reference === 'definite' && /^(?:at|around)$/.test(preposition ?? ''))
+      return 'place'
     if (meaning.place === 'never' || meaning.isVehicle) return null
-    const isNatural = meaning.place === 'always' && !structures.test(head)
+    const isRoom = this.#wordnet.noun(lemma)?.classes[0] === 'r'
+    const isNatural = meaning.place === 'always' && !structures.test(head) && !isRoom
     // "The north can expect showers".
     if (slot === 'subject' && /^(?:north|south|east|west)$/.test(head)) return 'place'
     if (preposition === null)
       return this.#bareRole(
-        isNatural,
+        isNatural || (isRoom && meaning.place === 'always'),
         meaning.place,
         slot,
         clause,
@@ -81,6 +90,9 @@ export class PlaceJudge {
       )
     if (!around.test(preposition)) return null
     if (verb?.voice === 'passive' && preposition === 'by') return null
+    // "Past a red barn".
+    if (!isNatural && !landmarks.test(head) && seenFrom.test(preposition)) return null
+    if (this.#isMaterial(preposition, verb?.base)) return null
     const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
     if (isWatched) return null
     // "Over the bar", "between the booths", "snow piles up on the balconies": works that one sees from outside.
@@ -93,7 +105,11 @@ export class PlaceJudge {
     // "The booths of a busy bistro".
     if (preposition === 'of' && meaning.isBuilding && attributes.some((word) => peopled.test(word)))
       return 'place'
+    if (preposition === 'of' && !isNatural && anchor !== null && isOutside(anchor)) return null
     if (preposition === 'of') return meaning.place === 'always' && anchor !== null ? 'place' : null
+    // "Pours tea into a swimming pool": no one need be there.
+    const isFilled = structures.test(head) && clause.objects.length > 0 && lettingGo.test(verb?.base ?? '')
+    if (isFilled && /^(?:into|onto|over)$/.test(preposition)) return null
     if (meaning.place === 'always') return 'place'
     // "Puts it into the drawer": a thing is there, and no one.
     const isContained = !meaning.isBuilding || preposition !== 'in'
@@ -110,9 +126,15 @@ export class PlaceJudge {
     )
   }
 
+  /** "Builds a raft from barrels". */
+  #isMaterial(preposition: string, verb: string | undefined): boolean {
+    const isMaking = this.#wordnet.verb(verb ?? '')?.classes[0] === 'r'
+    return isMaking && /^(?:from|out of|of|with)$/.test(preposition)
+  }
+
   #isPutting(verb: string): boolean {
     const senses = this.#wordnet.verb(verb)
-    return senses?.classes[0] === 'c' && !senses.standsAlone
+    return (senses?.classes[0] === 'c' && !senses.standsAlone) || bringing.test(verb)
   }
 
   /** "Loves her garden", "owns a farm": nobody need be there. */
@@ -131,6 +153,8 @@ export class PlaceJudge {
     if (slot === 'object' && verb !== null) {
       if (/^(?:build|make|paint|draw|dig|carve|have|destroy|create|open|eat|hold|carry)$/.test(verb.base))
         return null
+      // "Crosses a bridge in the mountains".
+      if (place !== 'never' && !isNatural && /^cross$/.test(verb.base)) return 'ground'
       return (place === 'always' && goesTo.test(verb.base)) ||
         (isNatural && verb.voice === 'active' && !this.#isPrized(verb.base)) ||
         /^(?:enter|leave|reach|cross|visit|explore)$/.test(verb.base)
@@ -157,9 +181,19 @@ export function isDepiction(anchor: Nominal): boolean {
   )
 }
 
+const lettingGo = /^(?:pour|drop|throw|toss|spray|sprinkle|fling|hurl|spill|dump)$/
+
+/** "The roof of a church": seen from outside. */
+function isOutside(anchor: Nominal): boolean {
+  return (
+    anchor.kind === 'noun' &&
+    /^(?:roof|wall|door|gate|window|tower|spire|chimney|steeple|bell)$/.test(anchor.head)
+  )
+}
+
 /** Buildings and works: seen as things unless one is in them. */
 const structures =
-  /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|bus stop|rooftop|fountain|pool|bank)$/
+  /^(?:castle|bridge|church|cathedral|temple|palace|school|hospital|library|museum|shop|store|restaurant|cafe|café|hotel|factory|theater|theatre|station|garage|farm|cabin|bar|pub|pier|dock|greenhouse|balcony|porch|tunnel|gym|camp|tent|bakery|supermarket|warehouse|campsite|circus|rooftop|fountain|pool|bank|deck)$/
 
 /** Said of what is around one: "a busy airport terminal". */
 const peopled =

@@ -16,6 +16,8 @@ const deedCost = 2
 const namingCost = 1.5
 /** What is done to the noun before, and not by it. */
 const sufferedCost = 1.5
+/** "…, chased by a man": the chased are somebody only behind an article. */
+const ofVerbCost = 1.5
 const causing = /^(?:help|let|make|watch|see|hear)(?:s|es|ed|ing)?$/
 /** `Hand out blankets`: a verb that the dictionary has with what follows. */
 const phrasalBonus = 0.6
@@ -88,10 +90,21 @@ export function withCosts(
   surroundings: Surroundings,
   wordnet: WordNet,
 ): (readonly [reading: Reading, cost: number, isJoint: boolean])[] {
-  const { isCausedToDo, previous, next, isRange } = surroundings
+  const { isCausedToDo, previous, next, behind, isRange } = surroundings
   const [readings, isFirstName] = readingsWithNames(token, surroundings, wordnet)
   const top = Math.max(...readings.map(({ frequency }) => frequency))
   const known = readings.some(({ tag }) => tags[tag] === token.pos)
+  const isBehindArticle = closedTags(previous.toLowerCase())?.[0] === 'det'
+  const isSooner = (tag: Reading['tag']): boolean =>
+    !isBehindArticle &&
+    /[a-z]{2}ed$/.test(token.text) &&
+    readings.some((one) => one.tag === tag && one.frequency > 0)
+  const isBehindColour =
+    (wordnet.adjective(previous.toLowerCase())?.isColour ?? false) &&
+    readings.some(({ tag }) => tag === 'noun') &&
+    /^(?:prep|stop|comma|and)$/.test(
+      closedTags(next.toLowerCase())?.[0] ?? (/^[.,;!?]?$/.test(next) ? 'stop' : ''),
+    )
   return readings.map((reading) => {
     const isGerund =
       reading.tag === 'noun' &&
@@ -111,7 +124,9 @@ export function withCosts(
     // "A swan glides, followed by cygnets"; "its mast covered with coral".
     const isSuffered =
       senses?.takesObject === true &&
-      (next === 'by' ? previous === ',' : /^(?:with|in)$/.test(next) && !senses.standsAlone)
+      (next === 'by'
+        ? previous === ','
+        : (/^(?:with|in)$/.test(next) || (next === 'as' && /^an?$/.test(behind))) && !senses.standsAlone)
     // "Helps her plant carrots".
     const isCaused =
       reading.tag === 'det' && token.text === 'her' && causing.test(previous) && wordnet.verb(next) !== null
@@ -120,6 +135,7 @@ export function withCosts(
     const isBehindSpeech = /^["”]$/.test(previous) && isFiniteTag(reading.tag) && saying.test(reading.lemma)
     const isPhrasal = isFiniteTag(reading.tag) && wordnet.verb(`${reading.lemma} ${next}`) !== null
     const isNaming = reading.tag === 'past' && isNamed(next) && /^(?:name|call)$/.test(reading.lemma)
+    const isOfVerb = reading.tag === 'noun' && isSooner('participle')
     const isKind = reading.tag === 'nouns' || reading.tag === 'noun' || isGerund
     const isDeed = !isJoint && isKind && isDoneBy(previous, readings, wordnet)
     const cost =
@@ -128,6 +144,10 @@ export function withCosts(
       (isDeed ? deedCost : 0) +
       (isNaming ? namingCost : 0) +
       (isSuffered || isCaused ? sufferedCost : 0) +
+      (isOfVerb ? ofVerbCost : 0) +
+      (reading.tag === 'adverb' && isFlat(token.text, previous, next, wordnet) ? sufferedCost : 0) +
+      (reading.tag === 'adj' && isBehindColour ? sufferedCost : 0) +
+      (reading.tag === 'noun' && isBareDeed(previous, reading, readings, wordnet) ? deedCost : 0) +
       (isWay && reading.tag === 'base' ? rangeCost : 0) -
       (isPhrasal ? phrasalBonus : 0) -
       (isJoint && token.text === 'can' ? canBonus : 0) -
@@ -182,6 +202,31 @@ function isDoneBy(previous: string, readings: readonly Reading[], wordnet: WordN
   if (isDoer && readings.some(({ tag }) => tag === 'verbs' || tag === 'ing')) return true
   const isPluralForm = /s$|(?:craft|fish|sheep|deer|people|men|mice|geese|children)$/i.test(previous)
   return isPluralForm && readings.some(({ tag }) => tag === 'base') && areSeveral(previous, wordnet)
+}
+
+/** "With long pink hair": behind a preposition or an article it tells how the noun is. */
+function isFlat(text: string, previous: string, next: string, wordnet: WordNet): boolean {
+  const [before] = closedTags(previous.toLowerCase()) ?? []
+  return (
+    /^(?:long|high|low|hard|deep|late|early|fast)$/.test(text) &&
+    (before === 'prep' || before === 'det') &&
+    (wordnet.adjective(next) !== null || wordnet.noun(next) !== null)
+  )
+}
+
+/** "The passengers inside clap": nobody is inside a clap. */
+function isBareDeed(
+  previous: string,
+  { lemma }: Reading,
+  readings: readonly Reading[],
+  wordnet: WordNet,
+): boolean {
+  const [kind = 'x'] = wordnet.noun(lemma)?.classes ?? []
+  return (
+    /^(?:inside|outside|above|below|behind|nearby|opposite|around)$/.test(previous) &&
+    'ekx'.includes(kind) &&
+    readings.some(({ tag }) => tag === 'base')
+  )
 }
 
 /** "Their calves surface". */

@@ -2,15 +2,18 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
-import type { MentionContext, Role } from './draft.ts'
+import { isPersonsDeed } from './deeds.ts'
+import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
 import type { NounPhrase, Pronoun } from './noun-phrases.ts'
 import { isNobody, type RoleJudge, type SceneRole } from './roles.ts'
+import { fitAsObject } from './selection.ts'
 import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { timeWord } from './time-nouns.ts'
-import { ofThings } from './verb-kinds.ts'
+import { drifting, ofThings } from './verb-kinds.ts'
+import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
   readonly cast: Cast
@@ -36,6 +39,19 @@ function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
   if (verb === null) return false
   if (verb.isAuxiliary) return verb.lemma === 'be'
   return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
+}
+
+/** "Floats", "rolls down the hill": what things do as well. */
+function isDrift({ verb, objects }: Clause): boolean {
+  return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
+}
+
+/** Whether a noun is what somebody or something is with. */
+function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
+  return (
+    anchor !== null &&
+    obliques.some(({ nominal, preposition }) => nominal === anchor && preposition === 'with')
+  )
 }
 
 /** Those that stand beside a noun in its slot, joined by `and`. */
@@ -97,6 +113,7 @@ export class Referents {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
       ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
       isDoer: slot === 'subject' && this.#isDeed(clause),
+      isDrifting: slot === 'subject' && isDrift(clause),
     }
     if (nominal.kind === 'pronoun') {
       const ids = isExpletive(nominal, clause, this.#clauses, this.#roles)
@@ -123,11 +140,27 @@ export class Referents {
     }
     const ids = cast.mention(nominal, context)
     this.#ids.set(nominal, ids)
-    if (this.#clauses.some(({ person }) => person === nominal)) for (const id of ids) cast.setPerson(id)
+    if (this.#clauses.some(({ person }) => person === nominal) || this.#isPersonHere(nominal))
+      for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
     const coordinated = besides(nominal, standing)
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
       cast.setGroup(this.idsOf(coordinated), this.#sentence, slot)
+  }
+
+  /** Whether what it does here makes a person of a word that means a thing too. */
+  #isPersonHere(noun: NounPhrase): boolean {
+    const moves = /^(?:dance|walk|run|jump|sit|climb|hurry|fell|build|cheer)$/
+    const isLiving = (verb: string): boolean =>
+      moves.test(verb) || 'begkopf'.includes(this.#tools.wordnet.verb(verb)?.classes[0] ?? 't')
+    return this.#clauses.some(
+      ({ verb, subjects }) =>
+        verb !== null &&
+        verb.voice === 'active' &&
+        isLiving(verb.base) &&
+        subjects.includes(noun) &&
+        isPersonsDeed(noun.lemma, verb.base, this.#tools.wordnet),
+    )
   }
 
   #context({ start, end }: { readonly start: number; readonly end: number }, role: Role): MentionContext {
@@ -164,10 +197,19 @@ export class Referents {
     // "Points at a map behind her".
     const isOfPlace =
       preposition !== null && whereabouts.test(preposition) && !isDoneTo(clause.verb?.base ?? '', preposition)
-    const hints = isOfPlace
-      ? { excluded: objects, unlikely: subjects, expected }
-      : { excluded: [...subjects, ...objects], expected }
-    return cast.resolve(pronoun.lower, context, hints)
+    // "The mother in front and five babies behind her": only the babies are not her.
+    const unlikely = isOfPlace && clause.verb === null && anchor !== null ? this.idsOf([anchor]) : subjects
+    // "A train with wagons behind it", "…, with steam trailing behind it".
+    const isWith = isOfPlace && (clause.isAbsolute || isCompanion(clause, anchor))
+    const whole = isWith ? this.idsOf(clause.isAbsolute ? this.#before(clause) : clause.subjects) : []
+    const { wordnet } = this.#tools
+    const done = slot === 'object' ? lemmaOf(clause, wordnet) : null
+    const hints = {
+      ...(isOfPlace ? { excluded: objects, unlikely } : { excluded: [...subjects, ...objects] }),
+      expected: [...expected, ...whole],
+      ...(done === null ? {} : { suits: (draft: Draft) => fitAsObject(done, draft, wordnet) }),
+    }
+    return cast.resolve(pronoun.lower, { ...context, isWhereabouts: isOfPlace }, hints)
   }
 
   /** "On her birthday, Zoe gets a box", "when he woke, Tom yawned": the subject that follows. */
@@ -180,6 +222,10 @@ export class Referents {
     if (!ahead) return
     const subjects = ahead.subjects.filter(({ start }) => start > pronoun.start)
     this.#ids.set(pronoun, this.#tools.cast.resolveAhead(pronoun.lower, this.idsOf(subjects), context))
+  }
+
+  #before(clause: Clause): readonly Nominal[] {
+    return this.#clauses[this.#clauses.indexOf(clause) - 1]?.subjects ?? []
   }
 
   /** Whom a pronoun that does what a clause says means sooner than others. */
@@ -212,11 +258,12 @@ export class Referents {
   }
 
   /** Whether a clause tells what someone does: "it shattered" is no deed of anybody. */
-  #isDeed({ verb, objects, complements }: Clause): boolean {
+  #isDeed(clause: Clause): boolean {
+    const { verb, objects, complements } = clause
     if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
-    return !isChange && !ofThings.test(verb.base)
+    return !isChange && !ofThings.test(verb.base) && !isDrift(clause)
   }
 
   #resolveOwner(

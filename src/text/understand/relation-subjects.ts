@@ -1,17 +1,15 @@
 import type { WordNet } from '../wordnet/wordnet.ts'
+import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
 import type { Referents } from './referents.ts'
-import { still } from './verb-kinds.ts'
+import { bringing, still } from './verb-kinds.ts'
 
 interface Tools {
   readonly cast: Cast
   readonly wordnet: WordNet
 }
 
-/** Verbs that bring their object somewhere. */
-const bringing =
-  /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load|park|leave|bury|hide|stack|pile|arrange|seat|tie|fasten|pin|hold up)$/
 /** Verbs that put on or into their object what stands behind `with`. */
 const filling =
   /^(?:fill|cover|load|decorate|stuff|pack|line|top|coat|sprinkle|surround|paint|spray|dust|wrap|adorn|garnish|stock|equip|provide)$/
@@ -31,14 +29,38 @@ export function subjectsOf(
   const near = anchor
     ? referents.idsOf([anchor]).filter((id) => !referents.idsOf([nominal]).includes(id))
     : []
+  // "Runs after it in his slippers".
+  const isWornOn =
+    preposition === 'in' && referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isClothing)
   const owner =
-    preposition === 'with' && nominal.kind === 'noun' && nominal.owner ? referents.idsOf([nominal.owner]) : []
+    (preposition === 'with' || isWornOn) && nominal.kind === 'noun' && nominal.owner
+      ? referents.idsOf([nominal.owner])
+      : []
   if (owner.length > 0) return owner
   // "In a library with towering shelves": a place has them.
-  if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null) return []
+  if (preposition === 'with' && anchor !== null && referents.placeName(anchor) !== null)
+    // "Floats through the dark bay with a flashlight": who does something there.
+    return clause.verb !== null && anchor.kind === 'noun' && anchor.reference === 'definite' ? doers : []
+  const isCarried = anchorSlot === 'oblique' && anchor?.kind === 'noun' && anchor.reference === 'definite'
+  const isOnTheWay = clause.obliques.some((one) => one.nominal === anchor && ways.test(one.preposition))
+  const isIndefinite = nominal.kind === 'noun' && nominal.reference === 'indefinite'
+  // "Swims through the wreck with a lamp".
+  if (preposition === 'with' && isCarried && isOnTheWay && isIndefinite && doers.length > 0) return doers
+  if (preposition === 'with' && isHeldAround(clause, nominal, doers, referents)) return doers
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
   const isPlace = referents.placeName(nominal) !== null
+  // "Throws a pebble into the lake".
+  const isThrown = anchorSlot === 'object' && clause.verb !== null && bringing.test(clause.verb.base)
+  if (isPlace && isThrown && /^(?:into|onto|over|off|out of)$/.test(preposition) && near.length > 0)
+    return near
+  // "A ferry carries goats on its deck": nothing is on a part of its own.
+  if (anchor !== null && near.length > 0 && isOwnPart(nominal, doers, referents, cast)) return near
+  // "With cars on its deck".
+  const isPlayedWith = isDoneTo(clause.verb?.base ?? '', 'with')
+  const isOfCompanion =
+    !isPlayedWith && clause.obliques.some((one) => one.nominal === anchor && one.preposition === 'with')
+  if (anchor !== null && isPlace && isOfCompanion && near.length > 0) return near
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
   if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers
@@ -50,6 +72,8 @@ export function subjectsOf(
       preposition,
     )
   if (anchorSlot === 'object') {
+    if (isGroomed(verb.base, anchor, preposition, near, tools) || isPlayed(verb.base, preposition, nominal))
+      return doers
     if (isPut(clause, preposition, nominal, tools)) return near
     const isMass = near.length === 0 || near.every((id) => cast.meaning(id)?.isAbstract ?? false)
     if (isMass) return doers
@@ -67,6 +91,9 @@ export function subjectsOf(
       return near
     // "Opens the door behind her": which door.
     if (referents.idsOf([nominal]).some((id) => doers.includes(id))) return near
+    // "Takes a map out of his bag", but "watches a bird from a window".
+    const isSeeing = 'pkgr'.includes(tools.wordnet.verb(verb.base)?.classes[0] ?? 't')
+    if (/^(?:from|out of|off)$/.test(preposition) && !isSeeing) return near
     if (isOnWay || isWhereDone(preposition, verb.base, tools)) return doers
     if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
       // "Paints a fence with grandpa".
@@ -84,6 +111,8 @@ export function subjectsOf(
   // "Sits on a bench under a tree": the one who sits; "a pot on the stove": the pot.
   const before = clause.obliques.find((one) => one.nominal === anchor)?.preposition ?? ''
   // "Stands at the microphone in the spotlight": the one who stands.
+  // "A turtle with a string around its leg".
+  if (isOfCompanion && near.length > 0) return near
   const isBeside = still.test(verb.base) && /^(?:at|by|beside|near|next to|in front of|behind)$/.test(before)
   if (isBeside && doers.length > 0) return doers
   const isWhole = /^(?:on|in|with|inside|of)$/.test(preposition)
@@ -93,6 +122,63 @@ export function subjectsOf(
   const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
   const isStill = still.test(verb.base)
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+}
+
+/** Prepositions of the way that somebody goes. */
+const ways = /^(?:through|into|onto|over|across|up|down|along|past|out of|from)$/
+
+/** Whether what is meant is a part of those who do it: `its deck`, `his hand`. */
+function isOwnPart(nominal: Nominal, doers: readonly string[], referents: Referents, cast: Cast): boolean {
+  if (nominal.kind !== 'noun' || nominal.owner === null) return false
+  const isIts = nominal.owner.kind === 'pronoun' && nominal.owner.lower === 'its'
+  const isPart = isIts || referents.idsOf([nominal]).some((id) => cast.meaning(id)?.isBodyPart)
+  return isPart && referents.idsOf([nominal.owner]).some((id) => doers.includes(id))
+}
+
+/** "Climbs through a window with a sack over his shoulder": what stands behind tells whose it is. */
+function isHeldAround(
+  { obliques }: Clause,
+  nominal: Nominal,
+  doers: readonly string[],
+  referents: Referents,
+): boolean {
+  return obliques.some(
+    ({ anchor, nominal: where }) =>
+      anchor === nominal &&
+      where.kind === 'noun' &&
+      where.owner !== null &&
+      referents.idsOf([where.owner]).some((id) => doers.includes(id)),
+  )
+}
+
+/** "Combs her hair on a rock": she is there; but "rests her chin on a rock". */
+function isGroomed(
+  verb: string,
+  anchor: Nominal,
+  preposition: string,
+  near: readonly string[],
+  { cast }: Tools,
+): boolean {
+  const isOwn = anchor.kind === 'noun' && anchor.owner !== null
+  return (
+    isOwn &&
+    near.length > 0 &&
+    near.every((id) => cast.meaning(id)?.isBodyPart) &&
+    /^(?:on|in|at|under|by|near|beside)$/.test(preposition) &&
+    !bringing.test(verb) &&
+    !/^(?:rest|press|dip|wipe|dry|rub|prop|dunk)$/.test(verb)
+  )
+}
+
+/** "Plays the violin on a roof", "eats a sandwich on a bench"; but "eats a cake on a plate". */
+function isPlayed(verb: string, preposition: string, nominal: Nominal): boolean {
+  const isDish =
+    nominal.kind === 'noun' && /^(?:plate|dish|tray|platter|board|stick|saucer)$/.test(nominal.head)
+  return (
+    /^(?:play|practi[cs]e|perform|sing|knit|sew|eat|drink|sip|smoke)$/.test(verb) &&
+    /^(?:on|at|under|by|near|beside)$/.test(preposition) &&
+    !isDish
+  )
 }
 
 /** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
@@ -130,9 +216,8 @@ function isPut(
   const senses = tools.wordnet.verb(verb.base)
   const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
   return (
-    /^(?:in|into|on|onto|under|behind|inside|between|over|around)$/.test(preposition) &&
-    senses?.classes[0] === 'c' &&
-    !senses.standsAlone &&
+    /^(?:in|into|on|onto|under|behind|inside|between|over|around|above|against)$/.test(preposition) &&
+    (bringing.test(verb.base) || (senses?.classes[0] === 'c' && !senses.standsAlone)) &&
     isBehind > (objects[0]?.start ?? 0)
   )
 }

@@ -12,6 +12,10 @@ import { lemmaOf } from './verb-lemma.ts'
 
 const paths = /^(?:over|around|past|across|through|along|up|down|off|by)$/
 const hovering = /^(?:fly|hover|soar|float|glide|drift|hang|circle|orbit|swim|loom)$/
+/** Ways of moving that stay around one thing. */
+const whirling = /^(?:spin|whirl|twirl|dance|revolve|rotate|gather|huddle|skip)$/
+/** What one is held by. */
+const handles = /^(?:collar|handle|leash|rope|scruff|sleeve|string|rein|lapel|strap|hem)$/
 
 const covering = /^(?:cover|coat|drench|soak|bathe|smother|drape|wrap|dress|plaster|caked?)$/
 
@@ -134,12 +138,20 @@ export class RelationTeller {
     const meaning = this.#tools.cast.meaning(target)
     // "Carries her cub by the neck".
     if (meaning?.isBodyPart && preposition === 'by') return false
+    const isHandle = nominal.kind === 'noun' && handles.test(nominal.head)
+    if (preposition === 'by' && objects.length > 0 && (isHandle || meaning?.isClothing)) return false
+    const [kind = 't'] = this.#tools.wordnet.verb(verb?.base ?? '')?.classes ?? []
+    // "Fight over a ball": what it is about.
+    if (preposition === 'over' && 'fke'.includes(kind)) return false
+    // "Builds a raft from barrels".
+    if (/^(?:from|out of)$/.test(preposition) && kind === 'r') return false
     // "Kisses her on the cheek".
     if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     // "Pulls the net into the boat with both hands".
     if (meaning?.isBodyPart && preposition === 'with' && anchorSlot === 'oblique') return false
     if (verb === null || anchor !== null) return true
-    const isMoving = isMotion(verb.base, this.#tools.wordnet)
+    const isAround = preposition === 'around' && whirling.test(verb.base)
+    const isMoving = isMotion(verb.base, this.#tools.wordnet) && !isAround
     if (paths.test(preposition) && isMoving && !hovering.test(verb.base)) return false
     if (meaning?.isBodyPart && preposition === 'with') return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)

@@ -54,6 +54,10 @@ export class RoleJudge {
     return isAnimate || isVehicle
   }
 
+  isPerson(nominal: Nominal): boolean {
+    return nominal.kind === 'pronoun' ? !nobody.test(nominal.lower) : this.meaning(nominal).gender !== 'none'
+  }
+
   isCircumstance(nominal: Nominal): boolean {
     if (nominal.kind === 'pronoun') return false
     return timeWord(nominal) !== null || seasonOf(nominal.lemma) !== null || weatherOf(nominal.lemma) !== null
@@ -89,6 +93,12 @@ export class RoleJudge {
     const isSkyTold = noun.attributes.some((word) => weatherOfAdjective(word) !== null || word === 'clear')
     if (noun.head === 'sky' && isSkyTold && isOverhead(preposition)) return 'weather'
     if (preposition === 'during') return 'nothing'
+    // "On Sunday", "in March".
+    const day = noun.isProper
+      ? (this.#wordnet.noun(noun.lemma) ?? this.#wordnet.noun(noun.lemma.replace(/s$/, '')))
+      : null
+    if (day?.classes[0] === 't') return 'nothing'
+    if (slot === 'object' && this.#isWritten(noun, clause.verb?.base ?? '')) return 'entity'
     if (slot === 'object' && clause.verb !== null && this.#isPartOfDeed(noun, clause.verb.base))
       return 'nothing'
     if (isFormation(noun, preposition)) return 'nothing'
@@ -113,6 +123,12 @@ export class RoleJudge {
       !(acts && noun.reference !== 'none' && isDeed(clause))
       ? 'nothing'
       : 'entity'
+  }
+
+  /** "Reads the manual", "opens a letter": a thing that one has in hand. */
+  #isWritten({ lemma, reference }: NounPhrase, verb: string): boolean {
+    const isHandled = /^(?:read|open|fold|burn|tear|drop|throw|hide|post|carry)$/.test(verb)
+    return isHandled && reference !== 'none' && this.#wordnet.noun(lemma)?.classes[0] === 'k'
   }
 
   /** "Stands guard", "gives him a kiss": nothing that is seen beside who does it. */

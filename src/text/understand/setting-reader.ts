@@ -51,7 +51,12 @@ class SettingReader {
       if (role === 'ground') grounds.push({ noun: nominal, clause: standing.clause, standing })
       this.#note(nominal, role, standing)
     }
-    for (const { noun, clause, standing } of grounds) {
+    // "Crosses a bridge in the mountains": what somebody is in, before what is crossed.
+    const isIn = ({ standing }: { readonly standing: Standing }): boolean => standing.preposition !== null
+    for (const { noun, clause, standing } of [
+      ...grounds.filter(isIn),
+      ...grounds.filter((one) => !isIn(one)),
+    ]) {
       const isPlace = reports.has(clause) || !notes.hasPlace
       // "By the river under a cloudy sky": no one stands in the sky.
       this.roles.set(noun, isPlace ? 'place' : noun.head === 'sky' ? 'nothing' : 'entity')

@@ -15,6 +15,8 @@ export interface TagState {
   readonly isBehindPreposition: boolean
   /** Behind `and` or a comma: the clause before had a verb, and another may follow for the same subject. */
   readonly mayGoOn: boolean
+  /** A participle behind a comma says more of the subject; it is `closed` by the next comma, and the verb may come. */
+  readonly aside: 'none' | 'open' | 'closed'
   /** In a relative clause: the verb of the main clause is still to come. */
   readonly isRelative: boolean
   /** The auxiliary that a verb is still to follow, behind `not` and adverbs too. */
@@ -30,6 +32,7 @@ export const startState: TagState = {
   subject: 'none',
   isBehindPreposition: false,
   mayGoOn: false,
+  aside: 'none',
   isRelative: false,
   auxiliary: 'none',
 }
@@ -59,6 +62,7 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     subject,
     isBehindPreposition: isBehindPreposition && insidePhrase.has(tag),
     mayGoOn: before.mayGoOn && (tag === 'adverb' || tag === 'and'),
+    aside: before.aside === 'closed' && tag !== 'adverb' ? 'none' : before.aside,
     isRelative,
     auxiliary:
       tag === 'modal' || ((tag === 'not' || tag === 'adverb') && before.auxiliary === 'modal')
@@ -98,11 +102,17 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'participle':
       return before.tag === 'be' || before.tag === 'have'
         ? { ...base, hasVerb: true }
-        : { ...base, open: before.open }
+        : { ...base, open: before.open, aside: opensAside(before) ? 'open' : base.aside }
     case 'verbs':
     case 'base':
     case 'past':
-      return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
+      return {
+        ...base,
+        hasVerb: true,
+        // "A bear, followed by cubs, breaks in and tears it": the verb tells how many.
+        subject: tag === 'verbs' && subject === 'any' && before.aside === 'closed' ? 'one' : subject,
+        isRelative: isRelative && !endsRelative(before, tag),
+      }
     case 'be':
     case 'have':
       return { ...base, hasVerb: true, isRelative: isRelative && !endsRelative(before, tag) }
@@ -113,6 +123,7 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
         hasVerb: false,
         subject: hasVerb || before.mayGoOn ? subject : 'any',
         mayGoOn: hasVerb || base.mayGoOn,
+        aside: tag === 'comma' && before.aside === 'open' && !hasVerb ? 'closed' : base.aside,
       }
     case 'rel':
       return { ...base, hasVerb: false, isRelative: !hasVerb }
@@ -122,6 +133,11 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     default:
       return base
   }
+}
+
+/** "A bear, followed by her cubs", "a clown, not wearing his nose". */
+function opensAside({ tag, hasVerb, subject, aside }: TagState): boolean {
+  return aside === 'none' && (tag === 'comma' || tag === 'not') && !hasVerb && subject !== 'none'
 }
 
 function openOf(determiner: string): TagState['open'] {

@@ -74,7 +74,7 @@ function chooseTags(
           fitCost({ before, last: from?.reading, text: token.text, next: around.next }, reading, wordnet) -
           (isJoint && mayLead(last) ? compoundBonus : 0)
         const state = follow(before, reading)
-        const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.isRelative}${state.auxiliary}`
+        const key = `${state.tag} ${reading.lemma} ${state.open}${state.needsNoun}${state.hasVerb}${state.subject}${state.isBehindPreposition}${state.mayGoOn}${state.aside}${state.isRelative}${state.auxiliary}`
         const known = states.get(key)
         if (!known || cost < known.cost) states.set(key, { state, cost, reading, before: from })
       }

@@ -186,6 +186,9 @@ function readParticle(
   wordnet: WordNet,
 ): readonly [lemma: string, particle: string | null, taken: number] {
   const [, next, after] = words
+  // "Lets go of it".
+  if (next?.tag === 'base' && wordnet.verb(`${main.lemma} ${next.lower}`) !== null)
+    return [`${main.lemma} ${next.lower}`, null, 1]
   if (!next || !particles.has(next.lower) || (next.tag !== 'prep' && next.tag !== 'adverb'))
     return [main.lemma, null, 0]
   const phrasal = `${main.lemma} ${next.lower}`
@@ -214,7 +217,8 @@ export function changesMeaning(verb: string, particle: string, wordnet: WordNet)
   )
     return false
   const [first] = wordnet.verb(verb)?.classes ?? []
-  return first !== 'm' && first !== 'p'
+  // "Look on" is watching, "look up" a way to look.
+  return first !== 'm' && (first !== 'p' || particle === 'on')
 }
 
 function startsNoun({ tag }: Word): boolean {

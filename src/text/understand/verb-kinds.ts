@@ -12,6 +12,10 @@ export const ofThings =
 export const drifting =
   /^(?:spin|rotate|turn|revolve|roll|slide|slip|bounce|drift|float|drop|sink|rise|swirl|whirl|pour|stream|rock|wobble|tip|topple|shake|tremble|arrive|stop|catch)$/
 
+/** Verbs that bring their object somewhere. */
+export const bringing =
+  /^(?:push|pull|carry|drag|throw|kick|roll|put|place|pour|drop|lift|lay|set|hang|stick|plant|toss|spray|sprinkle|spread|lean|load|park|leave|bury|hide|stack|pile|arrange|seat|tie|fasten|pin|hold up)$/
+
 /** Whether a verb's first sense is of motion. */
 export function isMotion(verb: string, wordnet: WordNet): boolean {
   return wordnet.verb(verb)?.classes[0] === 'm'

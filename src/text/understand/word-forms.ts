@@ -11,9 +11,24 @@ export interface Reading {
   readonly frequency: number
 }
 
+/** Words whose readings are kept at hand: every word is asked for by those around it too. */
+const mostKept = 5000
+const kept = new WeakMap<WordNet, Map<string, readonly Reading[]>>()
+
 /** All ways to read a word by itself, from WordNet and the endings of English; never none. */
 export function readingsOf(text: string, wordnet: WordNet): readonly Reading[] {
   const lower = text.toLowerCase().replaceAll('’', "'")
+  const words = kept.get(wordnet) ?? new Map<string, readonly Reading[]>()
+  const known = words.get(lower)
+  if (known) return known
+  const found = findReadings(lower, wordnet)
+  if (words.size >= mostKept) words.clear()
+  words.set(lower, found)
+  kept.set(wordnet, words)
+  return found
+}
+
+function findReadings(lower: string, wordnet: WordNet): readonly Reading[] {
   const closed = closedTags(lower)
   if (closed) {
     return closed.map((tag, index) => ({

@@ -70,12 +70,15 @@ export function openWordNet(): WordNet {
   }
 }
 
+/** Answers that are kept at hand: a text asks for the same words over and over. */
+const mostKept = 20_000
+
 /** Looks words up in front-coded blocks (see scripts/build-wordnet.ts), each read once, when it is first needed. */
 function createTable<T>(text: string, parse: (known: string) => T): (word: string) => T | null {
   const blocks = text.split('\n')
   const firsts = blocks.map((block) => block.slice(1, block.indexOf(':')))
   const read = new Map<number, Map<string, T>>()
-  return (word) => {
+  const find = (word: string): T | null => {
     const index = lastAtMost(firsts, word)
     let words = read.get(index)
     if (!words) {
@@ -83,6 +86,15 @@ function createTable<T>(text: string, parse: (known: string) => T): (word: strin
       read.set(index, words)
     }
     return words.get(word) ?? null
+  }
+  const kept = new Map<string, T | null>()
+  return (word) => {
+    const known = kept.get(word)
+    if (known !== undefined) return known
+    const found = find(word)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(word, found)
+    return found
   }
 }
 
