@@ -15,7 +15,7 @@ import {
 } from '../world/settings.ts'
 import { poseIn } from '../world/vocabulary.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import type { WorldContent } from '../world/worlds.ts'
+import { type WorldContent, worlds } from '../world/worlds.ts'
 import { premultiplied, settingPicture } from './reference-pictures.ts'
 
 /** Pictures that the same words are true of. */
@@ -98,6 +98,12 @@ function remembering(draw: (view: number) => Uint8Array): (view: number) => Floa
   }
 }
 
+/** What prompts are mostly of comes up so many times as often as the rest of the world. */
+const commonShare = 3
+
+const commonness = (common: readonly string[], name: string): number =>
+  common.includes(name) ? commonShare : 1
+
 const toneOf = ({ skin }: Looks): number => (skin === null ? 0 : 1 + skinTones.indexOf(skin))
 
 /** The same in every run. */
@@ -127,7 +133,7 @@ function settingSubject(
   return {
     id: `${setting.name}/${time}`,
     kind: 'setting',
-    share: 1,
+    share: commonness(worlds.first.places, setting.name),
     ...picturesIn(usualYear),
     others: others.map(picturesIn),
   }
