@@ -10,7 +10,7 @@ import { type KeptVideos, measuredFps, openKeptVideos } from '../evaluate/kept-v
 import { evaluationPage, formatMean, sheetPath } from '../evaluate/page.ts'
 import { readSuite, type Suite, type SuiteItem } from '../evaluate/suite.ts'
 import { toyboxClassifier } from '../models/classifier.ts'
-import { openClassifier } from '../models/classifier-reader.ts'
+import { type Classifier, openClassifier } from '../models/classifier-reader.ts'
 import { generateVideo } from '../pipeline/generate.ts'
 import type { GenerateOptions } from '../pipeline/options.ts'
 import { weightFolder } from '../pipeline/weights.ts'
@@ -52,13 +52,11 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   const { parts } = await readManifest(networks)
   const painted = Object.entries(parts).filter(([name]) => name !== 'classifier')
   const made = Object.fromEntries(painted.map(([name, { sha256 }]) => [name, sha256.slice(0, 12)]))
-  const classifierWeights = await readWeights(networks, 'classifier')
   const pack = await openPack(args.pack)
   const videos = await openKeptVideos(folder, { suiteText: text, settings: { steps, seed, weights: made } })
-  const classifier = await openClassifier(await mainThreadRuntime(), toyboxClassifier, classifierWeights, {
-    threads,
-  })
+  const classifier = parts.classifier ? await openTrained(networks, threads) : null
   const progress = createProgress(process.stderr)
+  if (!classifier) progress.say(noClassifier(networks))
   progress.start('make')
   const evaluation = await interruptible((signal) =>
     evaluate({
@@ -83,12 +81,20 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
       },
     }),
   )
-  await classifier.close()
+  await classifier?.close()
   progress.end(`${evaluation.suite.measured} prompts`)
   await writeFiles(folder, evaluation, videos, pack)
   for (const figure of evaluation.figures) process.stdout.write(`${lineOf(figure)}\n`)
   process.stdout.write(`${join(folder, 'index.html')}\n`)
 }
+
+async function openTrained(networks: string, threads: number): Promise<Classifier> {
+  const weights = await readWeights(networks, 'classifier')
+  return openClassifier(await mainThreadRuntime(), toyboxClassifier, weights, { threads })
+}
+
+const noClassifier = (networks: string): string =>
+  `${networks} has no classifier, so that only flickering, smoothness and motion are measured: "framewright train classifier" makes one`
 
 /** What is to be made: a prompt, or a storyboard. */
 function subjectOf({ prompt, storyboard }: SuiteItem, { seconds }: Suite) {

@@ -17,7 +17,8 @@ export interface EvaluateOptions {
   readonly suite: Suite
   /** How many of the suite's items, from its start. @default all */
   readonly limit?: number | undefined
-  readonly classifier: Classifier
+  /** Null where there is none: then only what needs none is measured. */
+  readonly classifier: Classifier | null
   readonly pack: WorldPack
   readonly videos: KeptVideos
   /** Makes an item's video: all its shots, one after the other, RGB, square, 12 frames a second. */
@@ -30,8 +31,8 @@ export type EvaluateEvent =
   | { readonly type: 'video-ready'; readonly done: number; readonly total: number; readonly isKept: boolean }
   | { readonly type: 'item-measured'; readonly done: number; readonly total: number }
 
-/** Motion and consistency of one shot. */
-export type Quality = MotionMeasures & Consistency
+/** Motion and consistency of one shot; the latter null where there is no classifier. */
+export type Quality = MotionMeasures & { readonly [Measure in keyof Consistency]: number | null }
 
 /** One item's video and its real render, shot by shot. */
 export interface MeasuredItem {
@@ -75,21 +76,23 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       const others = await readShots(options, partner)
       for (const [s, shot] of item.shots.entries()) {
         const other = others[s % others.length]
-        if (other) shuffled.push(...(await readBack(classifier, other, shot.expected)))
+        if (other && classifier) shuffled.push(...(await readBack(classifier, other, shot.expected)))
       }
       const [one, other] = [generated[0], others[0]]
       if (one && other) mixed.push(await measureQuality(classifier, alternating(one, other)))
     }
-    if (item.category === 'identity') {
+    if (item.category === 'identity' && classifier) {
       const pair = {
         generated: await readIdentity(classifier, generated),
         real: await readIdentity(classifier, real),
       }
       if (pair.generated && pair.real) identities.push({ generated: pair.generated, real: pair.real })
     }
-    features.generated.push(...(await featuresOf(classifier, generated)))
-    features.real.push(...(await featuresOf(classifier, real)))
-    features.other.push(...(await featuresOf(classifier, renderOthers(options.pack, item))))
+    if (classifier) {
+      features.generated.push(...(await featuresOf(classifier, generated)))
+      features.real.push(...(await featuresOf(classifier, real)))
+      features.other.push(...(await featuresOf(classifier, renderOthers(options.pack, item))))
+    }
     options.onEvent({ type: 'item-measured', done: i + 1, total: items.length })
   }
   return {
@@ -155,7 +158,7 @@ function renderOthers(pack: WorldPack, { category, source }: SuiteItem): Frames[
 }
 
 async function measureShots(
-  classifier: Classifier,
+  classifier: Classifier | null,
   shots: readonly Frames[],
   item: SuiteItem,
 ): Promise<MeasuredItem['real']> {
@@ -163,15 +166,18 @@ async function measureShots(
   const quality: Quality[] = []
   for (const [i, frames] of shots.entries()) {
     const shot = item.shots[i]
-    if (shot) answers.push(...(await readBack(classifier, frames, shot.expected)))
+    if (shot && classifier) answers.push(...(await readBack(classifier, frames, shot.expected)))
     quality.push(await measureQuality(classifier, frames))
   }
   return { answers, quality }
 }
 
-async function measureQuality(classifier: Classifier, frames: Frames): Promise<Quality> {
-  return { ...measureMotion(frames), ...(await measureConsistency(classifier, frames)) }
+async function measureQuality(classifier: Classifier | null, frames: Frames): Promise<Quality> {
+  const consistency = classifier ? await measureConsistency(classifier, frames) : unmeasured
+  return { ...measureMotion(frames), ...consistency }
 }
+
+const unmeasured = { subject: null, background: null } as const
 
 /** The next item of the same category; of any where there is no other; null where it is the only one. */
 function partnerOf(items: readonly SuiteItem[], i: number): SuiteItem | null {
@@ -230,14 +236,16 @@ const qualityOf: { readonly [N in QualityName]: (quality: Quality) => number | n
 }
 
 function qualityFigures(items: readonly MeasuredItem[], mixed: readonly Quality[]): Figure[] {
-  return (Object.keys(qualityDefinitions) as QualityName[]).map((name) => {
+  return (Object.keys(qualityDefinitions) as QualityName[]).flatMap((name) => {
     const mean = (all: readonly Quality[]): Figure['ceiling'] =>
       meanOf(all.flatMap((quality) => qualityOf[name](quality) ?? []))
+    const real = items.flatMap((item) => item.real.quality)
+    if (real.every((quality) => qualityOf[name](quality) === null)) return []
     return {
       name,
       definition: qualityDefinitions[name],
       generated: mean(items.flatMap(({ generated }) => generated.quality)),
-      ceiling: mean(items.flatMap(({ real }) => real.quality)),
+      ceiling: mean(real),
       floor: mean(mixed),
       isTrusted: true,
     }
