@@ -195,7 +195,10 @@ async function createDenoiserTask(
     encodeText: text.encode,
     learned: (steps) => {
       const seeds = Array.from({ length: steps * perStep }, (_, i) => clipSeed(seed, i))
-      return learnedFromClips(new Map(seeds.map((one) => [one, paintingDraws])), content)
+      const drawn = new Map(seeds.map((one) => [one, paintingDraws]))
+      // It paints whoever it is shown: docs/evaluation.md, a user's own drawing.
+      const { subjects: _, looks: __, ...learned } = learnedFromClips(drawn, content)
+      return learned
     },
     inspect: (weights, samples, step) => inspectDenoiser(exam, weights, samples, step),
   })

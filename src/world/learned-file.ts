@@ -10,12 +10,12 @@ import { type Learned, learnedByAll } from './learned.ts'
 const names = z.array(z.string().min(1))
 
 const learnedSchema = z.strictObject({
-  subjects: names,
+  subjects: names.optional(),
   settings: names,
   actions: names.optional(),
   weathers: names,
   seasons: names,
-  looks: names,
+  looks: names.optional(),
 })
 
 const fileSchema = z.strictObject({ format: z.literal(1), parts: z.record(z.string(), learnedSchema) })

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { weightFolder } from '../pipeline/weights.ts'
+import { actors } from './actors.ts'
 import { createTally, type Learned, learnedByAll, learnedInTurn, leastItems } from './learned.ts'
 import { readLearned, readPartLearned, writeLearned } from './learned-file.ts'
+import { settingNames } from './settings.ts'
 import { createVocabulary } from './vocabulary.ts'
 import { worlds } from './worlds.ts'
 
@@ -49,10 +51,15 @@ describe('what networks have learned', () => {
     expect(() => readLearned(folder)).toThrow(/learned\.json is damaged/)
   })
 
-  it('lies beside the weights that ship: the first world, in any weather', () => {
+  it('leaves out what a network need not have seen', () => {
+    const { subjects: _, ...painter } = other
+    expect(learnedByAll([one, painter])).toMatchObject({ subjects: ['cat', 'dog'], actions: ['run'] })
+  })
+
+  it('lies beside the weights that ship: the whole world', () => {
     const learned = readLearned(join(weightFolder(), 'toybox'))
-    expect(learned?.subjects).toEqual([...worlds.first.cast].sort())
-    expect(learned?.settings).toEqual([...worlds.first.places].sort())
+    expect(learned?.subjects).toEqual(actors.map(({ id }) => id).sort())
+    expect(learned?.settings).toEqual([...settingNames].sort())
     expect(learned?.actions).toEqual(expect.arrayContaining([...worlds.first.actions]))
     expect(learned?.weathers).toEqual(['clear', 'fog', 'rain', 'snow'])
   })

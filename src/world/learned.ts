@@ -3,15 +3,15 @@ import type { Looks } from './looks.ts'
 
 /** What of the world a network has seen often enough to know it: names of the world's tables, each list sorted. */
 export interface Learned {
-  /** Ids of actors. */
-  readonly subjects: readonly string[]
+  /** Ids of actors; absent where a network paints whoever it is shown a picture of. */
+  readonly subjects?: readonly string[] | undefined
   readonly settings: readonly string[]
   /** Absent where a network sees none: the reference generator draws stills. */
   readonly actions?: readonly string[] | undefined
   readonly weathers: readonly string[]
   readonly seasons: readonly string[]
-  /** Coats, accessories and tones of skin; empty where everyone was plain. */
-  readonly looks: readonly string[]
+  /** Coats, accessories and tones of skin; empty where everyone was plain, absent as subjects are. */
+  readonly looks?: readonly string[] | undefined
 }
 
 /** A subject that came up in fewer items than this is not said to be known: one look is not learning. */
@@ -85,13 +85,19 @@ function combined(
   b: Learned,
   both: (a: readonly string[], b: readonly string[]) => readonly string[],
 ): Learned {
-  const actions = a.actions && b.actions ? both(a.actions, b.actions) : (a.actions ?? b.actions)
+  const where = <K extends 'subjects' | 'actions' | 'looks'>(
+    key: K,
+  ): Partial<Record<K, readonly string[]>> => {
+    const [one, other] = [a[key], b[key]]
+    const names = one && other ? both(one, other) : (one ?? other)
+    return (names ? { [key]: names } : {}) as Partial<Record<K, readonly string[]>>
+  }
   return {
-    subjects: both(a.subjects, b.subjects),
+    ...where('subjects'),
     settings: both(a.settings, b.settings),
-    ...(actions ? { actions } : {}),
+    ...where('actions'),
     weathers: both(a.weathers, b.weathers),
     seasons: both(a.seasons, b.seasons),
-    looks: both(a.looks, b.looks),
+    ...where('looks'),
   }
 }

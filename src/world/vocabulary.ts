@@ -24,7 +24,7 @@ export interface Vocabulary {
 }
 
 export function createVocabulary(learned: Learned): Vocabulary {
-  const cast = actors.filter(({ id }) => learned.subjects.includes(id))
+  const cast = actors.filter(({ id }) => learned.subjects?.includes(id))
   const places = Object.values(settings).filter(({ name }) => learned.settings.includes(name))
   const actorNouns = cast.flatMap(({ noun, synonyms }) => [noun, ...synonyms])
   const placeNouns = places.flatMap(({ phrases }) =>
