@@ -2,6 +2,7 @@ import type { NounClass } from '../wordnet/classes.ts'
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { genderOfName } from './first-names.ts'
 import type { NounPhrase } from './noun-phrases.ts'
+import { isPeopleGroup } from './people-groups.ts'
 
 /** What a noun can be in a scene. */
 export interface Meaning {
@@ -42,9 +43,6 @@ const people =
   sharpshooter brat corsair oracle partisan marquise greybeard minuteman peacekeeper peacemaker lifesaver ironmonger
   tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */
-const peopleGroups = words(
-  'crowd family couple team band audience group gang crew army choir orchestra class duo trio police',
-)
 const groupWords =
   words(`herd flock pack school swarm convoy pair couple dozen group bunch crowd line row team trio gang litter
   shoal colony pride troop fleet army pod set cluster family procession parade series collection number handful`)
@@ -160,7 +158,7 @@ export function meaningOf(
     lemma === head &&
     !'tuwo'.includes(first)
   const isUnknownName = isProper && (isWordAsName || senses === null || (senses.isName && classes[0] === 'p'))
-  const isPeople = peopleGroups.has(known) || (classes[0] === 'g' && peopleGroups.has(head))
+  const isPeople = isPeopleGroup(known) || (classes[0] === 'g' && isPeopleGroup(head))
   const isAnimate =
     named !== null ||
     isUnknownName ||

@@ -52,7 +52,7 @@ export const insidePhrase = new Set<Tag>([
 ])
 
 /** What is known behind one more word. */
-export function follow(before: TagState, { tag, lemma }: Reading): TagState {
+export function follow(before: TagState, { tag, lemma, isCollective }: Reading): TagState {
   const { hasVerb, subject, isBehindPreposition, isRelative } = before
   const base: TagState = {
     tag,
@@ -73,7 +73,14 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'det':
       if (lemma === 'whose')
         return { ...base, needsNoun: true, hasVerb: false, subject: 'none', isRelative: !hasVerb }
-      return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
+      return {
+        ...base,
+        open: openOf(lemma),
+        needsNoun: true,
+        isBehindPreposition: before.tag === 'prep',
+        // "The captain, a tall woman, studies a map".
+        aside: /^an?$/.test(lemma) && opensAside(before) && before.tag === 'comma' ? 'open' : base.aside,
+      }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
     case 'adj':
@@ -84,7 +91,7 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'name':
     case 'pron':
     case 'prons': {
-      const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
+      const number = isCollective ? 'any' : tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
       // "Every spring, crabs leave".
       const isTime = timeOf(lemma) !== null || seasonOf(lemma) !== null
       const isSubject = !isBehindPreposition && !hasVerb && !isTime

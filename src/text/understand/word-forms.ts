@@ -1,6 +1,7 @@
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { auxiliaryLemmas, closedTags } from './closed-words.ts'
-import { weatherOfAdjective } from './scene-words.ts'
+import { timeOf, weatherOfAdjective } from './scene-words.ts'
+import { isPeopleGroup } from './people-groups.ts'
 import type { Tag } from './tags.ts'
 
 /** One way to read a word. */
@@ -9,6 +10,8 @@ export interface Reading {
   readonly lemma: string
   /** How often English uses the word so: rounded logarithm, 0 to 9. */
   readonly frequency: number
+  /** A noun that is one in form and many in sense: a crew, a couple. */
+  readonly isCollective?: boolean
 }
 
 /** Words whose readings are kept at hand: every word is asked for by those around it too. */
@@ -66,7 +69,7 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
     const senses = wordnet.noun(lemma)
     // Scenes are full of leaves, and seldom does somebody leave in them.
     const frequency = lemma === 'leaf' ? 8 : senses ? seenInScenes(senses) : 0
-    if (senses) readings.push({ tag: 'nouns', lemma, frequency })
+    if (senses || lemma === singularOfJoined(lower, wordnet)) readings.push({ tag: 'nouns', lemma, frequency })
   }
   const own = wordnet.noun(lower)
   // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
@@ -79,8 +82,10 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
         : 'noun'
     const frequency = seenInScenes(own)
     readings.push({ tag, lemma: lower, frequency: tag === 'nouns' ? Math.max(3, frequency) : frequency })
-  } else if (own && own.frequency > 1)
-    readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
+  } else if (own && own.frequency > 1) readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
+  // "The crew climb": as many as their verb says.
+  if (isPeopleGroup(lower) && readings.length > 0)
+    return readings.map((reading) => (reading.tag === 'noun' ? { ...reading, isCollective: true } : reading))
   if (unchangedPlurals.has(lower) || /[a-z]craft$/.test(lower))
     readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
@@ -148,6 +153,8 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (inner !== lower && wordnet.noun(inner)) return [inner]
   const irregular = wordnet.irregularNoun(lower)
   if (irregular !== null) return irregular === lower ? [] : [irregular]
+  const joined = singularOfJoined(lower, wordnet)
+  if (joined !== null) return [joined]
   const candidates: string[] = []
   if (/men$/.test(lower)) candidates.push(lower.replace(/men$/, 'man'))
   if (/ies$/.test(lower)) candidates.push(lower.replace(/ies$/, 'y'))
@@ -163,8 +170,21 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   return known.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, 1)
 }
 
+/** "Schoolchildren": a noun and an irregular plural in one word; null for others. */
+function singularOfJoined(lower: string, wordnet: WordNet): string | null {
+  if (wordnet.noun(lower) !== null) return null
+  for (let at = 3; at <= lower.length - 4; at++) {
+    const [kind, plural] = [lower.slice(0, at), lower.slice(at)]
+    const single = wordnet.irregularNoun(plural)
+    if (single !== null && single !== plural && wordnet.noun(kind) !== null) return kind + single
+  }
+  return null
+}
+
 function verbReadings(lower: string, wordnet: WordNet): Reading[] {
   const readings: Reading[] = []
+  // "One summer evening": a time, and nobody evens.
+  if (timeOf(lower) !== null && wordnet.noun(lower) !== null) return []
   const add = (tag: Tag, lemma: string): boolean => {
     const senses = wordnet.verb(lemma)
     const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
