@@ -149,12 +149,22 @@ export class RelationTeller {
     if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     // "Pulls the net into the boat with both hands".
     if (meaning?.isBodyPart && preposition === 'with' && anchorSlot === 'oblique') return false
+    // "Folds it with one hand", but "sees a statue with one arm".
+    const isLimb = nominal.kind === 'noun' && (nominal.count !== null || nominal.reference === 'possessive')
+    const isOfSomeone = this.#referents.idsOf(anchor === null ? [] : [anchor]).some((id) => this.#isAlive(id))
+    const isHandled = isLimb && anchorSlot === 'object' && kind !== 'p' && verb?.voice === 'active'
+    if (meaning?.isBodyPart && preposition === 'with' && isHandled && (!isOfSomeone || anchor?.kind === 'pronoun'))
+      return false
     if (verb === null || anchor !== null) return true
     const isAround = preposition === 'around' && whirling.test(verb.base)
     const isMoving = isMotion(verb.base, this.#tools.wordnet) && !isAround
     if (paths.test(preposition) && isMoving && !hovering.test(verb.base)) return false
     if (meaning?.isBodyPart && preposition === 'with') return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)
+  }
+
+  #isAlive(id: string): boolean {
+    return this.#tools.cast.meaning(id)?.isAnimate ?? false
   }
 
   #relate(subject: string, relation: string, object: string): void {
