@@ -291,9 +291,11 @@ export class Referents {
     // "Mocks the sparrow for its feathers": those of who is mocked.
     const isReason = preposition === 'for' && this.#isJudging(clause) && this.idsOf(clause.objects).length > 0
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
+    // "He shoots, and the goalkeeper dives to his left".
+    const sided = this.#roles.get(owned) === 'side' ? this.idsOf(clause.subjects) : []
     const hints = isSide
       ? { excluded: this.idsOf(clause.subjects) }
-      : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects) }
+      : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
     const isOwnerOfSubject = slot === 'subject'
     const ids = cast.resolve(owner.lower, { ...context, hasBody, isOwnerOfSubject }, hints)
     this.#ids.set(owner, ids)

@@ -17,6 +17,9 @@ const whirling = /^(?:spin|whirl|twirl|dance|revolve|rotate|gather|huddle|skip)$
 /** What one is held by. */
 const handles = /^(?:collar|handle|leash|rope|scruff|sleeve|string|rein|lapel|strap|hem)$/
 
+/** Parts that things are done with. */
+const limbs = /^(?:hand|arm|finger|foot|paw|claw|tooth|fist|elbow|knee)$/
+
 const covering = /^(?:cover|coat|drench|soak|bathe|smother|drape|wrap|dress|plaster|caked?)$/
 
 interface Tools {
@@ -150,7 +153,9 @@ export class RelationTeller {
     // "Pulls the net into the boat with both hands".
     if (meaning?.isBodyPart && preposition === 'with' && anchorSlot === 'oblique') return false
     // "Folds it with one hand", but "sees a statue with one arm".
-    const isLimb = nominal.kind === 'noun' && (nominal.count !== null || nominal.reference === 'possessive')
+    const isLimb =
+      nominal.kind === 'noun' &&
+      (nominal.count === 1 || nominal.reference === 'possessive' || limbs.test(nominal.head))
     const isOfSomeone = this.#referents.idsOf(anchor === null ? [] : [anchor]).some((id) => this.#isAlive(id))
     const isHandled = isLimb && anchorSlot === 'object' && kind !== 'p' && verb?.voice === 'active'
     if (meaning?.isBodyPart && preposition === 'with' && isHandled && (!isOfSomeone || anchor?.kind === 'pronoun'))

@@ -119,6 +119,7 @@ export function follow(before: TagState, { tag, lemma, isCollective }: Reading):
         // "A bear, followed by cubs, breaks in and tears it": the verb tells how many.
         subject: tag === 'verbs' && subject === 'any' && before.aside === 'closed' ? 'one' : subject,
         isRelative: isRelative && !endsRelative(before, tag),
+        aside: isRelative ? base.aside : 'none',
       }
     case 'be':
     case 'have':
