@@ -46,6 +46,14 @@ function isDrift({ verb, objects }: Clause): boolean {
   return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
 }
 
+/** "Takes his hand", "kisses her cheek": that of another. */
+function isHeldByOther({ verb }: Clause, { head }: NounPhrase): boolean {
+  return (
+    /^(?:take|squeeze|slap|kiss|hold|grab|shake|tug)$/.test(verb?.base ?? '') &&
+    /^(?:hand|cheek|forehead|arm)$/.test(head)
+  )
+}
+
 /** Whether a noun is what somebody or something is with. */
 function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
   return (
@@ -232,6 +240,11 @@ export class Referents {
   #expected(clause: Clause): readonly string[] {
     if (answering.test(clause.verb?.base ?? '')) return this.#tools.cast.addressed(this.#sentence)
     const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
+    // "The mole did not answer; he dug a tunnel".
+    if (before?.subjects.length === 1 && clause.subordinator === null && before.subordinator === null) {
+      const same = this.idsOf(before.subjects)
+      if (same.every((id) => this.#isBeast(id))) return same
+    }
     // "Laughs at the reed because it bends": what one feels has its reason in the other.
     if (clause.subordinator === 'because' && before && this.#isJudging(before)) {
       const judged = before.obliques.filter(({ preposition }) =>
@@ -242,6 +255,11 @@ export class Referents {
     // "Rubs the lamp until it shines".
     if (clause.subordinator !== 'until' && clause.subordinator !== 'till') return []
     return before ? this.idsOf(before.objects) : []
+  }
+
+  #isBeast(id: string): boolean {
+    const meaning = this.#tools.cast.meaning(id)
+    return meaning?.isAnimate === true && meaning.gender === 'none'
   }
 
   /** What somebody feels or thinks of another: praise, envy, mockery. */
@@ -291,11 +309,14 @@ export class Referents {
     // "Mocks the sparrow for its feathers": those of who is mocked.
     const isReason = preposition === 'for' && this.#isJudging(clause) && this.idsOf(clause.objects).length > 0
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
+    const isOthers = slot === 'object' && isHeldByOther(clause, owned)
     // "He shoots, and the goalkeeper dives to his left".
     const sided = this.#roles.get(owned) === 'side' ? this.idsOf(clause.subjects) : []
     const hints = isSide
       ? { excluded: this.idsOf(clause.subjects) }
-      : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
+      : isOthers
+        ? { excluded: [], unlikely: this.idsOf(clause.subjects) }
+        : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
     const isOwnerOfSubject = slot === 'subject'
     const ids = cast.resolve(owner.lower, { ...context, hasBody, isOwnerOfSubject }, hints)
     this.#ids.set(owner, ids)
