@@ -82,7 +82,8 @@ export function sameAs(
   const of = phrases[index + 1]
   const isRank = nominal.reference === 'none' && of?.kind === 'preposition' && of.text === 'of'
   // "Her neighbour, Mr. Jones, grows cabbages".
-  const isName = nominal.isProper && !named.isProper && nominal.reference === 'none' && named.reference !== 'none'
+  const isName =
+    nominal.isProper && !named.isProper && nominal.reference === 'none' && named.reference !== 'none'
   const isKind =
     isName || nominal.reference === 'indefinite' || (named.isProper && nominal.reference === 'definite')
   const isAlike =

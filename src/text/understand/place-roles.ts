@@ -45,7 +45,8 @@ export class PlaceJudge {
     { preposition, slot, clause, anchor }: Standing,
   ): PlaceRole | null {
     // "A map of the world".
-    if (preposition === 'of' && anchor?.kind === 'noun' && /^(?:map|globe|atlas)$/.test(anchor.head)) return 'nothing'
+    if (preposition === 'of' && anchor?.kind === 'noun' && /^(?:map|globe|atlas)$/.test(anchor.head))
+      return 'nothing'
     // "The last robot on Earth".
     if (head === 'earth' && reference === 'none' && preposition === 'on') return 'nothing'
     // "Two owls, full moon".
@@ -104,7 +105,11 @@ export class PlaceJudge {
     const isMeant = /^(?:at|to)$/.test(preposition) && verb !== null && isDoneTo(verb.base, preposition)
     if (isMeant) return null
     // "Drinks from a canteen".
-    if (!isNatural && /^(?:from|out of)$/.test(preposition) && /^(?:drink|eat|sip|feed|nibble)$/.test(verb?.base ?? ''))
+    if (
+      !isNatural &&
+      /^(?:from|out of)$/.test(preposition) &&
+      /^(?:drink|eat|sip|feed|nibble)$/.test(verb?.base ?? '')
+    )
       return null
     // "Over the bar", "between the booths", "snow piles up on the balconies": works that one sees from outside.
     if (meaning.isBuilding && clause.objects.length > 0 && /^(?:over|above)$/.test(preposition)) return null

@@ -2,6 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
+import { besides, isCompanion, isDrift, isHeldByOther, isIdentity } from './clause-kin.ts'
 import { isPersonsDeed } from './deeds.ts'
 import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
@@ -12,7 +13,7 @@ import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { timeWord } from './time-nouns.ts'
-import { drifting, ofThings } from './verb-kinds.ts'
+import { ofThings } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
@@ -33,45 +34,6 @@ const answering = /^(?:thank|answer|reply|respond|obey|nod|refuse|accept|agree|s
 
 const judging =
   /^(?:laugh|mock|tease|praise|blame|scold|thank|criticise|criticize|punish|reward|congratulate|ridicule|trick|accuse|forgive)$/
-
-/** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
-function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
-  if (verb === null) return false
-  if (verb.isAuxiliary) return verb.lemma === 'be'
-  return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
-}
-
-/** "Floats", "rolls down the hill": what things do as well. */
-function isDrift({ verb, objects }: Clause): boolean {
-  return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
-}
-
-/** "Takes his hand", "kisses her cheek": that of another. */
-function isHeldByOther({ verb }: Clause, { head }: NounPhrase): boolean {
-  return (
-    /^(?:take|squeeze|slap|kiss|hold|grab|shake|tug)$/.test(verb?.base ?? '') &&
-    /^(?:hand|cheek|forehead|arm)$/.test(head)
-  )
-}
-
-/** Whether a noun is what somebody or something is with. */
-function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
-  return (
-    anchor !== null &&
-    obliques.some(({ nominal, preposition }) => nominal === anchor && preposition === 'with')
-  )
-}
-
-/** Those that stand beside a noun in its slot, joined by `and`. */
-function besides(nominal: Nominal, { clause, slot, preposition }: Standing): readonly Nominal[] {
-  if (slot === 'subject') return clause.subjects
-  if (slot === 'object') return clause.objects
-  const own = clause.obliques.find((one) => one.nominal === nominal)
-  const joined = clause.obliques.filter(
-    (one) => one.preposition === preposition && one.anchor === own?.anchor,
-  )
-  return joined.map((one) => one.nominal)
-}
 
 /** Who and what the nouns and pronouns of a sentence mean. */
 export class Referents {
@@ -240,11 +202,6 @@ export class Referents {
   #expected(clause: Clause): readonly string[] {
     if (answering.test(clause.verb?.base ?? '')) return this.#tools.cast.addressed(this.#sentence)
     const before = this.#clauses[this.#clauses.indexOf(clause) - 1]
-    // "The mole did not answer; he dug a tunnel".
-    if (before?.subjects.length === 1 && clause.subordinator === null && before.subordinator === null) {
-      const same = this.idsOf(before.subjects)
-      if (same.every((id) => this.#isBeast(id))) return same
-    }
     // "Laughs at the reed because it bends": what one feels has its reason in the other.
     if (clause.subordinator === 'because' && before && this.#isJudging(before)) {
       const judged = before.obliques.filter(({ preposition }) =>
@@ -255,11 +212,6 @@ export class Referents {
     // "Rubs the lamp until it shines".
     if (clause.subordinator !== 'until' && clause.subordinator !== 'till') return []
     return before ? this.idsOf(before.objects) : []
-  }
-
-  #isBeast(id: string): boolean {
-    const meaning = this.#tools.cast.meaning(id)
-    return meaning?.isAnimate === true && meaning.gender === 'none'
   }
 
   /** What somebody feels or thinks of another: praise, envy, mockery. */

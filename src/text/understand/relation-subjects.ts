@@ -2,8 +2,8 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
-import type { Referents } from './referents.ts'
 import { posture } from './phrases-around.ts'
+import type { Referents } from './referents.ts'
 import { bringing, still } from './verb-kinds.ts'
 
 interface Tools {
@@ -225,7 +225,10 @@ function isPlayed(verb: string, preposition: string, nominal: Nominal): boolean 
 
 /** "Digs a hole under the fence". */
 function isMadeThere(verb: string, preposition: string): boolean {
-  return /^(?:dig|burrow|drill|bore|scratch|build|make)$/.test(verb) && /^(?:under|below|beneath)$/.test(preposition)
+  return (
+    /^(?:dig|burrow|drill|bore|scratch|build|make)$/.test(verb) &&
+    /^(?:under|below|beneath)$/.test(preposition)
+  )
 }
 
 /** "Shares an ice cream on a bench": who sits there does it. */
@@ -237,7 +240,8 @@ function isSeated(
   { cast }: Tools,
 ): boolean {
   const isSeat =
-    nominal.kind === 'noun' && /^(?:bench|sofa|couch|chair|armchair|stool|swing|throne|hammock)$/.test(nominal.head)
+    nominal.kind === 'noun' &&
+    /^(?:bench|sofa|couch|chair|armchair|stool|swing|throne|hammock)$/.test(nominal.head)
   const isSomeone = (ids: readonly string[]): boolean => ids.some((id) => cast.meaning(id)?.isAnimate)
   return isSeat && /^(?:on|in)$/.test(preposition) && isSomeone(doers) && !isSomeone(near)
 }

@@ -158,7 +158,12 @@ export class RelationTeller {
       (nominal.count === 1 || nominal.reference === 'possessive' || limbs.test(nominal.head))
     const isOfSomeone = this.#referents.idsOf(anchor === null ? [] : [anchor]).some((id) => this.#isAlive(id))
     const isHandled = isLimb && anchorSlot === 'object' && kind !== 'p' && verb?.voice === 'active'
-    if (meaning?.isBodyPart && preposition === 'with' && isHandled && (!isOfSomeone || anchor?.kind === 'pronoun'))
+    if (
+      meaning?.isBodyPart &&
+      preposition === 'with' &&
+      isHandled &&
+      (!isOfSomeone || anchor?.kind === 'pronoun')
+    )
       return false
     if (verb === null || anchor !== null) return true
     const isAround = preposition === 'around' && whirling.test(verb.base)
