@@ -13,6 +13,8 @@ export interface Reading {
   readonly frequency: number
   /** A noun that is one in form and many in sense: a crew, a couple. */
   readonly isCollective?: boolean
+  /** A noun for a person or an animal. */
+  readonly isSomeone?: boolean
 }
 
 /** Words whose readings are kept at hand: every word is asked for by those around it too. */
@@ -51,12 +53,17 @@ function findReadings(lower: string, wordnet: WordNet): readonly Reading[] {
   if (/^[\d.,]+$/.test(lower)) return [{ tag: 'num', lemma: lower, frequency: 9 }]
   if (lower === "'s" || lower === "'") return [{ tag: 'of', lemma: lower, frequency: 9 }]
   const readings = [
-    ...nounReadings(lower, wordnet),
+    ...nounReadings(lower, wordnet).map((reading) => withKind(reading, wordnet)),
     ...verbReadings(lower, wordnet),
     ...adjectiveReadings(lower, wordnet),
     ...adverbReadings(lower, wordnet),
   ]
   return readings.length > 0 ? readings : unknownReadings(lower, wordnet)
+}
+
+function withKind(reading: Reading, wordnet: WordNet): Reading {
+  const [kind = 'x'] = wordnet.noun(reading.lemma)?.classes ?? []
+  return 'mfpai'.includes(kind) ? { ...reading, isSomeone: true } : reading
 }
 
 function nounReadings(lower: string, wordnet: WordNet): Reading[] {
