@@ -2,6 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
+import { isLetInto, isMadeThere, isMoved, isPut } from './moved-things.ts'
 import { posture } from './phrases-around.ts'
 import type { Referents } from './referents.ts'
 import { bringing, still } from './verb-kinds.ts'
@@ -223,14 +224,6 @@ function isPlayed(verb: string, preposition: string, nominal: Nominal): boolean 
   )
 }
 
-/** "Digs a hole under the fence". */
-function isMadeThere(verb: string, preposition: string): boolean {
-  return (
-    /^(?:dig|burrow|drill|bore|scratch|build|make)$/.test(verb) &&
-    /^(?:under|below|beneath)$/.test(preposition)
-  )
-}
-
 /** "Shares an ice cream on a bench": who sits there does it. */
 function isSeated(
   preposition: string,
@@ -246,18 +239,6 @@ function isSeated(
   return isSeat && /^(?:on|in)$/.test(preposition) && isSomeone(doers) && !isSomeone(near)
 }
 
-/** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
-function isMoved(
-  preposition: string,
-  verb: string,
-  moved: readonly string[],
-  { cast, wordnet }: Tools,
-): boolean {
-  const isThing = moved.every((id) => !cast.isCharacter(id))
-  if (!isThing || !/^(?:into|onto|over|across|through|out of|off)$/.test(preposition)) return false
-  return /^(?:into|onto)$/.test(preposition) || wordnet.verb(verb)?.classes[0] === 'c'
-}
-
 /** "Sprays the boys with water": somebody with a substance is somebody it is done with. */
 export function isMeans(
   { verb }: Clause,
@@ -268,34 +249,6 @@ export function isMeans(
   if (preposition !== 'with' || anchorSlot !== 'object' || anchor === null || verb === null) return false
   const isSubstance = referents.idsOf([nominal]).some((id) => tools.cast.meaning(id)?.isSubstance)
   return isSubstance && referents.idsOf([anchor]).some((id) => tools.cast.meaning(id)?.isAnimate)
-}
-
-/** "Lowers its bucket into a pit": the bucket goes there. */
-function isLetInto(
-  { verb }: Clause,
-  preposition: string,
-  moved: readonly string[],
-  { cast, wordnet }: Tools,
-): boolean {
-  const isMoving = 'mc'.includes(wordnet.verb(verb?.base ?? '')?.classes[0] ?? 't')
-  return /^(?:into|onto)$/.test(preposition) && isMoving && !moved.some((id) => cast.isCharacter(id))
-}
-
-/** Whether the verb brings its object there: contact that needs one. */
-function isPut(
-  { verb, objects, obliques }: Clause,
-  preposition: string,
-  nominal: Nominal,
-  tools: Tools,
-): boolean {
-  if (verb === null || objects.length === 0 || verb.voice === 'passive') return false
-  const senses = tools.wordnet.verb(verb.base)
-  const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
-  return (
-    /^(?:in|into|on|onto|under|behind|inside|between|over|around|above|against)$/.test(preposition) &&
-    (bringing.test(verb.base) || (senses?.classes[0] === 'c' && !senses.standsAlone)) &&
-    isBehind > (objects[0]?.start ?? 0)
-  )
 }
 
 /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */
