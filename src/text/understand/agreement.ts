@@ -101,6 +101,8 @@ function verbCost(before: TagState, tag: Tag): number {
   // "Does not chase", "to run": nothing to agree with.
   if (!isFiniteTag(tag) || before.auxiliary === 'modal' || before.tag === 'to') return 0
   let cost = 0
+  // "One of them plays a guitar".
+  if (before.tag === 'prons' && before.subject === 'one' && tag === 'verbs') cost -= 2
   // "Empty playground, swings moving".
   if (before.tag === 'comma' && !before.mayGoOn && before.subject !== 'none')
     cost += before.aside === 'closed' ? -1.6 : 1

@@ -79,10 +79,12 @@ export function fitOf(
   { isDoer = false, isWhereabouts = false }: MentionContext,
 ): number | null {
   const fit = ownFit(draft, kind, isDoer)
+  // A name that is called `it` is sooner a thing's or an animal's that was so before.
+  const isNamed = kind === 'it' && draft.isProper && draft.meaning.isAnimate && draft.spokenOf !== 'it'
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
   const isPlaced = kind === 'it' && isWhereabouts && !draft.meaning.isAnimate
-  return fit === null ? null : fit - (isOther ? 2 : 0) + (isPlaced ? whereFit : 0)
+  return fit === null ? null : fit - (isOther ? 2 : 0) - (isNamed ? 1.5 : 0) + (isPlaced ? whereFit : 0)
 }
 
 function ownFit(

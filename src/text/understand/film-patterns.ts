@@ -84,7 +84,7 @@ export const filmPatterns: readonly Pattern[] = [
   {
     needs: 'pan zoom tilt dolly track push pull crane orbit'.split(' '),
     pattern: new RegExp(
-      `(?:^|[,;:.]\\s*|\\band\\s+)${article}${slowly}(?:camera\\s+)?(?<move>pan|zoom|tilt|dolly|track|push|pull|crane|orbit)(?:s|ning|ming|ing)?\\s+(?<way>${ways})(?![\\w-])(?:\\s+(?:on|onto|to\\s+(?:reveal|show)|towards?|to)\\b)?`,
+      `(?:^|[,;:.]\\s*|\\band\\s+)${article}${slowly}(?:camera\\s+)?(?<move>pan|zoom|tilt|dolly|track|push|pull|crane|orbit)(?:s|ning|ming|ing)?\\s+(?<way>${ways})(?![\\w-])(?!\\s+(?:an?|the|her|his|its|their)\\b)(?:\\s+(?:on|onto|to\\s+(?:reveal|show)|towards?|to)\\b)?`,
       'gi',
     ),
     kind: 'camera',

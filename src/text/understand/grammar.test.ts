@@ -50,6 +50,14 @@ describe('who does it', () => {
     ['The police have closed the gate.', ['police-1 close gate-1']],
     ['Baskets filled with plums and pears roll downhill.', ['basket-1 roll']],
     ['Two deer are grazing.', ['deer-1 graze']],
+    ['The crew watch a whale.', ['crew-1 watch whale-1']],
+    ['A young couple share a pizza.', ['couple-1 share pizza-1']],
+    ['The mayor, a tall woman with a chain around her neck, opens a gate.', ['mayor-1 open gate-1']],
+    ['My uncle, Mr. Hall, grows roses.', ['uncle-1 grow rose-1']],
+    ['Four goats stand on a hill. One of them chews a hat.', ['goat-1 stand', 'goat-1 chew hat-1']],
+    ['Two girls play chess, and the others watch.', ['girl-1 play chess-1', 'girl-1 watch']],
+    ['One winter evening her grey cat catches a mouse.', ['cat-1 catch mouse-1']],
+    ['A diver climbs into a boat and pulls up a rope.', ['diver-1 climb', 'diver-1 pull up rope-1']],
   ])('%s', (text, expected) => {
     expect(deeds(text).filter((deed) => !/^- (?:let|rest)/.test(deed))).toEqual(expected)
   })
@@ -74,6 +82,19 @@ describe('what is where', () => {
       ['mirror-1 over fireplace-1', 'bowl-1 on desk-1'],
     ],
     ['A fisherman pulls a net into a boat with both hands.', ['net-1 into boat-1']],
+    ['a lamp and two cups on a shelf', ['lamp-1 on shelf-1', 'cup-1 on shelf-1']],
+    ['a lamp and a chair with a cushion', ['chair-1 with cushion-1']],
+    ['Two girls stare at a spider on a curtain.', ['spider-1 on curtain-1']],
+    ['A crane lowers a crate onto a truck.', ['crate-1 onto truck-1']],
+    ['A guard watches a thief from behind a pillar.', ['guard-1 from behind pillar-1']],
+    ['A badger digs a hole under a shed.', ['hole-1 under shed-1']],
+    ['A chef lifts the lid with one hand.', []],
+    ['A girl draws a robot with one arm.', ['robot-1 with arm-1']],
+    ['A nurse finds two kittens. She finds them at last in a drawer.', ['kitten-1 in drawer-1']],
+    [
+      'A thief hides behind the sofa with two candlesticks.',
+      ['thief-1 behind sofa-1', 'thief-1 with candlestick-1'],
+    ],
     ['A surfer stands on a board with a smile on his face.', ['surfer-1 on board-1']],
     [
       'A singer stands at a microphone in a spotlight.',
@@ -107,6 +128,15 @@ describe('who is who', () => {
     ['The goose envied the swan because it could fly.', 'it', 1, ['swan-1']],
     ['The little tugboat was afraid of the storm. He hid behind a pier.', 'he', 1, ['tugboat-1']],
     ['A dancer whirls around a drum on a rug. It cracks.', 'it', 1, ['drum-1']],
+    ['A cup stands left of a jug. A spoon lies in front of them.', 'them', 1, ['cup-1', 'jug-1']],
+    ['The boxer in red grins. He turns, and the referee leaps to his left.', 'his', 1, ['referee-1']],
+    ['The king is ill. The doctor takes his hand.', 'his', 1, ['king-1']],
+    ['A boy rides a pony. Tall reeds grow there, and moths dance above them.', 'them', 1, ['reed-1']],
+    ['The aunts dance. Her brother steals two cookies. He eats them.', 'them', 1, ['cookie-1']],
+    ['A tram crosses a viaduct. A dog trails behind it.', 'it', 1, ['tram-1']],
+    ['A dog named Rufus naps. A white goose comes to his kennel. She honks.', 'his', 1, ['dog-1']],
+    ['A dog named Rufus naps. A white goose comes to his kennel. She honks.', 'she', 1, ['goose-1']],
+    ['Tim the mouse found a coin. It was as big as his head.', 'it', 1, ['coin-1']],
   ] as const)('%s', (text, pronoun, occurrence, expected) => {
     expect(meant(text, pronoun, occurrence)).toEqual(expected)
   })
@@ -121,6 +151,9 @@ describe('who is who', () => {
     ['A plumber eats a slice of melon.', ['plumber', 'melon']],
     ['His friend the beetle naps.', ['beetle']],
     ['A nurse waves while another sleeps.', ['nurse', 'nurse']],
+    ['Three schoolchildren wave.', ['schoolchild']],
+    ['A boy sits under a map of the world.', ['boy', 'map']],
+    ['Her mother points to an island.', ['mother', 'island']],
     ['Biscuit chased a squirrel.', ['squirrel', 'biscuit']],
   ])('names everyone once: %s', (text, expected) => expect(names(text)).toEqual(expected))
 })

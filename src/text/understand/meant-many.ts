@@ -5,7 +5,7 @@ import type { Memory } from './memory.ts'
 /** Those that `they` means: several of a kind, those who last did something together, or all who are there. */
 export function meantByMany(
   context: MentionContext,
-  { excluded, owners = [], unlikely = [], expected = [] }: PronounHints,
+  { excluded, owners = [], unlikely = [], expected = [], suits = () => 0 }: PronounHints,
   memory: Memory,
 ): readonly Draft[] {
   const isAmong = (ids: readonly string[], others: readonly string[]): boolean =>
@@ -21,6 +21,7 @@ export function meantByMany(
         salience(draft, context, memory.now) +
         animacy(draft, context) +
         hinted([draft.id]) +
+        suits(draft) +
         (owners.includes(draft.id) ? 2.5 : 0),
     }))
   const groups = memory.groups
@@ -36,9 +37,15 @@ export function meantByMany(
   const isSomebody = bestDrafts.some(
     ({ meaning, sentence }) => meaning.isAnimate && sentence >= context.sentence - 1,
   )
-  if (best && best.score > (isSomebody ? 0 : 1)) return bestDrafts
+  // "Mushrooms grow on both sides, and fireflies dance above them".
+  const isHere =
+    /^(?:object|oblique)$/.test(context.role) &&
+    bestDrafts.some(({ sentence }) => sentence === context.sentence)
+  if (best && best.score > (isSomebody || isHere ? 0 : 1)) return bestDrafts
   const near = allNear(context, memory).filter(({ id }) => isFree([id]) && !unlikely.includes(id))
   if (near.length > 1) return near.sort((a, b) => a.order - b.order)
+  const things = thingsNear(context, memory).filter(({ id }) => isFree([id]) && !unlikely.includes(id))
+  if (!best && !context.isDoer && things.length === 2) return things.sort((a, b) => a.order - b.order)
   // "They walk": no mirrors do.
   const isUnfit = context.isDoer && bestDrafts.every(({ meaning, acts }) => !meaning.isAnimate && !acts)
   return best && (best.score > 0 || !isUnfit) ? bestDrafts : []
@@ -50,6 +57,13 @@ function allNear({ sentence }: MentionContext, memory: Memory): Draft[] {
   const latest = Math.max(...recent.filter(isCharacter).map((draft) => draft.sentence))
   const since = Math.min(sentence - 1, latest)
   return recent.filter((draft) => draft.meaning.isAnimate && !draft.isGone && draft.sentence >= since)
+}
+
+/** "An apple lies left of a pear, and a knife in front of them": the only two that were told of a moment ago. */
+function thingsNear({ sentence }: MentionContext, memory: Memory): Draft[] {
+  return memory.recent.filter(
+    (draft) => !draft.isHidden && !draft.isGone && draft.count === 1 && draft.sentence >= sentence - 1,
+  )
 }
 
 /** How much sooner "they" are those who act: behind a verb things are meant nearly as often. */

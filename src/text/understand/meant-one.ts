@@ -2,6 +2,17 @@ import { expectedBonus, fitOf, ownerBonus, type PronounHints, salience, unlikely
 import type { Draft, MentionContext } from './draft.ts'
 import type { Memory } from './memory.ts'
 
+/** Where one animal is he or she, others are too. */
+const beastBonus = 1.5
+
+function isBeast({ meaning, gender }: Draft): boolean {
+  return meaning.isAnimate && gender === 'none'
+}
+
+function isGenderedBeast({ meaning, gender }: Draft): boolean {
+  return meaning.isAnimate && meaning.gender === 'none' && gender !== 'none'
+}
+
 /** The one that `he`, `she` or `it` means; `[]` if nobody fits, or what is meant is not seen. */
 export function meantByOne(
   kind: 'he' | 'she' | 'it',
@@ -9,6 +20,7 @@ export function meantByOne(
   { excluded, owners = [], unlikely = [], expected = [], suits = () => 0 }: PronounHints,
   memory: Memory,
 ): readonly Draft[] {
+  const isFable = kind !== 'it' && memory.recent.some(isGenderedBeast)
   const scored = memory.recent
     .filter((draft) => draft.count === 1 && !excluded.includes(draft.id))
     .map((draft) => ({ draft, fit: fitOf(draft, kind, context) }))
@@ -21,6 +33,7 @@ export function meantByOne(
         (draft.isHidden ? (draft.meaning.place === 'never' ? 1 : 1.8) : 0) +
         salience(draft, context, memory.now) +
         suits(draft) +
+        (isFable && isBeast(draft) ? beastBonus : 0) +
         (owners.includes(draft.id) ? ownerBonus(fit ?? 0) : 0) +
         (expected.includes(draft.id) ? expectedBonus : 0) -
         (unlikely.includes(draft.id) ? unlikelyCost : 0),

@@ -220,7 +220,7 @@ class PhraseReader {
     }
     const made = before.filter(({ lower }) => isMaterial(lower) && !lemma.includes(lower))
     attributes.push(...made.map(({ lower }) => lower))
-    const isOther = single === 'other' && nouns.length === 1
+    const isOther = /^others?$/.test(single) && nouns.length === 1
     if (isOther) lemma = 'one'
     return {
       kind: 'noun',

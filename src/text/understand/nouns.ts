@@ -1,7 +1,10 @@
 import type { NounClass } from '../wordnet/classes.ts'
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { genderOfName } from './first-names.ts'
+import { genderOf, isWhoDoes, personLetters, titleOf } from './genders.ts'
 import type { NounPhrase } from './noun-phrases.ts'
+import { isPeopleGroup } from './people-groups.ts'
+import { alwaysPlaces, isNamedLand, isPlaceWord, isRoom, placeOf } from './place-nouns.ts'
 
 /** What a noun can be in a scene. */
 export interface Meaning {
@@ -32,48 +35,15 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 const beings =
   words(`ghost seal slug ram crane t-rex santa superhero phoenix mummy skeleton mole fawn scorpion hippo lynx
   gnome yeti bigfoot centaur kraken creature beast being figure silhouette ass`)
-const women = words(
-  'witch queen princess ballerina mermaid hen cow mare ewe lioness nanny housewife mummy mum nun fairy',
-)
-const men = words('wizard king prince rooster cockerel bull stallion santa monk dad daddy guy knight')
 /** People who are things in WordNet too, and seldom said of either. */
 const people =
   words(`emperor knave joker bard rapper khan poacher piper trainer twin superman supporter seeker racer
   sharpshooter brat corsair oracle partisan marquise greybeard minuteman peacekeeper peacemaker lifesaver ironmonger
   tobacconist smoker eater viewer broadcaster outfitter cobbler baritone chum dandy stud creep cultivator`)
 /** People in one, whose members act. */
-const peopleGroups = words(
-  'crowd family couple team band audience group gang crew army choir orchestra class duo trio police',
-)
 const groupWords =
   words(`herd flock pack school swarm convoy pair couple dozen group bunch crowd line row team trio gang litter
   shoal colony pride troop fleet army pod set cluster family procession parade series collection number handful`)
-/** Places that WordNet has as artifacts, and common ones that it has as something else first. */
-const alwaysPlaces =
-  words(`beach street road path alley park garden market square playground lawn field forest school
-  station courtyard backyard yard orchard pier dock harbour harbor port highway motorway runway sidewalk pavement stage
-  stadium arena farm farmyard barnyard zoo museum library hospital restaurant cafe café bakery shop store supermarket mall
-  factory office studio classroom gym kitchen bedroom bathroom hallway corridor attic cellar basement garage balcony porch
-  terrace rooftop space universe galaxy planet mars moon venus jupiter town city village countryside outdoors world land
-  sky horizon circus carnival fair fairground theater theatre church cathedral temple palace castle tunnel cave dungeon
-  plaza boulevard avenue lane trail track racetrack riverbank lakeside seaside seashore shore coast island jungle desert
-  savanna savannah meadow valley hillside mountainside cliffside glacier canyon swamp marsh wetland lagoon bay canal campsite
-  camp laboratory lab workshop warehouse airport cockpit bar pub diner hotel lobby ballroom dining-room nightclub club bridge
-  cityscape landscape ruins woods rainforest reef seabed ocean sea lake pond river stream creek waterfall pool vineyard
-  airfield airstrip runway driveway crossroads intersection junction platform cinema bistro cafeteria canteen hangar
-  shipyard quarry boardwalk promenade esplanade waterfront marina patio veranda deck crossing
-  graveyard cemetery battlefield wasteland parking-lot greenhouse aquarium cabin north south east west skatepark rink court moor`)
-/** Inside or on which one can be: settings only then. */
-const insidePlaces =
-  words(`house cottage hut tent tower bus train boat ship car plane airplane spaceship submarine bath bathtub
-  elevator lift barn stable cabin igloo treehouse palace castle bridge building skyscraper aquarium hotel nest
-  mountain hill cliff volcano iceberg cloud water wave grass snow sand ground puddle roof truck van taxi`)
-/** What WordNet calls places, and no scene is set in. */
-const notPlaces =
-  words(`top bottom side middle center centre corner edge end post front back base tip peak spot point place part direction
-  distance background foreground way left right rock stone home area position puddle stall doorway pillar cab window door roof wall fence chimney gate ceiling stair stairs step shelf counter surface floor line stop bus-stop tree flower air flag
-  body web nest hole bubble target shelf cloud
-  reach porthole cage kennel hutch crib cradle drawer cupboard closet wardrobe locker seat hammock horizon oven booth grave gutter drain pipe bowl well case`)
 const thingsOfActs =
   words(`dictionary notebook diary encyclopedia document paper envelope ufo light shadow fire smoke flame picture painting photo photograph book letter map sign card note newspaper
   magazine poster flag wave firework fireworks sculpture statue drawing logo explosion splash game toy gift present meal
@@ -88,45 +58,7 @@ const nothings =
   joy happiness sadness anger fear surprise silence noise number lot bit position motion circle hurry reveal depth focus
   chance risk detail resolution quality atmosphere mood tone aesthetic lighting composition texture render contrast frame`)
 
-const personLetters = 'mfp'
 const animateLetters = 'mfpai'
-
-const titles: Readonly<Record<string, 'f' | 'm' | 'either' | undefined>> = Object.assign(
-  Object.create(null),
-  {
-    mr: 'm',
-    'mr.': 'm',
-    mister: 'm',
-    sir: 'm',
-    lord: 'm',
-    king: 'm',
-    prince: 'm',
-    uncle: 'm',
-    grandpa: 'm',
-    father: 'm',
-    mrs: 'f',
-    'mrs.': 'f',
-    ms: 'f',
-    'ms.': 'f',
-    miss: 'f',
-    lady: 'f',
-    queen: 'f',
-    princess: 'f',
-    aunt: 'f',
-    grandma: 'f',
-    mother: 'f',
-    dr: 'either',
-    'dr.': 'either',
-    doctor: 'either',
-    captain: 'either',
-    professor: 'either',
-    detective: 'either',
-  },
-)
-
-function titleOf(word: string | undefined): 'f' | 'm' | 'either' | null {
-  return titles[word ?? ''] ?? null
-}
 
 export type NounWords = Pick<
   NounPhrase,
@@ -160,7 +92,7 @@ export function meaningOf(
     lemma === head &&
     !'tuwo'.includes(first)
   const isUnknownName = isProper && (isWordAsName || senses === null || (senses.isName && classes[0] === 'p'))
-  const isPeople = peopleGroups.has(known) || (classes[0] === 'g' && peopleGroups.has(head))
+  const isPeople = isPeopleGroup(known) || (classes[0] === 'g' && isPeopleGroup(head))
   const isAnimate =
     named !== null ||
     isUnknownName ||
@@ -251,74 +183,6 @@ function isLiving(lemma: string, classes: readonly NounClass[], frequency: numbe
   // Beaver is a fur first.
   if (frequency <= 2 && 'uc'.includes(first)) return classes.includes('a')
   return frequency <= 2 && 'khldx'.includes(first) && classes[1] === 'a'
-}
-
-function genderOf(
-  isRareBeast: boolean,
-  head: string,
-  first: NounClass,
-  isAnimate: boolean,
-  isUnclear: boolean,
-): Meaning['gender'] {
-  if (!isAnimate) return 'none'
-  if (women.has(head) || /(?:woman|girl|lady|ess|mother|wife|daughter|sister|aunt|niece)$/.test(head))
-    return 'f'
-  // A snowman is he or it.
-  if (first === 'i' && /man$/.test(head)) return 'either'
-  if (men.has(head) || /[^u]man$|^man$|(?:boy|father|husband|son|brother|uncle|nephew|gentleman)$/.test(head))
-    return 'm'
-  if (first === 'f') return 'f'
-  if (first === 'm') return 'm'
-  // A chameleon is a person in its first sense, and a scene's is none.
-  if (isRareBeast) return 'none'
-  return isUnclear || personLetters.includes(first) ? 'either' : 'none'
-}
-
-/** A diver is somebody who dives before a bird; a chameleon and a cub are animals before all. */
-function isWhoDoes(head: string, [first = 'x', second = 'x']: readonly NounClass[]): boolean {
-  return (
-    /[a-z]{2}(?:er|or|ist|eer)$/.test(head) && personLetters.includes(first) && personLetters.includes(second)
-  )
-}
-
-function isPlaceWord(lemma: string): boolean {
-  return alwaysPlaces.has(lemma) || insidePlaces.has(lemma)
-}
-
-/** A compound that WordNet knows only as a place, though its head grows or is eaten: `corn cob`. */
-function isNamedLand(known: string, classes: readonly NounClass[], ofHead: readonly NounClass[]): boolean {
-  return known.includes(' ') && classes[0] === 'l' && 'oha'.includes(ofHead[0] ?? 'x')
-}
-
-/** A word that texts hardly use is a room where it is one in its second sense: the lounge is no sofa. */
-function isRoom(classes: readonly NounClass[], frequency: number): boolean {
-  return classes[0] === 'r' || (frequency < 2 && classes[1] === 'r')
-}
-
-function placeOf(
-  lemma: string,
-  head: string,
-  known: string,
-  classes: readonly NounClass[],
-  frequency: number,
-): Meaning['place'] {
-  const isCompound = known.includes(' ')
-  // A bus stop, a starting line: the dictionary knows better than the head.
-  if (isCompound && classes[0] === 'l' && !insidePlaces.has(head)) return 'always'
-  // A chocolate bar, a bay leaf.
-  if (isCompound && 'ohb'.includes(classes[0] ?? 'x')) return 'never'
-  if (notPlaces.has(lemma) || notPlaces.has(head)) return 'never'
-  if (insidePlaces.has(head)) return 'inside'
-  if (alwaysPlaces.has(head) || alwaysPlaces.has(lemma)) return 'always'
-  // What is also a measure holds something: a barrel.
-  if (classes[0] === 's' && classes.includes('z')) return 'never'
-  const [first = 'x'] = classes
-  if (first === 'l' || first === 'r') return 'always'
-  // "Through the capital".
-  if (classes.includes('l') && classes.every((letter) => 'xzgkltew'.includes(letter))) return 'inside'
-  // A cavern is a hollow thing of nature, and then a formation of the land.
-  const isHollow = first === 'n' && classes[1] === 'l'
-  return first === 's' || isHollow || isRoom(classes, frequency) ? 'inside' : 'never'
 }
 
 function isAbstract(head: string, lemma: string, classes: readonly NounClass[], isRare: boolean): boolean {

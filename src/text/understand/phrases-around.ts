@@ -81,7 +81,11 @@ export function sameAs(
   // "Otto, the robot that never sleeps", "the lion, king of the beasts".
   const of = phrases[index + 1]
   const isRank = nominal.reference === 'none' && of?.kind === 'preposition' && of.text === 'of'
-  const isKind = nominal.reference === 'indefinite' || (named.isProper && nominal.reference === 'definite')
+  // "Her neighbour, Mr. Jones, grows cabbages".
+  const isName =
+    nominal.isProper && !named.isProper && nominal.reference === 'none' && named.reference !== 'none'
+  const isKind =
+    isName || nominal.reference === 'indefinite' || (named.isProper && nominal.reference === 'definite')
   const isAlike =
     (isKind || isRank) &&
     !named.isPlural &&

@@ -16,6 +16,7 @@ const groundPreposition =
   /^(?:in|inside|within|on|over|up|down|across|through|along|into|above|toward|to|at|under|against|below|beneath|at the top of|at the foot of|on top of|at the bottom of|around|at the edge of|on the edge of|off|onto|near|past)$/
 const grounds =
   /^(?:sky|mountain|hill|cliff|water|wave|grass|snow|sand|cloud|ground|volcano|iceberg|mud|ice)$/
+const highGround = /^(?:mountain|hill|cliff|volcano|iceberg)$/
 /** Ways past and around a building: it is the scene of who goes them. */
 const passing = /^(?:past|around|across|through|along|in front of|outside)$/
 /** Past what is built one sees it from outside, unless it is so large that all there is at it. */
@@ -43,6 +44,11 @@ export class PlaceJudge {
     meaning: Meaning,
     { preposition, slot, clause, anchor }: Standing,
   ): PlaceRole | null {
+    // "A map of the world".
+    if (preposition === 'of' && anchor?.kind === 'noun' && /^(?:map|globe|atlas)$/.test(anchor.head))
+      return 'nothing'
+    // "The last robot on Earth".
+    if (head === 'earth' && reference === 'none' && preposition === 'on') return 'nothing'
     // "Two owls, full moon".
     const isSeen = reference !== 'none' || (preposition === null && attributes.length > 0)
     const isColoured = attributes.some((word) => this.#wordnet.adjective(word)?.isColour)
@@ -66,10 +72,12 @@ export class PlaceJudge {
         isDoneTo(verb.base, preposition) &&
         this.#nouns.isReporting(verb.base)
       if (isMeant && head !== 'sky') return null
+      // "Palm trees below a cliff": it is seen from beside.
+      if (highGround.test(head) && /^(?:under|below|beneath)$/.test(preposition)) return null
       if (head === 'wave' && /^(?:above|under|below|beneath)$/.test(preposition)) return null
       // "Toward the mountains": no one carries them.
       const isWay = /^(?:over|across|through|toward|to|up|down|into|along|past)$/.test(preposition)
-      if (isWay && /^(?:mountain|hill|cliff|volcano)$/.test(head)) return 'place'
+      if (isWay && highGround.test(head) && head !== 'iceberg') return 'place'
       return groundPreposition.test(preposition) ? 'ground' : null
     }
     // "Stops at the corner".
@@ -93,8 +101,16 @@ export class PlaceJudge {
     // "Past a red barn".
     if (!isNatural && !landmarks.test(head) && seenFrom.test(preposition)) return null
     if (this.#isMaterial(preposition, verb?.base)) return null
-    const isWatched = preposition === 'at' && verb !== null && isDoneTo(verb.base, 'at')
-    if (isWatched) return null
+    // "Points to an island".
+    const isMeant = /^(?:at|to)$/.test(preposition) && verb !== null && isDoneTo(verb.base, preposition)
+    if (isMeant) return null
+    // "Drinks from a canteen".
+    if (
+      !isNatural &&
+      /^(?:from|out of)$/.test(preposition) &&
+      /^(?:drink|eat|sip|feed|nibble)$/.test(verb?.base ?? '')
+    )
+      return null
     // "Over the bar", "between the booths", "snow piles up on the balconies": works that one sees from outside.
     if (meaning.isBuilding && clause.objects.length > 0 && /^(?:over|above)$/.test(preposition)) return null
     if (meaning.isBuilding && isPlural && preposition === 'on') return null

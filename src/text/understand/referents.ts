@@ -2,6 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
+import { besides, isCompanion, isDrift, isHeldByOther, isIdentity } from './clause-kin.ts'
 import { isPersonsDeed } from './deeds.ts'
 import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
@@ -12,7 +13,7 @@ import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { timeWord } from './time-nouns.ts'
-import { drifting, ofThings } from './verb-kinds.ts'
+import { ofThings } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
@@ -33,37 +34,6 @@ const answering = /^(?:thank|answer|reply|respond|obey|nod|refuse|accept|agree|s
 
 const judging =
   /^(?:laugh|mock|tease|praise|blame|scold|thank|criticise|criticize|punish|reward|congratulate|ridicule|trick|accuse|forgive)$/
-
-/** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
-function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
-  if (verb === null) return false
-  if (verb.isAuxiliary) return verb.lemma === 'be'
-  return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
-}
-
-/** "Floats", "rolls down the hill": what things do as well. */
-function isDrift({ verb, objects }: Clause): boolean {
-  return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
-}
-
-/** Whether a noun is what somebody or something is with. */
-function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
-  return (
-    anchor !== null &&
-    obliques.some(({ nominal, preposition }) => nominal === anchor && preposition === 'with')
-  )
-}
-
-/** Those that stand beside a noun in its slot, joined by `and`. */
-function besides(nominal: Nominal, { clause, slot, preposition }: Standing): readonly Nominal[] {
-  if (slot === 'subject') return clause.subjects
-  if (slot === 'object') return clause.objects
-  const own = clause.obliques.find((one) => one.nominal === nominal)
-  const joined = clause.obliques.filter(
-    (one) => one.preposition === preposition && one.anchor === own?.anchor,
-  )
-  return joined.map((one) => one.nominal)
-}
 
 /** Who and what the nouns and pronouns of a sentence mean. */
 export class Referents {
@@ -291,9 +261,14 @@ export class Referents {
     // "Mocks the sparrow for its feathers": those of who is mocked.
     const isReason = preposition === 'for' && this.#isJudging(clause) && this.idsOf(clause.objects).length > 0
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
+    const isOthers = slot === 'object' && isHeldByOther(clause, owned)
+    // "He shoots, and the goalkeeper dives to his left".
+    const sided = this.#roles.get(owned) === 'side' ? this.idsOf(clause.subjects) : []
     const hints = isSide
       ? { excluded: this.idsOf(clause.subjects) }
-      : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects) }
+      : isOthers
+        ? { excluded: [], unlikely: this.idsOf(clause.subjects) }
+        : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
     const isOwnerOfSubject = slot === 'subject'
     const ids = cast.resolve(owner.lower, { ...context, hasBody, isOwnerOfSubject }, hints)
     this.#ids.set(owner, ids)

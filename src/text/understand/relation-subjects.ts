@@ -2,6 +2,8 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal, Oblique } from './clause.ts'
+import { isLetInto, isMadeThere, isMoved, isPut } from './moved-things.ts'
+import { posture } from './phrases-around.ts'
 import type { Referents } from './referents.ts'
 import { bringing, still } from './verb-kinds.ts'
 
@@ -42,20 +44,32 @@ export function subjectsOf(
     // "Floats through the dark bay with a flashlight": who does something there.
     return clause.verb !== null && anchor.kind === 'noun' && anchor.reference === 'definite' ? doers : []
   const isCarried = anchorSlot === 'oblique' && anchor?.kind === 'noun' && anchor.reference === 'definite'
-  const isOnTheWay = clause.obliques.some((one) => one.nominal === anchor && ways.test(one.preposition))
-  const isIndefinite = nominal.kind === 'noun' && nominal.reference === 'indefinite'
+  const isDone = clause.verb !== null && !still.test(clause.verb.base) && !posture.test(clause.verb.base)
+  // "Hides under the table with two slices of cake".
+  const isOnTheWay = clause.obliques.some(
+    (one) => one.nominal === anchor && (ways.test(one.preposition) || (isDone && one.preposition !== 'of')),
+  )
+  const isIndefinite =
+    nominal.kind === 'noun' && (nominal.reference === 'indefinite' || nominal.count !== null)
   // "Swims through the wreck with a lamp".
   if (preposition === 'with' && isCarried && isOnTheWay && isIndefinite && doers.length > 0) return doers
   if (preposition === 'with' && isHeldAround(clause, nominal, doers, referents)) return doers
   // "Puts it back into the drawer".
   if (anchor === null && isPut(clause, preposition, nominal, tools)) return referents.idsOf(clause.objects)
+  // "Finds them side by side on the shelf".
+  if (anchor === null && isFoundThere(clause, nominal, preposition)) return referents.idsOf(clause.objects)
   const isPlace = referents.placeName(nominal) !== null
   // "Throws a pebble into the lake".
-  const isThrown = anchorSlot === 'object' && clause.verb !== null && bringing.test(clause.verb.base)
+  const isThrown =
+    anchorSlot === 'object' &&
+    clause.verb !== null &&
+    (bringing.test(clause.verb.base) || isLetInto(clause, preposition, near, tools))
   if (isPlace && isThrown && /^(?:into|onto|over|off|out of)$/.test(preposition) && near.length > 0)
     return near
   // "A ferry carries goats on its deck": nothing is on a part of its own.
-  if (anchor !== null && near.length > 0 && isOwnPart(nominal, doers, referents, cast)) return near
+  // "Crawls after it on her hands".
+  if (anchor !== null && near.length > 0 && isOwnPart(nominal, doers, referents, cast))
+    return anchor.kind === 'pronoun' && anchorSlot === 'oblique' ? doers : near
   // "With cars on its deck".
   const isPlayedWith = isDoneTo(clause.verb?.base ?? '', 'with')
   const isOfCompanion =
@@ -63,6 +77,9 @@ export function subjectsOf(
   if (anchor !== null && isPlace && isOfCompanion && near.length > 0) return near
   if (anchor === null || (isPlace && clause.verb !== null && doers.length > 0)) return doers
   const { verb } = clause
+  // "A lamp and a cup on a table": both.
+  if (verb === null && !isWornOn && isLastOfAll(clause, anchor) && whereabouts.test(preposition))
+    return referents.idsOf(clause.subjects)
   if (verb === null || anchorSlot === 'subject') return near.length > 0 ? near : doers
   // "Catches it with a pan": a pronoun is told no more of; but "fills it with apples".
   const isPronoun = anchor.kind === 'pronoun' && preposition === 'with'
@@ -93,7 +110,10 @@ export function subjectsOf(
     if (referents.idsOf([nominal]).some((id) => doers.includes(id))) return near
     // "Takes a map out of his bag", but "watches a bird from a window".
     const isSeeing = 'pkgr'.includes(tools.wordnet.verb(verb.base)?.classes[0] ?? 't')
+    if (/^from /.test(preposition)) return isSeeing ? doers : near
     if (/^(?:from|out of|off)$/.test(preposition) && !isSeeing) return near
+    if (isMadeThere(verb.base, preposition)) return near
+    if (isSeated(preposition, nominal, near, doers, tools)) return doers
     if (isOnWay || isWhereDone(preposition, verb.base, tools)) return doers
     if (preposition === 'with' && !near.some((id) => cast.meaning(id)?.isAnimate)) {
       // "Paints a fence with grandpa".
@@ -113,6 +133,9 @@ export function subjectsOf(
   // "Stands at the microphone in the spotlight": the one who stands.
   // "A turtle with a string around its leg".
   if (isOfCompanion && near.length > 0) return near
+  // "Looks at a crystal on a table": what is looked at.
+  const isAimedAt = /^(?:at|to)$/.test(before) && isDoneTo(verb.base, before)
+  if (isAimedAt && whereabouts.test(preposition) && near.length > 0) return near
   const isBeside = still.test(verb.base) && /^(?:at|by|beside|near|next to|in front of|behind)$/.test(before)
   if (isBeside && doers.length > 0) return doers
   const isWhole = /^(?:on|in|with|inside|of)$/.test(preposition)
@@ -122,6 +145,26 @@ export function subjectsOf(
   const isBesideSomeone = preposition === 'at' && near.some((id) => cast.meaning(id)?.isAnimate)
   const isStill = still.test(verb.base)
   return (isStill || isOnWay) && !isBesideSomeone ? doers : near
+}
+
+function isFoundThere({ verb, objects, obliques }: Clause, nominal: Nominal, preposition: string): boolean {
+  const isFinding = verb?.voice === 'active' && /^(?:find|discover|spot)$/.test(verb.base)
+  const own = obliques.find((one) => one.nominal === nominal)
+  return (
+    isFinding &&
+    own?.isApart === false &&
+    nominal.start > (objects[0]?.start ?? nominal.start) &&
+    whereabouts.test(preposition)
+  )
+}
+
+/** Where somebody or something is, and not what belongs to it. */
+const whereabouts =
+  /^(?:on|in|under|above|below|behind|beside|next to|inside|between|in front of|near|on top of|beneath|at|against|by)$/
+
+/** Whether a noun ends the row of subjects, and nothing was told of one of them before. */
+function isLastOfAll({ subjects, obliques }: Clause, anchor: Nominal): boolean {
+  return subjects.length > 1 && subjects.at(-1) === anchor && obliques[0]?.anchor === anchor
 }
 
 /** Prepositions of the way that somebody goes. */
@@ -181,16 +224,19 @@ function isPlayed(verb: string, preposition: string, nominal: Nominal): boolean 
   )
 }
 
-/** "Stirs it into the soup", "punches the ball over the bar": the thing goes there, and not who moves it. */
-function isMoved(
+/** "Shares an ice cream on a bench": who sits there does it. */
+function isSeated(
   preposition: string,
-  verb: string,
-  moved: readonly string[],
-  { cast, wordnet }: Tools,
+  nominal: Nominal,
+  near: readonly string[],
+  doers: readonly string[],
+  { cast }: Tools,
 ): boolean {
-  const isThing = moved.every((id) => !cast.isCharacter(id))
-  if (!isThing || !/^(?:into|onto|over|across|through|out of|off)$/.test(preposition)) return false
-  return /^(?:into|onto)$/.test(preposition) || wordnet.verb(verb)?.classes[0] === 'c'
+  const isSeat =
+    nominal.kind === 'noun' &&
+    /^(?:bench|sofa|couch|chair|armchair|stool|swing|throne|hammock)$/.test(nominal.head)
+  const isSomeone = (ids: readonly string[]): boolean => ids.some((id) => cast.meaning(id)?.isAnimate)
+  return isSeat && /^(?:on|in)$/.test(preposition) && isSomeone(doers) && !isSomeone(near)
 }
 
 /** "Sprays the boys with water": somebody with a substance is somebody it is done with. */
@@ -203,23 +249,6 @@ export function isMeans(
   if (preposition !== 'with' || anchorSlot !== 'object' || anchor === null || verb === null) return false
   const isSubstance = referents.idsOf([nominal]).some((id) => tools.cast.meaning(id)?.isSubstance)
   return isSubstance && referents.idsOf([anchor]).some((id) => tools.cast.meaning(id)?.isAnimate)
-}
-
-/** Whether the verb brings its object there: contact that needs one. */
-function isPut(
-  { verb, objects, obliques }: Clause,
-  preposition: string,
-  nominal: Nominal,
-  tools: Tools,
-): boolean {
-  if (verb === null || objects.length === 0 || verb.voice === 'passive') return false
-  const senses = tools.wordnet.verb(verb.base)
-  const isBehind = obliques.find((one) => one.nominal === nominal)?.nominal.start ?? 0
-  return (
-    /^(?:in|into|on|onto|under|behind|inside|between|over|around|above|against)$/.test(preposition) &&
-    (bringing.test(verb.base) || (senses?.classes[0] === 'c' && !senses.standsAlone)) &&
-    isBehind > (objects[0]?.start ?? 0)
-  )
 }
 
 /** "Plays the violin in front of a fountain": where the player is; but "sees a dog near the door". */

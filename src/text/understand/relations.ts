@@ -17,6 +17,9 @@ const whirling = /^(?:spin|whirl|twirl|dance|revolve|rotate|gather|huddle|skip)$
 /** What one is held by. */
 const handles = /^(?:collar|handle|leash|rope|scruff|sleeve|string|rein|lapel|strap|hem)$/
 
+/** Parts that things are done with. */
+const limbs = /^(?:hand|arm|finger|foot|paw|claw|tooth|fist|elbow|knee)$/
+
 const covering = /^(?:cover|coat|drench|soak|bathe|smother|drape|wrap|dress|plaster|caked?)$/
 
 interface Tools {
@@ -149,12 +152,29 @@ export class RelationTeller {
     if (meaning?.isBodyPart && preposition === 'on' && isTouched) return false
     // "Pulls the net into the boat with both hands".
     if (meaning?.isBodyPart && preposition === 'with' && anchorSlot === 'oblique') return false
+    // "Folds it with one hand", but "sees a statue with one arm".
+    const isLimb =
+      nominal.kind === 'noun' &&
+      (nominal.count === 1 || nominal.reference === 'possessive' || limbs.test(nominal.head))
+    const isOfSomeone = this.#referents.idsOf(anchor === null ? [] : [anchor]).some((id) => this.#isAlive(id))
+    const isHandled = isLimb && anchorSlot === 'object' && kind !== 'p' && verb?.voice === 'active'
+    if (
+      meaning?.isBodyPart &&
+      preposition === 'with' &&
+      isHandled &&
+      (!isOfSomeone || anchor?.kind === 'pronoun')
+    )
+      return false
     if (verb === null || anchor !== null) return true
     const isAround = preposition === 'around' && whirling.test(verb.base)
     const isMoving = isMotion(verb.base, this.#tools.wordnet) && !isAround
     if (paths.test(preposition) && isMoving && !hovering.test(verb.base)) return false
     if (meaning?.isBodyPart && preposition === 'with') return false
     return !(/^(?:at|to)$/.test(preposition) && meaning?.isAnimate)
+  }
+
+  #isAlive(id: string): boolean {
+    return this.#tools.cast.meaning(id)?.isAnimate ?? false
   }
 
   #relate(subject: string, relation: string, object: string): void {

@@ -120,7 +120,7 @@ export class RoleJudge {
     return meaning.isAbstract &&
       !isStairs &&
       !isColoured &&
-      !(acts && noun.reference !== 'none' && isDeed(clause))
+      !(acts && (noun.reference !== 'none' || noun.count !== null) && isDeed(clause))
       ? 'nothing'
       : 'entity'
   }

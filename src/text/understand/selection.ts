@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts'
 const donning = /^(?:wear|put on|take off|don|try on|button|zip)$/
 const reading = /^(?:read|write|sign|translate)$/
 const driving = /^(?:drive|park|steer|board)$/
+const pursuing = /^(?:trail|follow|chase|pursue|shadow)$/
 const pouring = /^(?:pour|spill|sip|stir|drink|mop)$/
 /** Feeling, meeting, fighting: what one does to somebody. */
 const withSomebody = 'esf'
@@ -23,6 +24,7 @@ export function fitAsObject(
   const [kind = 't'] = wordnet.verb(verb)?.classes ?? []
   if (donning.test(verb)) return meaning.isClothing ? 1.5 : -0.5
   if (reading.test(verb)) return classes.includes('k') ? 1.5 : 0
+  if (pursuing.test(verb)) return meaning.isVehicle || meaning.isAnimate ? 1 : 0
   if (driving.test(verb)) return meaning.isVehicle ? 1.5 : 0
   if (pouring.test(verb)) return meaning.isSubstance ? 1.2 : 0
   if (kind === 'o' && /^(?:eat|swallow|chew|munch|gobble|devour|bite|lick|nibble|taste)$/.test(verb))

@@ -15,8 +15,11 @@ export interface TagState {
   readonly isBehindPreposition: boolean
   /** Behind `and` or a comma: the clause before had a verb, and another may follow for the same subject. */
   readonly mayGoOn: boolean
-  /** A participle behind a comma says more of the subject; it is `closed` by the next comma, and the verb may come. */
-  readonly aside: 'none' | 'open' | 'closed'
+  /**
+   * A participle behind a comma says more of the subject, or `a` and somebody (`named` until the noun comes); it is
+   * `closed` by the next comma, and the verb may come.
+   */
+  readonly aside: 'none' | 'named' | 'open' | 'closed'
   /** In a relative clause: the verb of the main clause is still to come. */
   readonly isRelative: boolean
   /** The auxiliary that a verb is still to follow, behind `not` and adverbs too. */
@@ -52,7 +55,7 @@ export const insidePhrase = new Set<Tag>([
 ])
 
 /** What is known behind one more word. */
-export function follow(before: TagState, { tag, lemma }: Reading): TagState {
+export function follow(before: TagState, { tag, lemma, isCollective, isSomeone }: Reading): TagState {
   const { hasVerb, subject, isBehindPreposition, isRelative } = before
   const base: TagState = {
     tag,
@@ -62,7 +65,7 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     subject,
     isBehindPreposition: isBehindPreposition && insidePhrase.has(tag),
     mayGoOn: before.mayGoOn && (tag === 'adverb' || tag === 'and'),
-    aside: before.aside === 'closed' && tag !== 'adverb' ? 'none' : before.aside,
+    aside: asideBehind(before, tag),
     isRelative,
     auxiliary:
       tag === 'modal' || ((tag === 'not' || tag === 'adverb') && before.auxiliary === 'modal')
@@ -73,7 +76,14 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'det':
       if (lemma === 'whose')
         return { ...base, needsNoun: true, hasVerb: false, subject: 'none', isRelative: !hasVerb }
-      return { ...base, open: openOf(lemma), needsNoun: true, isBehindPreposition: before.tag === 'prep' }
+      return {
+        ...base,
+        open: openOf(lemma),
+        needsNoun: true,
+        isBehindPreposition: before.tag === 'prep',
+        // "The captain, a tall woman, studies a map".
+        aside: /^an?$/.test(lemma) && opensAside(before) && before.tag === 'comma' ? 'named' : base.aside,
+      }
     case 'num':
       return { ...base, open: lemma === 'one' || lemma === '1' ? 'one' : 'many' }
     case 'adj':
@@ -84,12 +94,17 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     case 'name':
     case 'pron':
     case 'prons': {
-      const number = tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
+      const number = isCollective ? 'any' : tag === 'nouns' || tag === 'prons' ? 'many' : 'one'
       // "Every spring, crabs leave".
       const isTime = timeOf(lemma) !== null || seasonOf(lemma) !== null
       const isSubject = !isBehindPreposition && !hasVerb && !isTime
       const joined = before.subject !== 'none' && subject === 'any' ? 'any' : number
-      return { ...base, open: before.open, subject: isSubject ? joined : subject }
+      return {
+        ...base,
+        open: before.open,
+        subject: isSubject ? joined : subject,
+        aside: base.aside === 'named' && isSomeone ? 'open' : base.aside,
+      }
     }
     case 'of':
       return { ...base, subject: isBehindPreposition ? subject : 'none' }
@@ -112,6 +127,7 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
         // "A bear, followed by cubs, breaks in and tears it": the verb tells how many.
         subject: tag === 'verbs' && subject === 'any' && before.aside === 'closed' ? 'one' : subject,
         isRelative: isRelative && !endsRelative(before, tag),
+        aside: isRelative ? base.aside : 'none',
       }
     case 'be':
     case 'have':
@@ -133,6 +149,11 @@ export function follow(before: TagState, { tag, lemma }: Reading): TagState {
     default:
       return base
   }
+}
+
+function asideBehind({ aside }: TagState, tag: Tag): TagState['aside'] {
+  if (aside === 'closed') return tag === 'adverb' ? aside : 'none'
+  return aside === 'named' && !insidePhrase.has(tag) ? 'none' : aside
 }
 
 /** "A bear, followed by her cubs", "a clown, not wearing his nose". */

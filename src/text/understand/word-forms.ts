@@ -1,7 +1,9 @@
 import type { NounSenses, WordNet } from '../wordnet/wordnet.ts'
 import { auxiliaryLemmas, closedTags } from './closed-words.ts'
+import { isPeopleGroup } from './people-groups.ts'
 import { weatherOfAdjective } from './scene-words.ts'
 import type { Tag } from './tags.ts'
+import { verbReadings } from './verb-forms.ts'
 
 /** One way to read a word. */
 export interface Reading {
@@ -9,6 +11,10 @@ export interface Reading {
   readonly lemma: string
   /** How often English uses the word so: rounded logarithm, 0 to 9. */
   readonly frequency: number
+  /** A noun that is one in form and many in sense: a crew, a couple. */
+  readonly isCollective?: boolean
+  /** A noun for a person or an animal. */
+  readonly isSomeone?: boolean
 }
 
 /** Words whose readings are kept at hand: every word is asked for by those around it too. */
@@ -47,12 +53,17 @@ function findReadings(lower: string, wordnet: WordNet): readonly Reading[] {
   if (/^[\d.,]+$/.test(lower)) return [{ tag: 'num', lemma: lower, frequency: 9 }]
   if (lower === "'s" || lower === "'") return [{ tag: 'of', lemma: lower, frequency: 9 }]
   const readings = [
-    ...nounReadings(lower, wordnet),
+    ...nounReadings(lower, wordnet).map((reading) => withKind(reading, wordnet)),
     ...verbReadings(lower, wordnet),
     ...adjectiveReadings(lower, wordnet),
     ...adverbReadings(lower, wordnet),
   ]
   return readings.length > 0 ? readings : unknownReadings(lower, wordnet)
+}
+
+function withKind(reading: Reading, wordnet: WordNet): Reading {
+  const [kind = 'x'] = wordnet.noun(reading.lemma)?.classes ?? []
+  return 'mfpai'.includes(kind) ? { ...reading, isSomeone: true } : reading
 }
 
 function nounReadings(lower: string, wordnet: WordNet): Reading[] {
@@ -66,7 +77,8 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
     const senses = wordnet.noun(lemma)
     // Scenes are full of leaves, and seldom does somebody leave in them.
     const frequency = lemma === 'leaf' ? 8 : senses ? seenInScenes(senses) : 0
-    if (senses) readings.push({ tag: 'nouns', lemma, frequency })
+    if (senses || lemma === singularOfJoined(lower, wordnet))
+      readings.push({ tag: 'nouns', lemma, frequency })
   }
   const own = wordnet.noun(lower)
   // "Clothes" and "glasses" are plural in themselves; "boots" is in WordNet only as a singular servant.
@@ -81,13 +93,13 @@ function nounReadings(lower: string, wordnet: WordNet): Reading[] {
     readings.push({ tag, lemma: lower, frequency: tag === 'nouns' ? Math.max(3, frequency) : frequency })
   } else if (own && own.frequency > 1)
     readings.push({ tag: 'noun', lemma: lower, frequency: seenInScenes(own) })
+  // "The crew climb": as many as their verb says.
+  if (isPeopleGroup(lower) && readings.length > 0)
+    return readings.map((reading) => (reading.tag === 'noun' ? { ...reading, isCollective: true } : reading))
   if (unchangedPlurals.has(lower) || /[a-z]craft$/.test(lower))
     readings.push({ tag: 'nouns', lemma: lower, frequency: own ? seenInScenes(own) : 0 })
   return readings
 }
-
-/** A verb so much rarer than the noun (`to mountain`, `to cat`) is none. */
-const farLess = 4
 
 /** Scenes tell of animals and people more often than the texts do that frequencies were counted in. */
 function seenInScenes({ classes, frequency }: NounSenses): number {
@@ -148,6 +160,8 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   if (inner !== lower && wordnet.noun(inner)) return [inner]
   const irregular = wordnet.irregularNoun(lower)
   if (irregular !== null) return irregular === lower ? [] : [irregular]
+  const joined = singularOfJoined(lower, wordnet)
+  if (joined !== null) return [joined]
   const candidates: string[] = []
   if (/men$/.test(lower)) candidates.push(lower.replace(/men$/, 'man'))
   if (/ies$/.test(lower)) candidates.push(lower.replace(/ies$/, 'y'))
@@ -163,83 +177,16 @@ function singularsOf(lower: string, wordnet: WordNet): string[] {
   return known.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, 1)
 }
 
-function verbReadings(lower: string, wordnet: WordNet): Reading[] {
-  const readings: Reading[] = []
-  const add = (tag: Tag, lemma: string): boolean => {
-    const senses = wordnet.verb(lemma)
-    const least = (wordnet.noun(lemma)?.frequency ?? 0) - farLess - (tag === 'verbs' ? 2 : 0)
-    const looksLikeNoun = tag === 'base' || tag === 'verbs'
-    if (!senses || (looksLikeNoun && senses.frequency < least)) return false
-    readings.push({ tag, lemma, frequency: senses.frequency })
-    return true
+/** "Schoolchildren": a noun and an irregular plural in one word; null for others. */
+function singularOfJoined(lower: string, wordnet: WordNet): string | null {
+  if (wordnet.noun(lower) !== null) return null
+  for (let at = 3; at <= lower.length - 4; at++) {
+    const [kind, plural] = [lower.slice(0, at), lower.slice(at)]
+    const single = wordnet.irregularNoun(plural)
+    if (single !== null && single !== plural && wordnet.noun(kind) !== null) return kind + single
   }
-  add('base', lower)
-  const irregular = wordnet.irregularVerb(lower)
-  if (irregular !== null && irregular !== lower) {
-    if (/ing$/.test(lower)) add('ing', irregular)
-    else if (/s$/.test(lower)) add('verbs', irregular)
-    else {
-      if (!onlyParticiples.has(lower)) add('past', irregular)
-      if (!onlyPasts.has(lower)) add('participle', irregular)
-    }
-    return readings
-  }
-  if (/^(?:be)?come$|^(?:over)?run$|^overcome$/.test(lower))
-    readings.push({ tag: 'participle', lemma: lower, frequency: 4 })
-  if (unchangedPasts.has(lower)) {
-    add('past', lower)
-    add('participle', lower)
-  }
-  if (/s$/.test(lower)) {
-    const bases = [
-      lower.slice(0, -1),
-      ...(/es$/.test(lower) ? [lower.slice(0, -2)] : []),
-      lower.replace(/ies$/, 'y'),
-    ]
-    for (const base of new Set(bases)) if (base !== lower && add('verbs', base)) break
-  }
-  if (/ed$/.test(lower)) {
-    for (const base of regularBases(lower.slice(0, -2))) {
-      if (add('past', base)) {
-        add('participle', base)
-        break
-      }
-    }
-  }
-  if (/ing$/.test(lower)) for (const base of regularBases(lower.slice(0, -3))) if (add('ing', base)) break
-  return readings
+  return null
 }
-
-/** `chas` → `chase`, `hopp` → `hop`, `carri` → `carry`, `walk` → `walk`. */
-function regularBases(stem: string): string[] {
-  const bases: string[] = []
-  // "Staring" is no starring: a short verb doubles its last letter.
-  if (/^[^aeiou]*[aeiou][bdgklmnprt]$/.test(stem)) bases.push(`${stem}e`)
-  if (/([bdfgklmnprtvz])\1$/.test(stem) && !/[aeiou](?:ll|zz|ss|ff)$/.test(stem))
-    bases.push(stem.slice(0, -1))
-  if (/i$/.test(stem)) bases.push(stem.replace(/i$/, 'y'))
-  if (/y$/.test(stem)) bases.push(stem, stem.replace(/y$/, 'ie'))
-  if (/(?:[^aeiou][aeiou]|[aeiou]{2})(?:[rlnt])$/.test(stem)) bases.push(stem, `${stem}e`)
-  bases.push(
-    ...(/[^aeiou][aeiou][bcdgkmpstuvz]$|[csvzug]$|[aeiou]l$/.test(stem)
-      ? [`${stem}e`, stem]
-      : [stem, `${stem}e`]),
-  )
-  if (/([lzsf])\1$/.test(stem)) bases.push(stem, stem.slice(0, -1))
-  return bases
-}
-
-const onlyParticiples = new Set(
-  'known seen gone done given taken eaten fallen flown ridden driven written broken frozen worn torn sworn drawn grown thrown blown shown begun sung rung drunk swum sunk sprung stolen spoken woken chosen hidden bitten beaten forgotten shaken risen swollen woven'.split(
-    ' ',
-  ),
-)
-const onlyPasts = new Set(
-  'knew saw went did gave took ate fell flew rode drove wrote broke froze wore tore swore drew grew threw blew began sang rang drank swam sank sprang stole spoke woke chose bit forgot shook rose wove ran came became'.split(
-    ' ',
-  ),
-)
-const unchangedPasts = new Set('put set cut hit let shut hurt burst cast spread split read quit'.split(' '))
 
 function adjectiveReadings(lower: string, wordnet: WordNet): Reading[] {
   const own = wordnet.adjective(lower)

@@ -1,0 +1,45 @@
+import type { Clause, Nominal } from './clause.ts'
+import type { NounPhrase } from './noun-phrases.ts'
+import type { Standing } from './standing.ts'
+import { drifting, ofThings } from './verb-kinds.ts'
+
+// How the nouns of a clause belong together: the same one, with one another, of another.
+
+/** "Max is a dog", "a girl named Lily": what stands behind the verb is the same as its subject. */
+export function isIdentity({ verb }: Clause, { isProper }: NounPhrase): boolean {
+  if (verb === null) return false
+  if (verb.isAuxiliary) return verb.lemma === 'be'
+  return isProper && verb.voice === 'passive' && /^(?:name|call|nickname|christen)$/.test(verb.base)
+}
+
+/** "Floats", "rolls down the hill": what things do as well. */
+export function isDrift({ verb, objects }: Clause): boolean {
+  return verb !== null && objects.length === 0 && (ofThings.test(verb.base) || drifting.test(verb.base))
+}
+
+/** "Takes his hand", "kisses her cheek": that of another. */
+export function isHeldByOther({ verb }: Clause, { head }: NounPhrase): boolean {
+  return (
+    /^(?:take|squeeze|slap|kiss|hold|grab|shake|tug)$/.test(verb?.base ?? '') &&
+    /^(?:hand|cheek|forehead|arm)$/.test(head)
+  )
+}
+
+/** Whether a noun is what somebody or something is with. */
+export function isCompanion({ obliques }: Clause, anchor: Nominal | null): boolean {
+  return (
+    anchor !== null &&
+    obliques.some(({ nominal, preposition }) => nominal === anchor && preposition === 'with')
+  )
+}
+
+/** Those that stand beside a noun in its slot, joined by `and`. */
+export function besides(nominal: Nominal, { clause, slot, preposition }: Standing): readonly Nominal[] {
+  if (slot === 'subject') return clause.subjects
+  if (slot === 'object') return clause.objects
+  const own = clause.obliques.find((one) => one.nominal === nominal)
+  const joined = clause.obliques.filter(
+    (one) => one.preposition === preposition && one.anchor === own?.anchor,
+  )
+  return joined.map((one) => one.nominal)
+}
