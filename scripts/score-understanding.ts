@@ -1,6 +1,6 @@
 /**
  * How well `understand` does on labelled prompts:
- * `npm run score-understanding -- [--set open|held|third|fourth|fifth] [--misses]`.
+ * `npm run score-understanding -- [--set open|held|third|fourth|fifth|sixth] [--misses]`.
  *
  * A category's score is F1 = 2h / (2h + m + x), h, m and x summed over all prompts of the set: h of the labels were
  * found, m were missed, and x things were found that no label has. What a label leaves open (src/text/fixtures,
@@ -39,7 +39,7 @@ const bars: Partial<Record<Category | 'colour and count', number>> = {
 const { values } = parseArgs({
   options: { set: { type: 'string', default: 'open' }, misses: { type: 'boolean', default: false } },
 })
-const sets = ['open', 'held', 'third', 'fourth', 'fifth']
+const sets = ['open', 'held', 'third', 'fourth', 'fifth', 'sixth']
 if (!sets.includes(values.set)) throw new Error(`--set is one of ${sets.join(', ')}; got ${values.set}.`)
 
 const file = new URL(`../src/text/fixtures/labelled-${values.set}.jsonl`, import.meta.url)
