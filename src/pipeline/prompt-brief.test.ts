@@ -46,6 +46,21 @@ describe('the brief of a shot', () => {
     expect(warnings[0]?.message).toContain('horse')
   })
 
+  it('shows what is worn on who wears it', () => {
+    const phrases = (prompt: string) => brief(prompt).actors.map(({ picture }) => picture.phrase)
+    expect(phrases('A blue cat with a small red hat walks in the meadow.')).toEqual([
+      'a blue cat with a red hat',
+    ])
+    expect(phrases('A woman in a yellow scarf dances.')).toEqual(['a woman dancing with a yellow scarf'])
+    expect(phrases('A dog wearing sunglasses runs.')).toEqual(['a dog with sunglasses'])
+    expect(phrases('A red hat falls beside a cat.')).toEqual(['a red hat', 'a cat'])
+  })
+
+  it('has characters and objects in the order of the text', () => {
+    const { actors } = brief('A ball lies to the left of a dog.')
+    expect(actors.map(({ picture }) => picture.lemma)).toEqual(['ball', 'dog'])
+  })
+
   it('shows each of several, as one picture', () => {
     const { actors, warnings } = brief('Three small red birds fly over the sea.', 3)
     expect(actors.map(({ id }) => id)).toEqual(['bird-1', 'bird-1-2', 'bird-1-3'])

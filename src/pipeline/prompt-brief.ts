@@ -5,6 +5,7 @@ import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
+import { withWorn, wornBy } from './worn.ts'
 
 /** Where a shot plays whose text names no place. */
 const defaultPlace = 'a meadow'
@@ -17,18 +18,28 @@ export interface PromptBriefOptions {
   readonly vocabulary?: Vocabulary | null
 }
 
-/** A text as one shot: characters first, in the order of the text, then objects, as many as it holds; and where. */
+/** A text as one shot: its characters, then objects, as many as it holds, in the order of the text; and where. */
 export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): FilmBrief {
   const { seconds, most, vocabulary = toyboxVocabulary() } = options
   const firstMention = ({ mentions }: Entity): number => mentions[0]?.start ?? Number.POSITIVE_INFINITY
   const inOrder = (entities: readonly Entity[]): Entity[] =>
     [...entities].sort((a, b) => firstMention(a) - firstMention(b))
-  const all = [...inOrder(graph.characters), ...inOrder(graph.objects)]
-  const pictures = new Map(all.map((entity) => [entity, pictureOf(entity, graph, vocabulary)]))
-  const actors = headsOf(all, ({ count }) => count, most).flatMap(({ member, number }): ShotActor[] => {
+  const worn = wornBy(graph, vocabulary)
+  const isWorn = new Set([...worn.values()].flat())
+  const all = [...inOrder(graph.characters), ...inOrder(graph.objects).filter((one) => !isWorn.has(one))]
+  const pictures = new Map(
+    all.map((entity) => {
+      const plain = pictureOf(entity, graph, vocabulary)
+      return [entity, { ...plain, phrase: withWorn(plain.phrase, worn.get(entity.id) ?? []) }]
+    }),
+  )
+  const heads = headsOf(all, ({ count }) => count, most)
+  const actors = heads.flatMap(({ member, number }): ShotActor[] => {
     const picture = pictures.get(member)
     return picture ? [{ id: headId(member.id, number), picture, span: spanOf(member, graph) }] : []
   })
+  // As the mover learned it: who is named first stands first.
+  actors.sort((a, b) => a.span.start - b.span.start)
   const circumstances = circumstancesOf(graph)
   const setting = settingOf(circumstances, vocabulary)
   return {

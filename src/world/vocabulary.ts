@@ -10,6 +10,8 @@ export interface Vocabulary {
   isFaceOnly(phrase: string): boolean
   /** True when a noun phrase names a setting. */
   knowsPlace(phrase: string): boolean
+  /** True for a colour of a coat, an accessory or a tone of skin: `hat`, `blue coat`. */
+  knowsLook(look: string): boolean
   knowsWeather(weather: Weather): boolean
   knowsSeason(season: Season): boolean
   /** What those do who share a noun with others, as gerunds: `running` and `walking` of `man`; none for `dog`. */
@@ -41,6 +43,7 @@ export function createVocabulary(learned: Learned): Vocabulary {
     },
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
+    knowsLook: (look) => learned.looks?.includes(look) ?? false,
     knowsWeather: (weather) => learned.weathers.includes(weather),
     knowsSeason: (season) => learned.seasons.includes(season),
     posesOf: (noun) =>
