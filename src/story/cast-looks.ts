@@ -32,7 +32,7 @@ export function followLooks(graph: SceneGraph): CastLooks {
     first.set(subject, { ...whole, phrase: `${whole.phrase} ${joint} ${part.phrase}` })
     parts.set(subject, [...(parts.get(subject) ?? []), object])
   }
-  return { first, parts, changes: changesOf(graph, first) }
+  return { first, parts, changes: changesOf(graph, first, parts) }
 }
 
 /** "An old man with an umbrella", "a girl in a red hat": said where the one is first named. */
@@ -46,7 +46,11 @@ function isFromTheStart(graph: SceneGraph, subject: string, relation: string, ob
   return /^\s*,?\s*(?:with|in|wearing|carrying|who wears|who is wearing)\s*$/i.test(between)
 }
 
-function changesOf(graph: SceneGraph, first: ReadonlyMap<string, Description>): LookChange[] {
+function changesOf(
+  graph: SceneGraph,
+  first: ReadonlyMap<string, Description>,
+  parts: CastLooks['parts'],
+): LookChange[] {
   const worn = new Map<string, readonly string[]>()
   return graph.actions.flatMap((action) => {
     const garments = action.patients.filter((id) => clothes.has(headOf(entityOf(graph, id)?.lemma ?? '')))
@@ -55,7 +59,9 @@ function changesOf(graph: SceneGraph, first: ReadonlyMap<string, Description>): 
     if (!isChange || garments.length === 0 || action.negated) return []
     return action.agents.flatMap((id) => {
       const base = first.get(id)
-      if (!base) return []
+      // "A dog wearing sunglasses" has them on from the start.
+      const isOnAlready = isOn && garments.every((one) => parts.get(id)?.includes(one))
+      if (!base || isOnAlready) return []
       const before = worn.get(id) ?? []
       const now = isOn
         ? [...before.filter((one) => !garments.includes(one)), ...garments]

@@ -61,6 +61,14 @@ describe('shots', () => {
     expect(pitcher.at(-1)?.prompt).toBe('A crow finds a tall pitcher with a little water in the desert.')
   })
 
+  test('what someone has on from the start changes nothing', async () => {
+    const { cast } = await plan(
+      understand('A fox meets a dog wearing sunglasses in a forest. They dance.', language),
+    )
+    const dog = cast.find(({ id }) => id.startsWith('dog'))
+    expect(dog).toMatchObject({ description: 'a dog wearing sunglasses', changes: [] })
+  })
+
   test('place, time and weather carry over until the text changes them', async () => {
     const graph = graphOf(
       '[A dog|dog] sleeps in the forest at night. [It|dog] wakes up. [It|dog] runs to the beach. [It|dog] barks.',
