@@ -27,13 +27,16 @@ const whereFit = 1
 /** A pronoun meant it last: it is what the text is about. */
 const topicBonus = 1.3
 
+/** "A poster hangs on a wall. A woman looks at it": what is somewhere is what the sentence is about. */
+const backgroundCost = 0.8
+
 /**
  * How much an entity is in a reader’s mind where a pronoun stands.
  * @param now how many mentions there were so far
  */
 export function salience(
   draft: Draft,
-  { sentence, role, isOwnerOfSubject = false }: MentionContext,
+  { sentence, role, isOwnerOfSubject = false, isWhereabouts = false }: MentionContext,
   now: number,
 ): number {
   const distance = Math.min(3, sentence - draft.sentence)
@@ -42,6 +45,8 @@ export function salience(
     role === 'subject' || role === 'owner'
       ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
       : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
+  // "A clock hangs over a fireplace, and a cat sleeps in front of it": any of the two.
+  const isBehindFigure = draft.isBackground && !isWhereabouts && /^(?:object|oblique)$/.test(role)
   const isParallel =
     role === 'subject' || isOwnerOfSubject
       ? draft.role === 'subject'
@@ -49,7 +54,8 @@ export function salience(
   return (
     own +
     (isParallel ? 0.8 : 0) +
-    (draft.isNews ? 0.3 : 0) +
+    (draft.isNews ? 0.3 : 0) -
+    (isBehindFigure ? backgroundCost : 0) +
     (draft.isTopic && distance < 2 ? topicBonus : 0) -
     1.2 * distance +
     0.15 * Math.max(-10, draft.order - now)

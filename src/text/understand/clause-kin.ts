@@ -1,7 +1,7 @@
 import type { Clause, Nominal } from './clause.ts'
 import type { NounPhrase } from './noun-phrases.ts'
 import type { Standing } from './standing.ts'
-import { drifting, ofThings } from './verb-kinds.ts'
+import { drifting, ofThings, still } from './verb-kinds.ts'
 
 // How the nouns of a clause belong together: the same one, with one another, of another.
 
@@ -23,6 +23,14 @@ export function isHeldByOther({ verb }: Clause, { head }: NounPhrase): boolean {
     /^(?:take|squeeze|slap|kiss|hold|grab|shake|tug)$/.test(verb?.base ?? '') &&
     /^(?:hand|cheek|forehead|arm)$/.test(head)
   )
+}
+
+/** "A leaf clings to a twig": that at which something is, told of the thing that is there. */
+export function isBackground({ clause, slot, preposition }: Standing): boolean {
+  const { verb, subjects, objects } = clause
+  if (slot !== 'oblique' || preposition === null || preposition === 'of' || preposition === 'with') return false
+  const isThere = verb === null || verb.isAuxiliary || still.test(verb.base) || /^(?:cling|stick|perch|float|dangle)$/.test(verb.base)
+  return isThere && subjects.length > 0 && objects.length === 0
 }
 
 /** Whether a noun is what somebody or something is with. */

@@ -17,6 +17,8 @@ export interface MentionContext extends Mention {
   readonly isWhereabouts?: boolean
   /** It does what things do as well: floats, rolls, falls. */
   readonly isDrifting?: boolean
+  /** Where something is: what one goes on about is what is there. */
+  readonly isBackground?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }
@@ -45,6 +47,8 @@ export interface Draft {
   acts: boolean
   /** The pronoun that meant it last; a text seldom changes it. */
   spokenOf: 'he' | 'she' | 'it' | null
+  /** Named last as that at which another thing is: `hangs on a wall`. */
+  isBackground: boolean
   /** It turned into another, and was not mentioned since. */
   isGone: boolean
   /** A pronoun meant it last: the text goes on about it. */

@@ -66,6 +66,7 @@ export class Memory {
       gender: meaning.gender,
       acts: false,
       spokenOf: null,
+      isBackground: false,
       isGone: false,
       isTopic: false,
       sentence: context.sentence,
@@ -78,7 +79,7 @@ export class Memory {
   }
 
   /** Takes note of one more mention. */
-  touch(draft: Draft, { sentence, start, end, role, rank = role }: MentionContext): Draft {
+  touch(draft: Draft, { sentence, start, end, role, rank = role, isBackground = false }: MentionContext): Draft {
     const isKnown = draft.mentions.some((mention) => mention.start === start && mention.end === end)
     if (!isKnown) draft.mentions.push({ sentence, start, end })
     draft.order = ++this.#order
@@ -86,6 +87,7 @@ export class Memory {
     const isStillSubject = role === 'owner' && (draft.sentence === sentence || draft.role === 'subject')
     if (!isStillSubject) draft.role = rank
     draft.sentence = sentence
+    draft.isBackground = isBackground
     draft.isGone = false
     return draft
   }

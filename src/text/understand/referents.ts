@@ -2,7 +2,7 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
-import { besides, isCompanion, isDrift, isHeldByOther, isIdentity } from './clause-kin.ts'
+import { besides, isBackground, isCompanion, isDrift, isHeldByOther, isIdentity } from './clause-kin.ts'
 import { isPersonsDeed } from './deeds.ts'
 import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
@@ -82,6 +82,7 @@ export class Referents {
     const context = {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
       ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
+      isBackground: isBackground(standing),
       isDoer: slot === 'subject' && this.#isDeed(clause),
       isDrifting: slot === 'subject' && isDrift(clause),
     }
