@@ -24,6 +24,9 @@ const personFit = 2.3
 /** Nobody is in a bee where there is a bed. */
 const whereFit = 1
 
+/** Balloons burst and dogs do not. */
+const breakingCost = 2.5
+
 /** A pronoun meant it last: it is what the text is about. */
 const topicBonus = 1.3
 
@@ -82,7 +85,7 @@ const faces = /^(?:doll|teddy|puppet|marionette|mannequin|scarecrow|statue|toy|f
 export function fitOf(
   draft: Draft,
   kind: 'he' | 'she' | 'it',
-  { isDoer = false, isWhereabouts = false }: MentionContext,
+  { isDoer = false, isWhereabouts = false, isBreaking = false }: MentionContext,
 ): number | null {
   const fit = ownFit(draft, kind, isDoer)
   // A name that is called `it` is sooner a thing's or an animal's that was so before.
@@ -90,7 +93,14 @@ export function fitOf(
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
   const isPlaced = kind === 'it' && isWhereabouts && !draft.meaning.isAnimate
-  return fit === null ? null : fit - (isOther ? 2 : 0) - (isNamed ? 1.5 : 0) + (isPlaced ? whereFit : 0)
+  const isUnbroken = isBreaking && draft.meaning.isAnimate
+  return fit === null
+    ? null
+    : fit -
+        (isUnbroken ? breakingCost : 0) -
+        (isOther ? 2 : 0) -
+        (isNamed ? 1.5 : 0) +
+        (isPlaced ? whereFit : 0)
 }
 
 function ownFit(

@@ -67,6 +67,7 @@ export class Memory {
       acts: false,
       spokenOf: null,
       isBackground: false,
+      isSingled: false,
       isGone: false,
       isTopic: false,
       sentence: context.sentence,
@@ -79,7 +80,10 @@ export class Memory {
   }
 
   /** Takes note of one more mention. */
-  touch(draft: Draft, { sentence, start, end, role, rank = role, isBackground = false }: MentionContext): Draft {
+  touch(
+    draft: Draft,
+    { sentence, start, end, role, rank = role, isBackground = false, isIntroduced = false }: MentionContext,
+  ): Draft {
     const isKnown = draft.mentions.some((mention) => mention.start === start && mention.end === end)
     if (!isKnown) draft.mentions.push({ sentence, start, end })
     draft.order = ++this.#order
@@ -88,6 +92,8 @@ export class Memory {
     if (!isStillSubject) draft.role = rank
     draft.sentence = sentence
     draft.isBackground = isBackground
+    draft.isNews ||= isIntroduced
+    draft.isMass &&= !isIntroduced
     draft.isGone = false
     return draft
   }
