@@ -49,7 +49,7 @@ export function salience(
       ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
       : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
   // "A clock hangs over a fireplace, and a cat sleeps in front of it": any of the two.
-  const isBehindFigure = draft.isBackground && !isWhereabouts && /^(?:object|oblique)$/.test(role)
+  const isBehindFigure = draft.isBackground && !isWhereabouts && role === 'object'
   const isParallel =
     role === 'subject' || isOwnerOfSubject
       ? draft.role === 'subject'

@@ -51,7 +51,8 @@ export function isWayOverOther(
   isMotion: boolean,
 ): boolean {
   if (verb === null || objects.length > 0 || preposition === null) return false
-  if (/^(?:over|across|up|past|along|around|toward)$/.test(preposition)) return isMotion
+  if (/^(?:over|across|up|past|along|around|toward)$/.test(preposition))
+    return isMotion && !/^(?:trip|stumble|fall)$/.test(verb.base)
   // "Lands on his feet", "falls to her knees", "rolls onto its back".
   const isLimb = /^(?:foot|toe|heel|leg|knee|hand|elbow|back|belly|stomach|side|bottom|head|face|tail)$/.test(
     head,

@@ -23,7 +23,9 @@ export function meantByOne(
   const isFable = kind !== 'it' && memory.recent.some(isGenderedBeast)
   const scored = memory.recent
     .filter(
-      (draft) => (draft.count === 1 || (draft.isSingled && kind !== 'it')) && !excluded.includes(draft.id),
+      (draft) =>
+        (draft.count === 1 || (draft.isSingled && (kind !== 'it' || owners.includes(draft.id)))) &&
+        !excluded.includes(draft.id),
     )
     .map((draft) => ({ draft, fit: fitOf(draft, kind, context) }))
     .filter(({ fit }) => fit !== null)

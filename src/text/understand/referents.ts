@@ -125,7 +125,12 @@ export class Referents {
     if (this.#clauses.some(({ person }) => person === nominal) || this.#isPersonHere(nominal))
       for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
-    const coordinated = besides(nominal, standing)
+    // "Brings him bread and wine": he is not one of them.
+    const isGiven = slot === 'object' && addressing.test(clause.verb?.base ?? '')
+    const isAgentive = (one: Nominal): boolean => this.#tools.judge.isAgentive(one)
+    const coordinated = besides(nominal, standing).filter(
+      (one) => !isGiven || (one.kind === 'noun' && isAgentive(one) === isAgentive(nominal)),
+    )
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
       cast.setGroup(this.idsOf(coordinated), this.#sentence, slot)
   }
