@@ -24,8 +24,14 @@ const personFit = 2.3
 /** Nobody is in a bee where there is a bed. */
 const whereFit = 1
 
+/** Balloons burst and dogs do not. */
+const breakingCost = 2.5
+
 /** A pronoun meant it last: it is what the text is about. */
 const topicBonus = 1.3
+
+/** "A poster hangs on a wall. A woman looks at it": what is somewhere is what the sentence is about. */
+const backgroundCost = 0.8
 
 /**
  * How much an entity is in a reader’s mind where a pronoun stands.
@@ -33,7 +39,7 @@ const topicBonus = 1.3
  */
 export function salience(
   draft: Draft,
-  { sentence, role, isOwnerOfSubject = false }: MentionContext,
+  { sentence, role, isOwnerOfSubject = false, isWhereabouts = false }: MentionContext,
   now: number,
 ): number {
   const distance = Math.min(3, sentence - draft.sentence)
@@ -42,6 +48,8 @@ export function salience(
     role === 'subject' || role === 'owner'
       ? { subject: 2, object: 1.3, oblique: 0.6, owner: 0.8, part: 0.4 }[draft.role]
       : { subject: 1.1, object: 1.5, oblique: 0.9, owner: 0.8, part: 0.6 }[draft.role]
+  // "A clock hangs over a fireplace, and a cat sleeps in front of it": any of the two.
+  const isBehindFigure = draft.isBackground && !isWhereabouts && role === 'object'
   const isParallel =
     role === 'subject' || isOwnerOfSubject
       ? draft.role === 'subject'
@@ -49,7 +57,8 @@ export function salience(
   return (
     own +
     (isParallel ? 0.8 : 0) +
-    (draft.isNews ? 0.3 : 0) +
+    (draft.isNews ? 0.3 : 0) -
+    (isBehindFigure ? backgroundCost : 0) +
     (draft.isTopic && distance < 2 ? topicBonus : 0) -
     1.2 * distance +
     0.15 * Math.max(-10, draft.order - now)
@@ -76,7 +85,7 @@ const faces = /^(?:doll|teddy|puppet|marionette|mannequin|scarecrow|statue|toy|f
 export function fitOf(
   draft: Draft,
   kind: 'he' | 'she' | 'it',
-  { isDoer = false, isWhereabouts = false }: MentionContext,
+  { isDoer = false, isWhereabouts = false, isBreaking = false }: MentionContext,
 ): number | null {
   const fit = ownFit(draft, kind, isDoer)
   // A name that is called `it` is sooner a thing's or an animal's that was so before.
@@ -84,7 +93,14 @@ export function fitOf(
   // "A peacock spread its tail in front of a crane and mocked her": another.
   const isOther = draft.spokenOf !== null && draft.spokenOf !== kind
   const isPlaced = kind === 'it' && isWhereabouts && !draft.meaning.isAnimate
-  return fit === null ? null : fit - (isOther ? 2 : 0) - (isNamed ? 1.5 : 0) + (isPlaced ? whereFit : 0)
+  const isUnbroken = isBreaking && draft.meaning.isAnimate
+  return fit === null
+    ? null
+    : fit -
+        (isUnbroken ? breakingCost : 0) -
+        (isOther ? 2 : 0) -
+        (isNamed ? 1.5 : 0) +
+        (isPlaced ? whereFit : 0)
 }
 
 function ownFit(

@@ -30,7 +30,11 @@ export class Cast {
       groups: memory.groups,
       isColour,
     })
-    for (const draft of known) memory.touch(draft, context).isTopic = false
+    for (const draft of known) {
+      memory.touch(draft, context).isTopic = false
+      draft.isSingled =
+        (noun.lemma === 'one' ? !noun.isPlural : noun.isPlural && noun.count === 1) && known.length === 1
+    }
     if (known.length > 0) return known.map(({ id }) => id)
     const kind = noun.lemma === 'one' ? kindOfOther(noun, memory.drafts, isColour) : null
     if (kind) return [memory.touch(memory.add({ ...noun, ...kind }, context), context).id]
@@ -65,6 +69,7 @@ export class Cast {
     for (const draft of drafts) {
       this.#memory.touch(draft, context).isTopic = true
       if (kind !== 'they') draft.spokenOf = kind
+      else if (context.role !== 'part') draft.isSingled = false
       if (kind === 'he') draft.gender = 'm'
       if (kind === 'she') draft.gender = 'f'
     }

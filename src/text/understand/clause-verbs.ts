@@ -3,6 +3,7 @@ import type { ClauseState } from './clause-state.ts'
 import { doersOf } from './doers.ts'
 import { isDoneTo, isInverted, isSaidBehind, isVerbList, posture } from './phrases-around.ts'
 import type { VerbGroup } from './verb-groups.ts'
+import { drifting, ofThings } from './verb-kinds.ts'
 
 /** Finds the clause that a verb belongs to, and goes on with it. */
 export function readVerb(state: ClauseState, verb: VerbGroup): void {
@@ -96,11 +97,26 @@ function placeFinite(state: ClauseState, verb: VerbGroup): void {
   }
   // "Watch the dog run", "lets her go".
   const isOfObject = !state.isJoined && state.last !== null && state.slot === 'object'
-  const before = goesOn ? relative : (main ?? clause)
+  const before = goesOn ? relative : (mainBesideState(state, verb) ?? main ?? clause)
   state.start(isOfObject && state.last ? [state.last] : before.subjects)
   if (!goesOn) return
   state.inRelative = true
   state.relative = relative
+}
+
+/** "He waits until the soup is hot and eats it": what only is so does nothing. */
+function mainBesideState(
+  { isJoined, main, clauses, judge }: ClauseState,
+  { base }: VerbGroup,
+): Clause | undefined {
+  const isState =
+    main !== null && main.subordinator !== null && main.verb?.isAuxiliary && main.complements.length > 0
+  const isAgentive = (one: Clause): boolean => one.subjects.some((subject) => judge.isAgentive(subject))
+  if (!isJoined || !isState || isAgentive(main) || ofThings.test(base) || drifting.test(base))
+    return undefined
+  return clauses.findLast(
+    (one) => one !== main && one.subordinator === null && one.verb !== null && isAgentive(one),
+  )
 }
 
 /** "A man who keeps singing and never stops": whether a verb is one more of the relative clause. */

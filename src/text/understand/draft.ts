@@ -17,6 +17,12 @@ export interface MentionContext extends Mention {
   readonly isWhereabouts?: boolean
   /** It does what things do as well: floats, rolls, falls. */
   readonly isDrifting?: boolean
+  /** Where something is: what one goes on about is what is there. */
+  readonly isBackground?: boolean
+  /** "There is flour on the table": what the text goes on about. */
+  readonly isIntroduced?: boolean
+  /** It does what becomes of things only: bursts, melts. */
+  readonly isBreaking?: boolean
   /** It does something: "it makes its way" is sooner an animal than a path. */
   readonly isDoer?: boolean
 }
@@ -37,14 +43,18 @@ export interface Draft {
   /** Nothing that is seen as one: an idea, a place. A pronoun may mean it, and then nobody else. */
   readonly isHidden: boolean
   /** `Milk`, not `a tomato`. */
-  readonly isMass: boolean
+  isMass: boolean
   /** Said with `a` when it was new: what the text goes on about. */
-  readonly isNews: boolean
+  isNews: boolean
   /** Learned from pronouns too. */
   gender: Meaning['gender']
   acts: boolean
   /** The pronoun that meant it last; a text seldom changes it. */
   spokenOf: 'he' | 'she' | 'it' | null
+  /** Named last as that at which another thing is: `hangs on a wall`. */
+  isBackground: boolean
+  /** "One of them": of several that were named, one is spoken of. */
+  isSingled: boolean
   /** It turned into another, and was not mentioned since. */
   isGone: boolean
   /** A pronoun meant it last: the text goes on about it. */

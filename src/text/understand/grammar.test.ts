@@ -137,6 +137,23 @@ describe('who is who', () => {
     ['A dog named Rufus naps. A white goose comes to his kennel. She honks.', 'his', 1, ['dog-1']],
     ['A dog named Rufus naps. A white goose comes to his kennel. She honks.', 'she', 1, ['goose-1']],
     ['Tim the mouse found a coin. It was as big as his head.', 'it', 1, ['coin-1']],
+    ['A lamp stands beside a mirror on a desk. A boy wraps it in paper.', 'it', 1, ['lamp-1']],
+    ['A kite clings to a branch. A gust shakes it.', 'it', 1, ['kite-1']],
+    ['A clock hangs over a sofa, and a cat naps in front of it.', 'it', 1, ['sofa-1']],
+    ['A cook holds a pan. There is oil on the floor. He mops it up.', 'it', 1, ['oil-1']],
+    ['A bull dozes. A beetle crawled over his back and tickled him.', 'his', 1, ['bull-1']],
+    ['A coach watches a skater. The skater jumps onto his shoulders.', 'his', 1, ['coach-1']],
+    ['A coach watches a skater. The skater rolls onto his back.', 'his', 1, ['skater-1']],
+    ['A cat sees a dog. The dog trips over its tail.', 'its', 1, ['dog-1']],
+    ['Four nurses wait. One of them rocks a baby in her arms.', 'her', 1, ['nurse-1']],
+    ['Two boys row. One of the boys drops his cap.', 'his', 1, ['boy-1']],
+    ['Two boys meet a man. He waves.', 'he', 1, ['man-1']],
+    ['A puppy chews a hose. It leaks.', 'it', 1, ['hose-1']],
+    ['A puppy chews a hose. It barks.', 'it', 1, ['puppy-1']],
+    ['A duckling believes that the boot is its mother.', 'its', 1, ['duckling-1']],
+    ['The nurses bring her tea and toast, but she does not touch them.', 'them', 1, ['tea-1', 'toast-1']],
+    ['A mouse is in a cage. A boy opens it.', 'it', 1, ['cage-1']],
+    ['A boy waits until the soup is hot and eats it.', 'it', 1, ['soup-1']],
   ] as const)('%s', (text, pronoun, occurrence, expected) => {
     expect(meant(text, pronoun, occurrence)).toEqual(expected)
   })
@@ -155,6 +172,8 @@ describe('who is who', () => {
     ['A boy sits under a map of the world.', ['boy', 'map']],
     ['Her mother points to an island.', ['mother', 'island']],
     ['Biscuit chased a squirrel.', ['squirrel', 'biscuit']],
+    ['Then her friend Omar, a baker, sings. Omar waves. Her friend laughs.', ['omar']],
+    ['A girl paints her Toyota truck.', ['girl', 'toyota truck']],
   ])('names everyone once: %s', (text, expected) => expect(names(text)).toEqual(expected))
 })
 

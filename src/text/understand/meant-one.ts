@@ -22,7 +22,11 @@ export function meantByOne(
 ): readonly Draft[] {
   const isFable = kind !== 'it' && memory.recent.some(isGenderedBeast)
   const scored = memory.recent
-    .filter((draft) => draft.count === 1 && !excluded.includes(draft.id))
+    .filter(
+      (draft) =>
+        (draft.count === 1 || (draft.isSingled && (kind !== 'it' || owners.includes(draft.id)))) &&
+        !excluded.includes(draft.id),
+    )
     .map((draft) => ({ draft, fit: fitOf(draft, kind, context) }))
     .filter(({ fit }) => fit !== null)
     .map(({ draft, fit }) => ({

@@ -66,6 +66,8 @@ export class Memory {
       gender: meaning.gender,
       acts: false,
       spokenOf: null,
+      isBackground: false,
+      isSingled: false,
       isGone: false,
       isTopic: false,
       sentence: context.sentence,
@@ -78,7 +80,10 @@ export class Memory {
   }
 
   /** Takes note of one more mention. */
-  touch(draft: Draft, { sentence, start, end, role, rank = role }: MentionContext): Draft {
+  touch(
+    draft: Draft,
+    { sentence, start, end, role, rank = role, isBackground = false, isIntroduced = false }: MentionContext,
+  ): Draft {
     const isKnown = draft.mentions.some((mention) => mention.start === start && mention.end === end)
     if (!isKnown) draft.mentions.push({ sentence, start, end })
     draft.order = ++this.#order
@@ -86,6 +91,9 @@ export class Memory {
     const isStillSubject = role === 'owner' && (draft.sentence === sentence || draft.role === 'subject')
     if (!isStillSubject) draft.role = rank
     draft.sentence = sentence
+    draft.isBackground = isBackground
+    draft.isNews ||= isIntroduced
+    draft.isMass &&= !isIntroduced
     draft.isGone = false
     return draft
   }

@@ -5,14 +5,15 @@ import type { Phrase } from './phrases.ts'
 const giving =
   /^(?:give|show|hand|tell|send|bring|lend|offer|teach|buy|feed|throw|pass|read|sell|toss|serve)$/
 
-/** `Benny the bear` is one: joins a name and what it is the name of. */
+/** `Benny the bear` is one, and `his friend Lulu` is Lulu: joins a name and what it is the name of. */
 export function joinNamesakes(
   phrases: readonly Phrase[],
   text: string,
   isAgentive: (noun: NounPhrase) => boolean,
 ): Phrase[] {
   const joined: Phrase[] = []
-  for (const phrase of phrases) {
+  for (const read of phrases) {
+    const phrase = read.kind === 'noun' ? byOwnName(read, isAgentive) : read
     const name = joined.at(-1)
     const before = joined.at(-2)
     const isGiven = before?.kind === 'verb' && giving.test(before.base)
@@ -26,6 +27,17 @@ export function joinNamesakes(
     else joined.push(phrase)
   }
   return joined
+}
+
+/** "His friend Lulu" is Lulu, and a friend. */
+function byOwnName(noun: NounPhrase, isAgentive: (noun: NounPhrase) => boolean): NounPhrase {
+  const { head, name, modifiers, reference, isProper, isPlural } = noun
+  const [kin] = modifiers
+  const isNamed =
+    isProper && !isPlural && reference === 'possessive' && / ?\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name)
+  if (!isNamed || kin === undefined || modifiers.length > 1) return noun
+  const called = { ...noun, lemma: head, head: kin, modifiers: [head] }
+  return isAgentive({ ...noun, lemma: kin, head: kin, isProper: false, modifiers: [] }) ? called : noun
 }
 
 function isNameOf(

@@ -2,7 +2,16 @@ import type { WordNet } from '../wordnet/wordnet.ts'
 import { isDoneTo } from './addressing.ts'
 import type { Cast } from './cast.ts'
 import type { Clause, Nominal } from './clause.ts'
-import { besides, isCompanion, isDrift, isHeldByOther, isIdentity } from './clause-kin.ts'
+import {
+  besides,
+  isBackground,
+  isBreaking,
+  isCompanion,
+  isDrift,
+  isHeldByOther,
+  isIdentity,
+  isWayOverOther,
+} from './clause-kin.ts'
 import { isPersonsDeed } from './deeds.ts'
 import type { Draft, MentionContext, Role } from './draft.ts'
 import { isExpletive } from './expletives.ts'
@@ -13,7 +22,7 @@ import type { SettingNotes } from './settings.ts'
 import type { Speech } from './speech.ts'
 import { type Occurrence, placeName, type Standing } from './standing.ts'
 import { timeWord } from './time-nouns.ts'
-import { ofThings } from './verb-kinds.ts'
+import { isMotion, ofThings } from './verb-kinds.ts'
 import { lemmaOf } from './verb-lemma.ts'
 
 interface Tools {
@@ -82,7 +91,10 @@ export class Referents {
     const context = {
       ...this.#context(nominal, this.#roleIn(nominal, standing)),
       ...(slot === 'subject' && clause.isEmbedded ? { rank: 'object' as const } : {}),
+      isBackground: isBackground(standing),
+      isIntroduced: slot === 'subject' && clause.isExistential,
       isDoer: slot === 'subject' && this.#isDeed(clause),
+      isBreaking: slot === 'subject' && isBreaking(clause),
       isDrifting: slot === 'subject' && isDrift(clause),
     }
     if (nominal.kind === 'pronoun') {
@@ -113,7 +125,12 @@ export class Referents {
     if (this.#clauses.some(({ person }) => person === nominal) || this.#isPersonHere(nominal))
       for (const id of ids) cast.setPerson(id)
     this.#noteAddressed(ids, standing)
-    const coordinated = besides(nominal, standing)
+    // "Brings him bread and wine": he is not one of them.
+    const isGiven = slot === 'object' && addressing.test(clause.verb?.base ?? '')
+    const isAgentive = (one: Nominal): boolean => this.#tools.judge.isAgentive(one)
+    const coordinated = besides(nominal, standing).filter(
+      (one) => !isGiven || (one.kind === 'noun' && isAgentive(one) === isAgentive(nominal)),
+    )
     if (coordinated.length > 1 && coordinated.at(-1) === nominal)
       cast.setGroup(this.idsOf(coordinated), this.#sentence, slot)
   }
@@ -233,7 +250,7 @@ export class Referents {
     if (complements.some((word) => /^(?:asleep|awake)$/.test(word))) return true
     if (verb === null || verb.isAuxiliary || verb.voice === 'passive') return false
     const isChange = this.#tools.wordnet.verb(verb.base)?.classes[0] === 'h' && objects.length === 0
-    return !isChange && !ofThings.test(verb.base) && !isDrift(clause)
+    return !isChange && !isBreaking(clause) && !ofThings.test(verb.base) && !isDrift(clause)
   }
 
   #resolveOwner(
@@ -261,14 +278,20 @@ export class Referents {
     // "Mocks the sparrow for its feathers": those of who is mocked.
     const isReason = preposition === 'for' && this.#isJudging(clause) && this.idsOf(clause.objects).length > 0
     const hasBody = this.#tools.judge.meaning(owned).isBodyPart
-    const isOthers = slot === 'object' && isHeldByOther(clause, owned)
+    const goes = isMotion(clause.verb?.base ?? '', this.#tools.wordnet)
+    const isOthers =
+      (slot === 'object' && isHeldByOther(clause, owned)) ||
+      (slot === 'oblique' && hasBody && isWayOverOther(clause, preposition, owned, goes))
+    // "Thinks that the goat is its mother": nobody is their own.
+    const isSame = slot === 'object' && isIdentity(clause, owned)
     // "He shoots, and the goalkeeper dives to his left".
     const sided = this.#roles.get(owned) === 'side' ? this.idsOf(clause.subjects) : []
-    const hints = isSide
-      ? { excluded: this.idsOf(clause.subjects) }
-      : isOthers
-        ? { excluded: [], unlikely: this.idsOf(clause.subjects) }
-        : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
+    const hints =
+      isSide || isSame
+        ? { excluded: this.idsOf(clause.subjects) }
+        : isOthers
+          ? { excluded: [], unlikely: this.idsOf(clause.subjects) }
+          : { excluded: [], owners: this.idsOf(isReason ? clause.objects : clause.subjects), expected: sided }
     const isOwnerOfSubject = slot === 'subject'
     const ids = cast.resolve(owner.lower, { ...context, hasBody, isOwnerOfSubject }, hints)
     this.#ids.set(owner, ids)

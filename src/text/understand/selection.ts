@@ -8,6 +8,7 @@ const reading = /^(?:read|write|sign|translate)$/
 const driving = /^(?:drive|park|steer|board)$/
 const pursuing = /^(?:trail|follow|chase|pursue|shadow)$/
 const pouring = /^(?:pour|spill|sip|stir|drink|mop)$/
+const opening = /^(?:open|close|shut|lock|unlock)$/
 /** Feeling, meeting, fighting: what one does to somebody. */
 const withSomebody = 'esf'
 
@@ -25,6 +26,7 @@ export function fitAsObject(
   if (donning.test(verb)) return meaning.isClothing ? 1.5 : -0.5
   if (reading.test(verb)) return classes.includes('k') ? 1.5 : 0
   if (pursuing.test(verb)) return meaning.isVehicle || meaning.isAnimate ? 1 : 0
+  if (opening.test(verb)) return meaning.isAnimate ? -2.5 : 0
   if (driving.test(verb)) return meaning.isVehicle ? 1.5 : 0
   if (pouring.test(verb)) return meaning.isSubstance ? 1.2 : 0
   if (kind === 'o' && /^(?:eat|swallow|chew|munch|gobble|devour|bite|lick|nibble|taste)$/.test(verb))

@@ -8,6 +8,10 @@ export const still =
 export const ofThings =
   /^(?:hang|float|flow|glow|burn|shine|glitter|sparkle|twinkle|flicker|flash|gleam|glint|shimmer|reflect|drip|fall|tumble|spill|grow|blow|flutter|bloom|melt|boil|steam|dangle|sway|swing|shatter)$/
 
+/** What becomes of things and not of animals: "it bursts" is said of a balloon that a dog carries. */
+export const breaking =
+  /^(?:shatter|break|crack|split|burst|pop|snap|rip|tear|crumble|explode|melt|dissolve|evaporate|leak|rust)$/
+
 /** Ways of moving that things are moved in: a ball that rolls is no character, a car that drives is one. */
 export const drifting =
   /^(?:spin|rotate|turn|revolve|roll|slide|slip|bounce|drift|float|drop|sink|rise|swirl|whirl|pour|stream|rock|wobble|tip|topple|shake|tremble|arrive|stop|catch)$/
