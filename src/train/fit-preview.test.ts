@@ -8,7 +8,8 @@ import { parseProjection } from '../models/latent-projection.ts'
 import { readManifest, readWeights } from '../runtime/weight-folder.ts'
 import { readImage } from '../video/index.ts'
 import { fitPreview } from './fit-preview.ts'
-import { type PartConfig, partDefaults } from './parts.ts'
+import type { PartConfig } from './parts.ts'
+import { partDefaults } from './recipe.ts'
 
 const shipped = fileURLToPath(new URL('../../weights/toybox', import.meta.url))
 let folder = ''

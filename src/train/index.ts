@@ -1,4 +1,5 @@
-export { type Part, type PartConfig, partDefaults, parts } from './parts.ts'
+export { type Part, type PartConfig, parts } from './parts.ts'
+export { type PartDefaults, partDefaults } from './recipe.ts'
 export { type TrainPartOptions, trainPart } from './train-part.ts'
 export {
   type TrainingEvent,

@@ -13,7 +13,7 @@ import { miniLm } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { openPack } from '../world/pack.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import type { WorldContent, worlds } from '../world/worlds.ts'
+import type { WorldContent } from '../world/worlds.ts'
 import { arcTask } from './arc-task.ts'
 import {
   classifierScript,
@@ -82,27 +82,6 @@ export interface PartConfig {
   readonly weights: string
   /** A safetensors file to start from instead of random numbers. */
   readonly from: string | null
-}
-
-/** What a part is trained with where nobody says otherwise. */
-export interface PartDefaults
-  extends Pick<PartConfig, 'batchSize' | 'steps' | 'inspectEvery' | 'rate' | 'cooldown'> {
-  readonly world: keyof typeof worlds
-}
-
-/**
- * The recipe of toybox: as many items as the weights that ship have seen in all their runs, in one run, with the settings of
- * the last of them; docs/training-log.md has what was really run, and how long it took.
- */
-export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
-  codec: { batchSize: 8, steps: 6000, inspectEvery: 500, rate: 1, cooldown: 0.4, world: 'whole' },
-  reference: { batchSize: 48, steps: 3000, inspectEvery: 500, rate: 0.8, cooldown: 0.75, world: 'whole' },
-  motion: { batchSize: 32, steps: 7000, inspectEvery: 1000, rate: 0.8, cooldown: 0.5, world: 'whole' },
-  denoiser: { batchSize: 8, steps: 4700, inspectEvery: 500, rate: 0.9, cooldown: 0.5, world: 'whole' },
-  upscaler: { batchSize: 8, steps: 3600, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
-  interpolator: { batchSize: 8, steps: 2400, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
-  arc: { batchSize: 32, steps: 1200, inspectEvery: 200, rate: 1, cooldown: 0.25, world: 'whole' },
-  classifier: { batchSize: 8, steps: 4000, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'first' },
 }
 
 /** Builds the task of a part: its program and its data. */
