@@ -10,7 +10,7 @@ export interface NearestWord {
 /**
  * From here on a word is near enough to be drawn in another's place; docs/world.md has how often it is then right.
  */
-export const leastSimilarity = 0.55
+const leastSimilarity = 0.55
 
 /** Nouns of one group may stand for each other: a pirate is near a pirate flag, and is none. */
 const groups: readonly string[] = ['mfpi', 'a', 'v', 'oh', 'rslyw', 'dcunqk', 'b']
