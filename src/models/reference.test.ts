@@ -12,6 +12,7 @@ const tiny: ReferenceConfig = {
   textWidth: 8,
   textTokens: 3,
   ideaWidth: 16,
+  detailWidth: 12,
   channels: 8,
   questions: 2,
   views: 3,
@@ -54,8 +55,8 @@ describe('the reference generator', () => {
       { text: words(2, 2), kind: 'setting', take: { view: 1, tone: 0 } },
     ])
     for (const [name, tensor] of Object.entries(inputs)) expect(feeds[name]?.shape).toEqual(tensor.shape)
-    // Kind, view, tone.
-    expect([...(feeds.kindAndTake?.data ?? [])]).toEqual([1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
+    // Kind, view (an actor has one), tone.
+    expect([...(feeds.kindAndTake?.data ?? [])]).toEqual([1, 0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0])
   })
 
   it('draws the same from the same words and seed, whatever is beside it', async () => {

@@ -35,11 +35,13 @@ export interface ReferenceConfig {
   readonly textTokens: number
   /** Numbers of all that is told, put together. */
   readonly ideaWidth: number
+  /** Numbers beside the idea that only details are drawn from. */
+  readonly detailWidth: number
   /** Channels of cells of eight and of four pixels; cells of two have half as many. */
   readonly channels: number
   /** Questions that are asked of the words. */
   readonly questions: number
-  /** Pictures of the same that are told apart: moments of an actor's loop, views of a setting. */
+  /** Views of a setting that are told apart. */
   readonly views: number
   /** Tones of skin that are told apart. */
   readonly tones: number
@@ -50,9 +52,10 @@ export const toyboxReference = {
   textWidth: 384,
   textTokens: 16,
   ideaWidth: 768,
+  detailWidth: 1024,
   channels: 128,
   questions: 4,
-  views: 4,
+  views: 2,
   tones: 6,
 } as const satisfies ReferenceConfig
 
@@ -93,9 +96,20 @@ export function drawReference(
     side,
     side,
   ])
-  const middle = closer(p.at('middle'), coarse, channels)
+  const middle = closer(p.at('middle'), add(coarse, detail(p.at('detail'), config, told)), channels)
   const fine = closer(p.at('fine'), middle, channels / 2)
   return pixelShuffle(convolution(p.at('out'), silu(fine), pictureChannels * 4, 3), 2)
+}
+
+/** What the idea is too narrow for, on the same cells: [B, channels, size/8, size/8]. */
+function detail(p: Parameters, { size, detailWidth, channels }: ReferenceConfig, told: Tensor): Tensor {
+  const [b, side] = [at(told.shape, 0), size / 8]
+  const noted = silu(linear(p.at('in'), told, detailWidth, { update: 'adam' }))
+  const cells = linear(p.at('out'), noted, (channels / 2) * side * side, {
+    update: 'adam',
+    initial: { value: 0 },
+  })
+  return convolution(p.at('draw'), reshape(cells, [b, channels / 2, side, side]), channels, 1)
 }
 
 /** Cells of half the size: [B, C, S, S] → [B, count, 2S, 2S]. */
@@ -137,7 +151,7 @@ const toldCount = ({ views, tones }: ReferenceConfig): number => referenceKinds.
 
 /** Which of the pictures that the same words are true of. */
 export interface Take {
-  /** A moment of an actor's loop, or a view of a setting: below the config's `views`. */
+  /** Of a setting: below the config's `views`. An actor has one. */
   readonly view: number
   /** Of the skin, where there is any: 0 for a drawing's yellow, then from light to dark; below the config's `tones`. */
   readonly tone: number
@@ -161,7 +175,7 @@ export function referenceFeeds(config: ReferenceConfig, items: readonly Referenc
   )
   const told = items.flatMap(({ kind, take }) => [
     ...oneHot(referenceKinds.indexOf(kind), referenceKinds.length),
-    ...oneHot(take.view, views),
+    ...oneHot(kind === 'setting' ? take.view : 0, views),
     ...oneHot(take.tone, tones),
   ])
   return {

@@ -31,15 +31,20 @@ export function framed(plan: MotionPlan, framing: CameraFraming): MotionPlan {
       width: state.width * scale,
       height: state.height * scale,
     }
-    const before = visibleShare(state)
-    const presence = before > 0 ? Math.min(1, (state.presence * visibleShare(box)) / before) : state.presence
-    return { ...state, ...box, presence }
+    return inBox(state, box)
   }
   return {
     ...plan,
     actors: plan.actors.map((track) => ({ ...track, states: track.states.map(nearer) })),
     camera: plan.camera.map((state) => ({ ...nearer(state), presence: state.presence })),
   }
+}
+
+/** The state in another box: as much of it is on the scene as of the box is in the frame. */
+export function inBox(state: State, box: Box): State {
+  const before = visibleShare(state)
+  const presence = before > 0 ? Math.min(1, (state.presence * visibleShare(box)) / before) : state.presence
+  return { ...state, ...box, presence }
 }
 
 type Center = 'centerX' | 'centerY'

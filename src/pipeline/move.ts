@@ -3,6 +3,7 @@ import { sourceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
 import type { FilmShot } from './film.ts'
 import { framed } from './framing.ts'
+import { visible } from './least-size.ts'
 import { stage, type Work } from './line.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
@@ -24,7 +25,7 @@ export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]
     for (const [video, seed] of shotSeeds(options, shot).entries()) {
       const state = await startMotion(network, { text, actors: cast, frames, seed })
       const moved = await continueMotion(network, state, frames, { signal })
-      const plan = framed(moved.plan, framing)
+      const plan = framed(visible(moved.plan), framing)
       plans.push(plan)
       emit({ type: 'motion-planned', video, shot: index, plan })
     }

@@ -6,7 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { localRuntime } from '../graph/index.ts'
 import { toyboxArc } from '../models/arc.ts'
 import { openArcNetwork } from '../models/arc-sampler.ts'
-import { findWeights, loadWeights, openTextEncoderFiles, openWeights, weightFolder } from './weights.ts'
+import {
+  findWeights,
+  fingerprint,
+  loadWeights,
+  openTextEncoderFiles,
+  openWeights,
+  weightFolder,
+} from './weights.ts'
 
 const runtime = localRuntime(ort)
 let folder = ''
@@ -63,4 +70,21 @@ test('mapped and loaded weights are of the same names and shapes', async () => {
     Object.fromEntries([...weights].map(([name, { shape }]) => [name, shape]))
   const { weights } = await findWeights(weightFolder(), 'motion')
   expect(shapesOf(weights)).toEqual(shapesOf(await loadWeights(weightFolder(), 'motion')))
+})
+
+test('other words or other weights have another fingerprint', async () => {
+  const toybox = join(folder, 'toybox')
+  for (const model of ['toybox', 'minilm']) {
+    await cp(join(weightFolder(), model, 'manifest.json'), join(folder, model, 'manifest.json'))
+  }
+  await cp(join(weightFolder(), 'toybox', 'learned.json'), join(toybox, 'learned.json'))
+  const seen = new Set([await fingerprint(folder)])
+  expect(await fingerprint(folder)).toBe([...seen][0])
+  await cp(join(weightFolder(), 'toybox', 'words.json'), join(toybox, 'words.json'))
+  seen.add(await fingerprint(folder))
+  await truncate(join(toybox, 'learned.json'), 100)
+  seen.add(await fingerprint(folder))
+  await cp(join(toybox, 'manifest.json'), join(folder, 'minilm', 'manifest.json'))
+  seen.add(await fingerprint(folder))
+  expect(seen.size).toBe(4)
 })

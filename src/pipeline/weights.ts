@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Runtime, withOptions } from '../graph/index.ts'
 import type { NetworkWeights, Weights } from '../nn/index.ts'
 import { type MappedPart, mapPart, readManifest, readPart, readWeights } from '../runtime/weight-folder.ts'
+import { FramewrightError } from '../util/errors.ts'
 
 /** The networks that toybox is made of. */
 export const toyboxParts = [
@@ -68,13 +70,29 @@ export async function whenChecked<T>(opening: Promise<T>, checked: Promise<unkno
   return opening
 }
 
-/** A number that stands for all weights of a folder: the sha256 of its tables of contents, hexadecimal. */
+/** Beside the networks, what decides which words become which pictures; a folder may lack them. */
+const wordFiles = ['learned.json', 'words.json'] as const
+
+/**
+ * A number that stands for all weights of a folder: the sha256 of its tables of contents and of what its networks know by
+ * word, hexadecimal.
+ */
 export async function fingerprint(folder: string = weightFolder()): Promise<string> {
   const hash = createHash('sha256')
   for (const model of ['toybox', 'minilm']) {
     hash.update(JSON.stringify(await readManifest(join(folder, model))))
   }
+  for (const file of wordFiles) {
+    const bytes = await readFile(join(folder, 'toybox', file)).catch(missing)
+    hash.update(`${file} ${bytes.length}\n`).update(bytes)
+  }
   return hash.digest('hex')
+}
+
+/** Nothing for a file that is not there. */
+function missing(cause: NodeJS.ErrnoException): Uint8Array {
+  if (cause.code === 'ENOENT') return new Uint8Array(0)
+  throw new FramewrightError('E_WEIGHTS', `${cause.path} cannot be read: reinstall framewright`, { cause })
 }
 
 export interface TextEncoderFiles extends OpenPart {

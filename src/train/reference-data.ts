@@ -22,7 +22,7 @@ import { premultiplied, settingPicture } from './reference-pictures.ts'
 export interface SubjectPictures {
   /** Words that are true of all of its pictures. */
   readonly phrase: (random: Random) => string
-  /** The picture of a view: premultiplied RGBA in [0, 1], [4, size, size]; characters face right. */
+  /** A setting's picture of a view, an actor's only one: premultiplied RGBA in [0, 1], [4, size, size]; characters face right. */
   readonly draw: (view: number) => Float32Array
   /** The tone of its skin, as a take counts them; null where there is none to see. */
   readonly tone: number | null
@@ -37,20 +37,22 @@ export interface Subject extends SubjectPictures {
   readonly kind: ReferenceKind
   /** How often it is shown beside others of its kind. */
   readonly share: number
+  /** The same in other tones of skin; empty where it has none to be seen, or where tones do not vary. */
+  readonly tones: readonly SubjectPictures[]
   /** How else it may look: an actor in other colours and accessories, a setting in another season and weather. */
   readonly others: readonly SubjectPictures[]
 }
 
-/** All of the world that `content` has, from `pack`, in pictures of `size`×`size`; of each setting so many views. */
+/** All of the world that `content` has, from `pack`, in pictures of `size`×`size`. */
 export function subjectsOf(
   pack: WorldPack,
-  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
+  { size }: Pick<ReferenceConfig, 'size'>,
   content: WorldContent,
 ): Subject[] {
   const cast = content.cast?.map(actorOf) ?? actors
   const places = content.places ?? settingNames
   return [
-    ...cast.map((actor) => actorSubject(actor, pack, { size, views }, content.looks)),
+    ...cast.map((actor) => actorSubject(actor, pack, size, content.looks)),
     ...places.flatMap((name) =>
       settings[name].times.map((time) => settingSubject(settings[name], time, pack, size, content.weather)),
     ),
@@ -63,18 +65,15 @@ const otherLooks = 24
 /** Apart from the streams of items and phrases. */
 const lookStream = 2 ** 41
 
-function actorSubject(
-  actor: Actor,
-  pack: WorldPack,
-  { size, views }: Pick<ReferenceConfig, 'size' | 'views'>,
-  looks: WorldContent['looks'],
-): Subject {
+function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldContent['looks']): Subject {
+  let known: number | null = null
+  const usual = (): number => {
+    known ??= usualFrame(actor, pack)
+    return known
+  }
   const picturesIn = (one: Looks): SubjectPictures => ({
     phrase: (random) => actorPhrase(actor, one, random),
-    draw: remembering((view) => {
-      const frame = Math.floor((view * actor.pictures) / views)
-      return referenceOf(actor, pack, { frame, looks: one, size })
-    }),
+    draw: once(() => referenceOf(actor, pack, { frame: usual(), looks: one, size })),
     tone: actor.skin ? toneOf(one) : null,
     shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
   })
@@ -82,19 +81,36 @@ function actorSubject(
   return {
     id: actor.id,
     kind: 'actor',
-    share: shareOf(actor),
+    share: shareOf(actor) * commonness(worlds.first.cast, actor.id),
     ...picturesIn(plainLooks),
+    tones:
+      actor.skin && looks === 'varied' ? skinTones.map((skin) => picturesIn({ ...plainLooks, skin })) : [],
     others: others.map(picturesIn),
   }
 }
 
+/** Of so many moments of a loop, evenly spread, the one that is most like the others. */
+const moments = 6
+
+/** The frame of an actor's loop that stands for it: the one that is nearest to all others. */
+function usualFrame(actor: Actor, pack: WorldPack): number {
+  const frames = Array.from({ length: moments }, (_, i) => Math.floor((i * actor.pictures) / moments))
+  const pictures = frames.map((frame) => premultiplied(referenceOf(actor, pack, { frame, size: 16 })))
+  const distances = pictures.map((one) =>
+    pictures.reduce(
+      (sum, other) => sum + one.reduce((a, value, i) => a + (value - (other[i] ?? 0)) ** 2, 0),
+      0,
+    ),
+  )
+  return frames[distances.indexOf(Math.min(...distances))] ?? 0
+}
+
 /** Each picture is drawn once, and kept as bytes. */
-function remembering(draw: (view: number) => Uint8Array): (view: number) => Float32Array {
-  const drawn = new Map<number, Uint8Array>()
-  return (view) => {
-    const picture = drawn.get(view) ?? draw(view)
-    drawn.set(view, picture)
-    return premultiplied(picture)
+function once(draw: () => Uint8Array): () => Float32Array {
+  let drawn: Uint8Array | null = null
+  return () => {
+    drawn ??= draw()
+    return premultiplied(drawn)
   }
 }
 
@@ -135,6 +151,7 @@ function settingSubject(
     kind: 'setting',
     share: commonness(worlds.first.places, setting.name),
     ...picturesIn(usualYear),
+    tones: [],
     others: others.map(picturesIn),
   }
 }

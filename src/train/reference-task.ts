@@ -38,7 +38,7 @@ export interface ReferenceTaskOptions {
 const phraseStream = 2 ** 40
 
 /** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
-const settingShare = 0.5
+const settingShare = 0.35
 
 /** The reference generator's training: pictures of all that the world shows, from their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
@@ -105,11 +105,12 @@ function pickSubject(subjects: readonly Subject[], random: Random): Subject {
 }
 
 /** How often a subject that has other looks is shown in one of them. */
-const othersShare = 0.4
+const othersShare = 0.3
 
 /** Nothing is drawn where there is nothing to choose, so that plain worlds keep their streams. */
 function pickLooks(subject: Subject, random: Random): SubjectPictures {
-  return subject.others.length > 0 && random.uniform() < othersShare ? random.pick(subject.others) : subject
+  if (subject.others.length > 0 && random.uniform() < othersShare) return random.pick(subject.others)
+  return subject.tones.length > 0 ? random.pick([subject, ...subject.tones]) : subject
 }
 
 /** What so many items have shown. */
