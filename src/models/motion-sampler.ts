@@ -255,6 +255,25 @@ export async function continueMotion(
     }
     state = { ...state, frame: state.frame + 1, memory, now: next, before: state.now, keys }
   }
+  return { plan: planOf(actors, scenes), state }
+}
+
+/** The same shot before its first frame, to be moved by another seed's chance. */
+export function otherTake(state: MotionState, seed: number): MotionState {
+  return { ...state, scene: { ...state.scene, seed } }
+}
+
+/**
+ * The plan that a shot's first frame and its key poses make, `1 + keyCount` states each.
+ * @param state after the first frame
+ */
+export function keyPlan({ scene: { actors }, frame, now, keys }: MotionState): MotionPlan {
+  if (!now || !keys || frame !== 1)
+    throw new RangeError(`keys are seen after the first frame, not after ${frame}`)
+  return planOf(actors, [now, ...keys])
+}
+
+function planOf(actors: readonly MotionActor[], scenes: readonly SceneNumbers[]): MotionPlan {
   const statesOf = (slot: number, aspect: number): State[] =>
     scenes.flatMap((scene) => {
       const numbers = scene[slot]
@@ -263,7 +282,7 @@ export async function continueMotion(
   const tracks = actors
     .slice(0, actorSlots)
     .map(({ id, phrase }, slot) => ({ id, phrase, states: statesOf(slot, 1) }))
-  return { plan: { fps: motionRate, actors: tracks, camera: statesOf(actorSlots, cameraAspect) }, state }
+  return { fps: motionRate, actors: tracks, camera: statesOf(actorSlots, cameraAspect) }
 }
 
 /** Streams of random numbers: of a shot's key poses, and, from there on, of its frames. */

@@ -1,4 +1,5 @@
-import type { CameraFraming } from '../story/index.ts'
+import { type CameraFraming, type StagingAsk, stagingOf } from '../story/index.ts'
+import type { SceneGraph } from '../text/scene-graph.ts'
 import type { Warning } from './events.ts'
 
 /** A picture that is made once, and used in every shot that it is part of. */
@@ -28,6 +29,8 @@ export interface ShotBrief {
   readonly prompt: string
   /** In the order of the prompt. */
   readonly actors: readonly ShotActor[]
+  /** What the prompt asks of where they are; who is asked is named by its place among `actors`. */
+  readonly staging: readonly StagingAsk<number>[]
   readonly setting: PictureBrief
   readonly framing: CameraFraming
   readonly seconds: number
@@ -42,6 +45,22 @@ export interface FilmBrief {
   readonly shots: readonly ShotBrief[]
   /** Of the brief itself; whether its words can be drawn, `drawnInPlace` says. */
   readonly warnings: readonly Warning[]
+}
+
+/** What a shot's text asks of its actors' places: of every one of a kind, and of nobody who is not among them. */
+export function stagingOfActors(graph: SceneGraph, actors: readonly ShotActor[]): StagingAsk<number>[] {
+  const mentions = new Map(
+    [...graph.characters, ...graph.objects].map(({ id, mentions: [one] }) => [id, one]),
+  )
+  const placesOf = (id: string): number[] => {
+    const mention = mentions.get(id)
+    return actors.flatMap(({ span }, i) => (mention && span.start === mention.start ? [i] : []))
+  }
+  return stagingOf(graph).flatMap((ask): StagingAsk<number>[] => {
+    if (ask.of === 'camera') return [ask]
+    if (ask.of === 'one') return placesOf(ask.who).map((who) => ({ ...ask, who }))
+    return placesOf(ask.who).flatMap((who) => placesOf(ask.whom).map((whom) => ({ ...ask, who, whom })))
+  })
 }
 
 /** Every picture of a film, each once, in the order of their first shots. */

@@ -1,6 +1,7 @@
-import { continueMotion, startMotion } from '../models/motion-sampler.ts'
+import { startMotion } from '../models/motion-sampler.ts'
 import { sourceFrames } from '../video/index.ts'
 import type { MotionPlan } from '../video/motion-plan.ts'
+import { bestTake } from './best-take.ts'
 import type { FilmShot } from './film.ts'
 import { framed } from './framing.ts'
 import { visible } from './least-size.ts'
@@ -16,16 +17,16 @@ export function nativeFrames({ span }: FilmShot, fps: number): number {
 /** Plans who moves how in a shot, for every video. */
 export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]> {
   const { toybox, options, signal, emit } = work
-  const { index, text, actors, framing } = shot
+  const { index, text, actors, staging, framing } = shot
   const job = async (): Promise<MotionPlan[]> => {
     const network = await toybox.motion()
     const frames = nativeFrames(shot, options.fps)
     const cast = actors.map(({ id, picture, span }) => ({ id, phrase: picture.phrase, span }))
     const plans: MotionPlan[] = []
     for (const [video, seed] of shotSeeds(options, shot).entries()) {
-      const state = await startMotion(network, { text, actors: cast, frames, seed })
-      const moved = await continueMotion(network, state, frames, { signal })
-      const plan = framed(visible(moved.plan), framing)
+      const start = await startMotion(network, { text, actors: cast, frames, seed })
+      const moved = await bestTake(network, start, { frames, asks: staging, signal })
+      const plan = framed(visible(moved), framing)
       plans.push(plan)
       emit({ type: 'motion-planned', video, shot: index, plan })
     }

@@ -1,6 +1,13 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
-import { type FilmBrief, fewerWarnings, leftOutWarnings, type PictureBrief, type ShotActor } from './brief.ts'
+import {
+  type FilmBrief,
+  fewerWarnings,
+  leftOutWarnings,
+  type PictureBrief,
+  type ShotActor,
+  stagingOfActors,
+} from './brief.ts'
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
@@ -43,7 +50,18 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   const circumstances = circumstancesOf(graph)
   const setting = settingOf(circumstances, vocabulary)
   return {
-    shots: [{ id: 'shot-1', prompt: graph.text, actors, setting, framing: 'wide', seconds, fadeSeconds: 0 }],
+    shots: [
+      {
+        id: 'shot-1',
+        prompt: graph.text,
+        actors,
+        staging: stagingOfActors(graph, actors),
+        setting,
+        framing: 'wide',
+        seconds,
+        fadeSeconds: 0,
+      },
+    ],
     warnings: [
       ...leftOutWarnings(
         all.slice(most).map(({ name }) => name),

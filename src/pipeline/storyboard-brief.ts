@@ -9,6 +9,7 @@ import {
   type PictureBrief,
   type ShotActor,
   type ShotBrief,
+  stagingOfActors,
 } from './brief.ts'
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withPose } from './noun-phrase.ts'
@@ -34,10 +35,12 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
   const pictures = new PictureBook(storyboard, language, vocabulary)
   const shots = storyboard.shots.map((shot, index): ShotBrief => {
     const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
+    const actors = actorsOf(shot.cast, { graph, most, storyboard }, (id) => pictures.ofMember(id, index))
     return {
       id: shot.id,
       prompt: graph.text,
-      actors: actorsOf(shot.cast, { graph, most, storyboard }, (id) => pictures.ofMember(id, index)),
+      actors,
+      staging: stagingOfActors(graph, actors),
       setting: pictures.ofSetting(shot.setting),
       framing: shot.camera.framing,
       seconds: shot.durationSeconds,

@@ -6,6 +6,13 @@ export { formatStoryboard } from './format-storyboard.ts'
 export { parseStoryboard } from './parse-storyboard.ts'
 export { type PlanOptions, plan } from './plan.ts'
 export type { ShotPredictor } from './propose-shots.ts'
+export {
+  type CameraAsk,
+  type PairAsk,
+  type SoloAsk,
+  type StagingAsk,
+  stagingOf,
+} from './staging.ts'
 export { countEvents } from './story-beats.ts'
 export {
   type Beat,
