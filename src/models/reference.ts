@@ -8,9 +8,11 @@ import {
   hostTensor,
   input,
   matmul,
+  mul,
   pixelShuffle,
   reshape,
   silu,
+  slice,
   softmax,
   sum,
   type Tensor,
@@ -96,7 +98,8 @@ export function drawReference(
     side,
     side,
   ])
-  const middle = closer(p.at('middle'), add(coarse, detail(p.at('detail'), config, told)), channels)
+  const cells = tinted(p.at('tint'), idea, add(coarse, detail(p.at('detail'), config, told)))
+  const middle = tinted(p.at('middle.tint'), idea, closer(p.at('middle'), cells, channels))
   const fine = closer(p.at('fine'), middle, channels / 2)
   return pixelShuffle(convolution(p.at('out'), silu(fine), pictureChannels * 4, 3), 2)
 }
@@ -110,6 +113,14 @@ function detail(p: Parameters, { size, detailWidth, channels }: ReferenceConfig,
     initial: { value: 0 },
   })
   return convolution(p.at('draw'), reshape(cells, [b, channels / 2, side, side]), channels, 1)
+}
+
+/** Cells whose channels the idea makes weaker or stronger: what is there stays, by day and by night (Perez et al. 2018). */
+function tinted(p: Parameters, idea: Tensor, cells: Tensor): Tensor {
+  const [b, count] = [at(cells.shape, 0), at(cells.shape, 1)]
+  const told = linear(p, idea, 2 * count, { update: 'adam', initial: { value: 0 } })
+  const part = (i: number): Tensor => reshape(slice(told, 1, i * count, (i + 1) * count), [b, count, 1, 1])
+  return add(mul(cells, add(part(0), 1)), part(1))
 }
 
 /** Cells of half the size: [B, C, S, S] → [B, count, 2S, 2S]. */

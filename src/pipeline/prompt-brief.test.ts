@@ -53,6 +53,13 @@ describe('the brief of a shot', () => {
     ])
     expect(phrases('A woman in a yellow scarf dances.')).toEqual(['a woman dancing with a yellow scarf'])
     expect(phrases('A dog wearing sunglasses runs.')).toEqual(['a dog with sunglasses'])
+    expect(phrases('A man in a blue shirt stands in a city.')).toEqual(['a man in a blue shirt'])
+    expect(phrases('A woman in a red dress sings.')).toEqual(['a woman in a red dress'])
+    expect(phrases('A girl wearing boots walks.')).toEqual(['a girl in boots'])
+    expect(brief('A girl wearing boots walks.').warnings).toMatchObject([
+      { type: 'left-out', words: ['boot'] },
+    ])
+    expect(brief('A man in a blue shirt stands in a city.').warnings).toEqual([])
     expect(phrases('A red hat falls beside a cat.')).toEqual(['a red hat', 'a cat'])
   })
 

@@ -12,7 +12,7 @@ import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
-import { withWorn, wornBy } from './worn.ts'
+import { withWorn, wornBy, wornWarnings } from './worn.ts'
 
 /** Where a shot plays whose text names no place. */
 const defaultPlace = 'a meadow'
@@ -73,6 +73,7 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         most,
         null,
       ),
+      ...wornWarnings(worn, vocabulary),
       ...unseenWarnings([circumstances], vocabulary),
     ],
   }

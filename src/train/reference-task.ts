@@ -38,7 +38,7 @@ export interface ReferenceTaskOptions {
 const phraseStream = 2 ** 40
 
 /** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
-const settingShare = 0.35
+const settingShare = 0.5
 
 /** The reference generator's training: pictures of all that the world shows, from their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {

@@ -12,6 +12,8 @@ export interface Vocabulary {
   knowsPlace(phrase: string): boolean
   /** True for a colour of a coat, an accessory or a tone of skin: `hat`, `blue coat`. */
   knowsLook(look: string): boolean
+  /** True for what someone is seen to wear: an accessory, or clothes that an actor is named with: `dress`. */
+  knowsClothes(word: string): boolean
   knowsWeather(weather: Weather): boolean
   knowsSeason(season: Season): boolean
   /** What those do who share a noun with others, as gerunds: `running` and `walking` of `man`; none for `dog`. */
@@ -44,6 +46,11 @@ export function createVocabulary(learned: Learned): Vocabulary {
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
     knowsLook: (look) => learned.looks?.includes(look) ?? false,
+    knowsClothes: (word) =>
+      (learned.looks?.includes(word) ?? false) ||
+      cast.some(({ noun, synonyms, looks }) =>
+        [noun, ...synonyms, ...looks].some((words) => words.split(/[ -]/).includes(word)),
+      ),
     knowsWeather: (weather) => learned.weathers.includes(weather),
     knowsSeason: (season) => learned.seasons.includes(season),
     posesOf: (noun) =>
