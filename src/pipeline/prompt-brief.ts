@@ -11,7 +11,7 @@ import {
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
-import { type Circumstances, settingPhrase, unseenWarnings } from './setting-phrase.ts'
+import { type Circumstances, seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { withWorn, wornBy, wornWarnings } from './worn.ts'
 
 /** Where a shot plays whose text names no place. */
@@ -101,11 +101,11 @@ function spanOf({ mentions: [mention] }: Entity, { text }: SceneGraph): ShotActo
 }
 
 /** The first that the text tells of each. */
-function circumstancesOf({ settings }: SceneGraph): Circumstances {
+function circumstancesOf({ settings, relations }: SceneGraph): Circumstances {
   const told = <K extends 'place' | 'time' | 'weather' | 'season'>(key: K) =>
     settings.find((setting) => setting[key] !== null)?.[key] ?? null
   return {
-    place: told('place') ?? defaultPlace,
+    place: seenPlace(told('place') ?? defaultPlace, { relations }),
     time: told('time'),
     weather: told('weather'),
     season: told('season'),

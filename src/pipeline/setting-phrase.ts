@@ -1,3 +1,4 @@
+import type { SceneGraph } from '../text/scene-graph.ts'
 import type { Season, Weather } from '../world/settings.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import type { Warning } from './events.ts'
@@ -20,7 +21,7 @@ export function settingPhrase(
   { place, time, weather, season }: Circumstances,
   vocabulary: Vocabulary | null,
 ): string {
-  const where = /^(?:out|in)doors$|^underwater$|\bspace$/i.test(place) ? place : withArticle(place)
+  const where = vocabulary?.placePhrase(place) ?? (isWhole.test(place) ? place : withArticle(place))
   const sky = weatherOf(weather)
   const isSky = sky !== null && sky !== 'clear' && vocabulary?.knowsWeather(sky)
   const year = seasonOf(season) ?? (isSky && sky === 'snow' ? 'winter' : null)
@@ -33,6 +34,16 @@ export function settingPhrase(
   ]
     .filter((words) => words !== '')
     .join(' ')
+}
+
+const waters = /\b(?:water|sea|ocean|waves|surface|lake|river)$/i
+
+/** The place as it is seen: who swims under the sea is underwater, not on it. */
+export function seenPlace(place: string, { relations }: Pick<SceneGraph, 'relations'>): string {
+  const isUnder = relations.some(
+    ({ relation, object }) => /^(?:under|below|beneath|underneath)$/.test(relation) && object === place,
+  )
+  return isUnder && waters.test(place) ? 'underwater' : place
 }
 
 /** Weather and seasons that will not be seen. @param vocabulary of the weights; null where they do not say */
@@ -55,6 +66,9 @@ export function unseenWarnings(
   const message = `Toybox has not learned to draw ${list}: it is left out.`
   return [{ type: 'left-out', words, message }]
 }
+
+/** Places without an article. */
+const isWhole = /^(?:out|in)doors$|^underwater$|\bspace$/i
 
 const skies: readonly (readonly [Weather, RegExp])[] = [
   ['clear', /\b(?:sun|sunny|clear)\b/i],

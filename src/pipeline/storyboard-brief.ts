@@ -14,7 +14,7 @@ import {
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
-import { settingPhrase, unseenWarnings } from './setting-phrase.ts'
+import { seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
 
 export interface StoryboardBriefOptions {
@@ -41,7 +41,7 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
       prompt: graph.text,
       actors,
       staging: stagingOfActors(graph, actors),
-      setting: pictures.ofSetting(shot.setting),
+      setting: pictures.ofSetting({ ...shot.setting, place: seenPlace(shot.setting.place, graph) }),
       framing: shot.camera.framing,
       seconds: shot.durationSeconds,
       fadeSeconds: shot.transition.type === 'crossfade' ? shot.transition.seconds : 0,

@@ -10,6 +10,8 @@ export interface Vocabulary {
   isFaceOnly(phrase: string): boolean
   /** True when a noun phrase names a setting. */
   knowsPlace(phrase: string): boolean
+  /** A place's own phrase, with its article: `the moon` for `moon`; null for what no setting is called. */
+  placePhrase(place: string): string | null
   /** True for a colour of a coat, an accessory or a tone of skin: `hat`, `blue coat`. */
   knowsLook(look: string): boolean
   /** True for what someone is seen to wear: an accessory, or clothes that an actor is named with: `dress`. */
@@ -45,6 +47,14 @@ export function createVocabulary(learned: Learned): Vocabulary {
     },
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
+    placePhrase: (place) => {
+      const bare = place.replace(/^(?:a|an|the) /i, '').toLowerCase()
+      const phrases = places.flatMap((one) => [...one.phrases, one.name])
+      const own = phrases.filter((phrase) => phrase.replace(/^(?:a|an|the) /, '').toLowerCase() === bare)
+      const isSaid = (phrase: string): boolean =>
+        / /.test(phrase) && phrase.toLowerCase() === place.toLowerCase()
+      return own.find(isSaid) ?? own.find((phrase) => /^an? /.test(phrase)) ?? own[0] ?? null
+    },
     knowsLook: (look) => learned.looks?.includes(look) ?? false,
     knowsClothes: (word) =>
       (learned.looks?.includes(word) ?? false) ||

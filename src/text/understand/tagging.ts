@@ -34,8 +34,17 @@ export function tagWords(
   wordnet: WordNet,
   names: ReadonlySet<string> = new Set(),
 ): Word[] {
-  const words = chooseTags(tokens, wordnet, names, 0)
-  return mixesTenses(words) ? chooseTags(tokens, wordnet, names, mixedTenseCost) : words
+  const ended = withStop(tokens)
+  const words = chooseTags(ended, wordnet, names, 0)
+  const tagged = mixesTenses(words) ? chooseTags(ended, wordnet, names, mixedTenseCost) : words
+  return tagged.slice(0, tokens.length)
+}
+
+/** A prompt is read alike with a stop at its end and without. */
+function withStop(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1)
+  if (!last || last.pos === 'PUNCT') return tokens
+  return [...tokens, { text: '.', lemma: '.', pos: 'PUNCT', start: last.end, end: last.end }]
 }
 
 /** "Two men saw a plank while a boy sweeps": a sentence seldom leaves its tense. */
