@@ -16,6 +16,7 @@ import {
   softmax,
   sum,
   type Tensor,
+  tanh,
   transpose,
   upsampleNearest,
 } from '../graph/index.ts'
@@ -115,12 +116,15 @@ function detail(p: Parameters, { size, detailWidth, channels }: ReferenceConfig,
   return convolution(p.at('draw'), reshape(cells, [b, channels / 2, side, side]), channels, 1)
 }
 
-/** Cells whose channels the idea makes weaker or stronger: what is there stays, by day and by night (Perez et al. 2018). */
+/**
+ * Cells whose channels the idea makes weaker or stronger, to nothing or to twice as much: what is there stays, by day and by
+ * night (Perez et al. 2018). Without a bound there were words that no training had, for which it was noise.
+ */
 function tinted(p: Parameters, idea: Tensor, cells: Tensor): Tensor {
   const [b, count] = [at(cells.shape, 0), at(cells.shape, 1)]
   const told = linear(p, idea, 2 * count, { update: 'adam', initial: { value: 0 } })
   const part = (i: number): Tensor => reshape(slice(told, 1, i * count, (i + 1) * count), [b, count, 1, 1])
-  return add(mul(cells, add(part(0), 1)), part(1))
+  return add(mul(cells, add(tanh(part(0)), 1)), part(1))
 }
 
 /** Cells of half the size: [B, C, S, S] → [B, count, 2S, 2S]. */
