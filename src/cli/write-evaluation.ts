@@ -88,7 +88,8 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   process.stdout.write(`${join(folder, 'index.html')}\n`)
 }
 
-async function openTrained(networks: string, threads: number): Promise<Classifier> {
+/** The classifier of a folder that has one. @throws FramewrightError E_WEIGHTS */
+export async function openTrained(networks: string, threads: number): Promise<Classifier> {
   const weights = await readWeights(networks, 'classifier')
   return openClassifier(await mainThreadRuntime(), toyboxClassifier, weights, { threads })
 }

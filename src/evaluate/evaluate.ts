@@ -3,10 +3,10 @@ import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, sliceFrames } from '../video/frames.ts'
 import { renderClip } from '../world/render.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import { type Consistency, cosine, measureConsistency } from './consistency.ts'
-import { type Figure, meanOf, questionFigures, readFigure } from './figures.ts'
+import { type Consistency, measureConsistency } from './consistency.ts'
+import { type Figure, meanOf, questionFigures } from './figures.ts'
 import { frechetDistance } from './frechet.ts'
-import { crossed, type IdentityPair, identityThreshold, readIdentity } from './identity.ts'
+import { type IdentityPair, identityFigures, readIdentity } from './identity.ts'
 import type { KeptVideos } from './kept-videos.ts'
 import { type MotionMeasures, measureMotion } from './motion-measures.ts'
 import { type Answer, readBack } from './read-back.ts'
@@ -250,25 +250,6 @@ function qualityFigures(items: readonly MeasuredItem[], mixed: readonly Quality[
       isTrusted: true,
     }
   })
-}
-
-function identityFigures(pairs: readonly { generated: IdentityPair; real: IdentityPair }[]): Figure[] {
-  const real = pairs.map((pair) => pair.real)
-  const generated = pairs.map((pair) => pair.generated)
-  const bar = identityThreshold(real)
-  if (bar === null) return []
-  const share = (cosines: readonly number[]): Figure['ceiling'] =>
-    meanOf(cosines.map((value) => (value >= bar ? 1 : 0)))
-  const same = (all: readonly IdentityPair[]): number[] => all.map(([a, b]) => cosine(a, b))
-  const definition =
-    'The cosine of what the classifier sees of who is in the first and in the second shot passes the bar that best parts real pairs of the same from real pairs of different stories.'
-  return [
-    readFigure('identity across shots', definition, {
-      generated: share(same(generated)),
-      ceiling: share(same(real)),
-      floor: share(crossed(generated)),
-    }),
-  ]
 }
 
 function frechetFigures(sets: {

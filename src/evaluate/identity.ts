@@ -1,6 +1,7 @@
 import type { Classifier } from '../models/classifier-reader.ts'
 import type { Frames } from '../video/frames.ts'
 import { cosine } from './consistency.ts'
+import { type Figure, meanOf, readFigure } from './figures.ts'
 
 /** What the classifier sees of who somebody is, in each of two shots. */
 export type IdentityPair = readonly [Float32Array, Float32Array]
@@ -33,8 +34,30 @@ export function identityThreshold(real: readonly IdentityPair[]): number | null 
   return bars[scores.indexOf(Math.max(...scores))] ?? null
 }
 
+/** The share of pairs that pass the real ones' threshold; none where there is no threshold. */
+export function identityFigures(
+  pairs: readonly { readonly generated: IdentityPair; readonly real: IdentityPair }[],
+): Figure[] {
+  const real = pairs.map((pair) => pair.real)
+  const generated = pairs.map((pair) => pair.generated)
+  const bar = identityThreshold(real)
+  if (bar === null) return []
+  const share = (cosines: readonly number[]): Figure['ceiling'] =>
+    meanOf(cosines.map((value) => (value >= bar ? 1 : 0)))
+  const same = (all: readonly IdentityPair[]): number[] => all.map(([a, b]) => cosine(a, b))
+  const definition =
+    'The cosine of what the classifier sees of who is in the first and in the second shot passes the bar that best parts real pairs of the same from real pairs of different stories.'
+  return [
+    readFigure('identity across shots', definition, {
+      generated: share(same(generated)),
+      ceiling: share(same(real)),
+      floor: share(crossed(generated)),
+    }),
+  ]
+}
+
 /** First shots beside second shots of other stories. */
-export function crossed(pairs: readonly IdentityPair[]): number[] {
+function crossed(pairs: readonly IdentityPair[]): number[] {
   return pairs.flatMap(([first], i) =>
     pairs.flatMap(([, second], j) => (i === j ? [] : [cosine(first, second)])),
   )

@@ -75,6 +75,14 @@ async function draw(
   return drawReferences(drawer, asked, { signal, onPicture: onStep })
 }
 
+/** The same cast, of whose actors the painter is shown nothing. */
+export function withoutActors(cast: Cast): Cast {
+  const unseen = new Float32Array(4 * referenceSize ** 2)
+  return new Map(
+    [...cast].map(([brief, one]) => [brief, brief.kind === 'actor' ? { ...one, picture: unseen } : one]),
+  )
+}
+
 /** Pictures drawn in one run: more take memory and no less time. */
 const mostAtOnce = 6
 

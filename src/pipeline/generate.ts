@@ -26,8 +26,14 @@ export function generate(options: GenerateOptions): AsyncGenerator<GenerateEvent
 
 /** `generate` without the events, and with all frames of every video. */
 export async function generateVideo(options: GenerateOptions): Promise<GenerateResult<GeneratedVideo>> {
+  return withFrames(generate(options))
+}
+
+/** Runs a generation to its end; its result with all frames of every video. */
+export async function withFrames(
+  events: AsyncGenerator<GenerateEvent, GenerateResult>,
+): Promise<GenerateResult<GeneratedVideo>> {
   const runs: Frames[][] = []
-  const events = generate(options)
   while (true) {
     const next = await events.next()
     if (next.done) {

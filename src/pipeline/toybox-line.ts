@@ -8,15 +8,21 @@ import type { GenerateOptions } from './options.ts'
 import { openStudio } from './paint.ts'
 import { shotSeeds, videoSeeds } from './shot-seed.ts'
 
-/** Makes videos with toybox: reads the words, draws the cast, plans the motion, paints shot after shot. */
-export function generateWithToybox(options: GenerateOptions): AsyncGenerator<GenerateEvent, GenerateResult> {
+/**
+ * Makes videos with toybox: reads the words, draws the cast, plans the motion, paints shot after shot.
+ * @param shown what the painter is shown of a cast that is drawn; all of it but in an ablation
+ */
+export function generateWithToybox(
+  options: GenerateOptions,
+  shown: (cast: Cast) => Cast = (cast) => cast,
+): AsyncGenerator<GenerateEvent, GenerateResult> {
   return line(options, async (work) => {
     // Loaded beside each other, what is needed first first; whoever uses one gets its failure.
     work.toybox.encoder().catch(() => {})
     const studio = openStudio(work)
     work.toybox.motion().catch(() => {})
     const film = await readFilm(work)
-    const casts = await castAll(work, film)
+    const casts = (await castAll(work, film)).map(shown)
     const shots: MadeShot[][] = casts.map(() => [])
     for (const shot of film.shots) {
       const plans = await moveShot(work, shot)

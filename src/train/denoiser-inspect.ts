@@ -56,7 +56,8 @@ async function sampleSheet(exam: DenoiserExam, weights: Weights, count: number, 
   await writePng(path, await contactSheet(shown, { columns: 2, framesPerRow: 4, frameWidth: 128, labels }))
 }
 
-async function decodeAll(decoder: Decoder, latents: readonly Float32Array[]): Promise<Frames> {
+/** Frames of latent frames [C, S, S] that follow each other. */
+export async function decodeAll(decoder: Decoder, latents: readonly Float32Array[]): Promise<Frames> {
   const parts: Frames[] = []
   for (const [i, one] of latents.entries()) parts.push(await decoder.decode(one, latents[i - 1] ?? one))
   return joinFrames(parts)

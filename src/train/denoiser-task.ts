@@ -145,7 +145,7 @@ function itemOf(
 }
 
 /** 0 in frames that are given; elsewhere 1, more on actors; scaled so that the mean over what counts is near 1. */
-function cellWeights(
+export function cellWeights(
   { actors }: MotionPlan,
   given: readonly number[],
   { frames, framesPerLatent, size }: DenoiserConfig,

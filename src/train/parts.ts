@@ -317,7 +317,7 @@ async function createClassifierTask(
 }
 
 /** The text encoder for batches of captions; its weights lie beside the model's. */
-async function openTrainingText(
+export async function openTrainingText(
   { weights, threads }: Pick<PartConfig, 'weights' | 'threads'>,
   runtime: Runtime,
   tokens = 32,
