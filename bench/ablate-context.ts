@@ -94,7 +94,7 @@ async function openClipPainter({ runtime, weights, threads }: PainterAblationOpt
       const [words] = await text.encode([lesson.caption])
       if (!words) throw new RangeError('a caption was not encoded')
       const shot = { seed: index, text: words, negative: null, ...placeShot(config, lesson, chunk) }
-      return (await painter.paint({ shots: [shot], chunk, before, steps: latentSteps })).latents
+      return (await painter.paint({ shots: [shot], before, steps: latentSteps })).latents
     },
     encode: async (frames) => {
       const starts = [0, seam - givenFrames * framesPerLatent]

@@ -10,8 +10,11 @@ import { draftFrames } from './draft.ts'
 import { givenFrames, type PlacedShot } from './placed-shot.ts'
 import type { TextVectors } from './text-input.ts'
 
-/** Stream of random numbers of a shot's first noise; streams of later chunks follow it. */
+/** Stream of random numbers of a shot's noise. */
 const noiseStream = 1000
+
+/** Of the noise that training has (docs/decisions/027-one-noise-a-shot.md). */
+const noiseScale = 0.5
 
 /** One shot of a batch over one chunk. */
 export interface ChunkShot extends PlacedShot {
@@ -24,7 +27,6 @@ export interface ChunkShot extends PlacedShot {
 /** A chunk that is to be painted. */
 export interface ChunkTask {
   readonly shots: readonly ChunkShot[]
-  readonly chunk: number
   /** The chunk before it, [batch, frames, C, S, S], whose last frames are given; null for the first. */
   readonly before: Float32Array | null
   readonly steps: number
@@ -85,12 +87,14 @@ export async function openChunkPainter(
   const frameSize = chunkSize / config.frames
 
   async function paint(
-    { shots, chunk, before, steps }: ChunkTask,
+    { shots, before, steps }: ChunkTask,
     { signal, onStep }: ChunkOptions = {},
   ): Promise<PaintedChunk> {
     const x = new Float32Array(batch * chunkSize)
     for (const [i, { seed }] of shots.entries()) {
-      x.set(normalArray(seed, noiseStream + chunk, chunkSize), i * chunkSize)
+      // The same for every latent frame: what of it is left in the picture does not flicker.
+      const noise = normalArray(seed, noiseStream, frameSize).map((value) => noiseScale * value)
+      for (let f = 0; f < config.frames; f++) x.set(noise, i * chunkSize + f * frameSize)
     }
     const restore = giveFrames(before, chunkSize, frameSize)
     restore(x)
