@@ -22,6 +22,9 @@ describe('what a text asks of the staging', () => {
     ['A balloon rises and a stone falls.', ['balloon-1 goes up', 'stone-1 goes down']],
     ['A mouse grows, the camera zooms in.', ['mouse-1 grows', 'camera zooms in']],
     ['A lion grows a beard.', []],
+    ['A songbird grows smaller.', ['songbird-1 shrinks']],
+    ['A kitten gets bigger.', ['kitten-1 grows']],
+    ['A huge dragon is becoming smaller.', ['dragon-1 shrinks']],
     ['A man enters.', ['man-1 comes in']],
     ['A cat does not run.', []],
     [

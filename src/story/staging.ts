@@ -68,7 +68,8 @@ export function stagingOf({ actions, relations, camera, sentences }: SceneGraph)
 function asksOfAction(action: Action, text: string): StagingAsk[] {
   const { agents, patients, lemma } = action
   const [verb = ''] = lemma.split(' ')
-  const solo = soloOf(action, verb).filter((ask) => ask !== 'travels' || !returning.test(text))
+  const solo =
+    changesOf(verb, text) ?? soloOf(action, verb).filter((ask) => ask !== 'travels' || !returning.test(text))
   const asks = agents.flatMap((who) => solo.map((ask): StagingAsk => ({ of: 'one', ask, who })))
   const [who] = agents
   const [whom] = patients
@@ -80,6 +81,19 @@ function asksOfAction(action: Action, text: string): StagingAsk[] {
   if (verb === 'meet' || verb === 'greet' || verb === 'approach')
     return [...asks, { of: 'two', ask: 'comes to', who, whom }]
   return asks
+}
+
+const becoming = words('grow get become')
+
+/** "Grows smaller", "gets bigger"; null where the sentence does not say which, or says both. */
+function changesOf(verb: string, text: string): SoloAsk[] | null {
+  if (!becoming.has(verb)) return null
+  const [grows, shrinks] = [
+    /\b(?:bigger|larger|taller)\b/i.test(text),
+    /\b(?:smaller|tinier|shorter)\b/i.test(text),
+  ]
+  if (grows === shrinks) return grows ? [] : null
+  return [grows ? 'grows' : 'shrinks']
 }
 
 function soloOf({ lemma, direction, patients }: Action, verb: string): SoloAsk[] {
