@@ -63,7 +63,7 @@ if (clips > 0) {
 const stories = Number(values.stories)
 if (stories > 0) {
   const { suite } = await readSuite(values.suite)
-  const classifier = parts.classifier ? await openTrained(join(weights, 'toybox'), threads) : null
+  const classifier = await openTrained(join(weights, 'toybox'), threads)
   const shared = { suite, stories, pack, weights, threads, classifier }
   const ablation = await ablateStories({
     ...shared,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -25,8 +26,13 @@ import { toWhole } from './arguments.ts'
 import { interruptible } from './interrupt.ts'
 import { createProgress } from './progress.ts'
 
+const suites = fileURLToPath(new URL('../../suites', import.meta.url))
+
 /** The suite that comes with the package. */
-const ownSuite = fileURLToPath(new URL('../../suites/held-out.json', import.meta.url))
+const ownSuite = join(suites, 'held-out.json')
+
+/** The classifier of a clone, for weights that bring none of their own. */
+const ownClassifier = join(suites, 'classifier')
 
 export interface EvaluationArguments {
   readonly suite?: string | undefined
@@ -54,7 +60,7 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   const made = Object.fromEntries(painted.map(([name, { sha256 }]) => [name, sha256.slice(0, 12)]))
   const pack = await openPack(args.pack)
   const videos = await openKeptVideos(folder, { suiteText: text, settings: { steps, seed, weights: made } })
-  const classifier = parts.classifier ? await openTrained(networks, threads) : null
+  const classifier = await openTrained(networks, threads)
   const progress = createProgress(process.stderr)
   if (!classifier) progress.say(noClassifier(networks))
   progress.start('make')
@@ -88,9 +94,15 @@ export async function writeEvaluation(args: EvaluationArguments): Promise<void> 
   process.stdout.write(`${join(folder, 'index.html')}\n`)
 }
 
-/** The classifier of a folder that has one. @throws FramewrightError E_WEIGHTS */
-export async function openTrained(networks: string, threads: number): Promise<Classifier> {
-  const weights = await readWeights(networks, 'classifier')
+/**
+ * The classifier of a folder of networks, or else the one of the clone; null where there is neither.
+ * @throws FramewrightError E_WEIGHTS for one that is damaged
+ */
+export async function openTrained(networks: string, threads: number): Promise<Classifier | null> {
+  const { parts } = await readManifest(networks)
+  const folder = parts.classifier ? networks : existsSync(ownClassifier) ? ownClassifier : null
+  if (folder === null) return null
+  const weights = await readWeights(folder, 'classifier')
   return openClassifier(await mainThreadRuntime(), toyboxClassifier, weights, { threads })
 }
 

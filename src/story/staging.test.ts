@@ -24,6 +24,8 @@ describe('what a text asks of the staging', () => {
     ['A lion grows a beard.', []],
     ['A songbird grows smaller.', ['songbird-1 shrinks']],
     ['A kitten gets bigger.', ['kitten-1 grows']],
+    ['A frog is getting farther away.', ['frog-1 shrinks']],
+    ['A camel moves away into the distance.', ['camel-1 shrinks']],
     ['A huge dragon is becoming smaller.', ['dragon-1 shrinks']],
     ['A man enters.', ['man-1 comes in']],
     ['A cat does not run.', []],

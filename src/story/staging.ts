@@ -84,14 +84,14 @@ function asksOfAction(action: Action, text: string): StagingAsk[] {
 }
 
 const becoming = words('grow get become')
+const larger = /\b(?:bigger|larger|taller|closer|nearer)\b/i
+const smaller = /\b(?:smaller|tinier|shorter|far(?:ther)?|further)\b/i
 
-/** "Grows smaller", "gets bigger"; null where the sentence does not say which, or says both. */
+/** "Grows smaller", "gets closer", "goes off into the distance"; null where the sentence says neither, or both. */
 function changesOf(verb: string, text: string): SoloAsk[] | null {
+  if (/^(?:go|move)$/.test(verb) && /\binto the distance\b/i.test(text)) return ['shrinks']
   if (!becoming.has(verb)) return null
-  const [grows, shrinks] = [
-    /\b(?:bigger|larger|taller)\b/i.test(text),
-    /\b(?:smaller|tinier|shorter)\b/i.test(text),
-  ]
+  const [grows, shrinks] = [larger.test(text), smaller.test(text)]
   if (grows === shrinks) return grows ? [] : null
   return [grows ? 'grows' : 'shrinks']
 }
