@@ -27,8 +27,8 @@ export interface TakeOptions {
 
 /**
  * Of several takes of a shot the first that does all that is asked of it, or else the one that does the most: chance may
- * send to the left whom the words send to the right (docs/decisions/025-best-take.md). Only takes whose key poses do no
- * less than the best so far are moved to their end.
+ * send to the left whom the words send to the right (docs/decisions/025-best-take.md). Only takes whose key poses promise
+ * more than the best so far are moved to their end.
  * @param start of the shot; its own seed is the first take's
  */
 export async function bestTake(

@@ -1,4 +1,5 @@
 import type { CameraAsk, PairAsk, SoloAsk, StagingAsk } from '../story/index.ts'
+import { isBeside } from '../video/beside.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
 
 /** An actor's way: where it is at some moments of the shot, the first and the last among them. */
@@ -94,24 +95,7 @@ function pairHolds(ask: PairAsk, one: Way, other: Way): boolean {
     const [[from], [to]] = ends(one.places)
     return most(one, other, (a, b) => (b.centerX - a.centerX) * (to - from) > 0)
   }
-  return most(one, other, (a, b) => besides(ask, a, b))
-}
-
-function besides(ask: Exclude<PairAsk, 'comes to' | 'goes after'>, a: State, b: State): boolean {
-  switch (ask) {
-    case 'left of':
-      return a.centerX < b.centerX
-    case 'right of':
-      return a.centerX > b.centerX
-    case 'above':
-      return a.centerY < b.centerY
-    case 'below':
-      return a.centerY > b.centerY
-    case 'behind':
-      return feetOf(a) < feetOf(b)
-    case 'in front of':
-      return feetOf(a) > feetOf(b)
-  }
+  return most(one, other, isBeside[ask])
 }
 
 function cameraHolds(ask: CameraAsk, camera: readonly State[]): boolean {
@@ -162,8 +146,6 @@ function most(one: Way, other: Way, isSo: (a: State, b: State) => boolean): bool
 
 const distances = (one: Way, other: Way): number[] =>
   one.states.map((a, i) => Math.abs(a.centerX - (other.states[i]?.centerX ?? a.centerX)))
-
-const feetOf = ({ centerY, height }: State): number => centerY + height / 2
 
 function ends<T>(moments: readonly T[]): readonly [T, T] {
   const [first, last] = [moments[0], moments.at(-1)]

@@ -1,37 +1,25 @@
 import type { Action, Relation, SceneGraph } from '../text/scene-graph.ts'
+import type { Beside } from '../video/beside.ts'
 
 /** What is asked of one: to go somewhere in the picture or stay, to get larger or smaller, to come into it or leave it. */
-export const soloAsks = [
-  'goes left',
-  'goes right',
-  'faces left',
-  'faces right',
-  'goes up',
-  'goes down',
-  'travels',
-  'stays',
-  'grows',
-  'shrinks',
-  'comes in',
-  'leaves',
-] as const
-export type SoloAsk = (typeof soloAsks)[number]
+export type SoloAsk =
+  | 'goes left'
+  | 'goes right'
+  | 'faces left'
+  | 'faces right'
+  | 'goes up'
+  | 'goes down'
+  | 'travels'
+  | 'stays'
+  | 'grows'
+  | 'shrinks'
+  | 'comes in'
+  | 'leaves'
 
 /** What is asked of one beside another: `comes to` ends nearer than it began, `goes after` has the other before it. */
-export const pairAsks = [
-  'goes after',
-  'comes to',
-  'left of',
-  'right of',
-  'above',
-  'below',
-  'behind',
-  'in front of',
-] as const
-export type PairAsk = (typeof pairAsks)[number]
+export type PairAsk = 'goes after' | 'comes to' | Beside
 
-export const cameraAsks = ['pans left', 'pans right', 'zooms in', 'zooms out'] as const
-export type CameraAsk = (typeof cameraAsks)[number]
+export type CameraAsk = 'pans left' | 'pans right' | 'zooms in' | 'zooms out'
 
 /** What a text asks of its shot's staging, as far as it shows in where everyone is. */
 export type StagingAsk<Who = string> =
@@ -121,11 +109,7 @@ function soloOf({ lemma, direction, patients }: Action, verb: string): SoloAsk[]
 /** How prepositions are asked; those that say no side are not. */
 const sides: Readonly<Record<string, PairAsk>> = {
   'left of': 'left of',
-  'to the left of': 'left of',
-  'on the left of': 'left of',
   'right of': 'right of',
-  'to the right of': 'right of',
-  'on the right of': 'right of',
   above: 'above',
   over: 'above',
   below: 'below',

@@ -10,6 +10,7 @@ import {
   startMotion,
 } from '../models/motion-sampler.ts'
 import type { Weights } from '../nn/index.ts'
+import { type Beside, isBeside } from '../video/beside.ts'
 import { contactSheet } from '../video/contact-sheet.ts'
 import { drawPlan } from '../video/draw-boxes.ts'
 import type { MotionPlan, State } from '../video/motion-plan.ts'
@@ -237,15 +238,13 @@ function wayShare(scripts: readonly ClipScript[], plans: readonly MotionPlan[]):
 }
 
 /** What the first one's box is to be beside the second's: as the evaluation reads relations. */
-const relationChecks: Readonly<Record<RelationName, (a: State, b: State) => boolean>> = {
-  'left-of': (a, b) => a.centerX < b.centerX,
-  'right-of': (a, b) => a.centerX > b.centerX,
-  above: (a, b) => a.centerY < b.centerY,
-  behind: (a, b) => feetOf(a) < feetOf(b),
-  'in-front-of': (a, b) => feetOf(a) > feetOf(b),
+const besideOf: Readonly<Record<RelationName, Beside>> = {
+  'left-of': 'left of',
+  'right-of': 'right of',
+  above: 'above',
+  behind: 'behind',
+  'in-front-of': 'in front of',
 }
-
-const feetOf = ({ centerY, height }: State): number => centerY + height / 2
 
 /** Nearer to each other than this share of their width, two are one to the eye. */
 const leastDistance = 0.5
@@ -258,7 +257,7 @@ function ensembleBehaviour(
     plan?.actors.flatMap(({ states }) => states[frames / 2] ?? []) ?? []
   const related = scripts.flatMap(({ relation }, i) => {
     const [a, b] = middles(plans[i])
-    return relation && a && b ? [relationChecks[relation](a, b)] : []
+    return relation && a && b ? [isBeside[besideOf[relation]](a, b)] : []
   })
   const isApart = (state: State, others: readonly State[]): boolean =>
     others.every(
