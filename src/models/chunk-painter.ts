@@ -144,8 +144,8 @@ export async function openChunkPainter(
 
   async function encodeDrafts(shots: readonly ChunkShot[]): Promise<Float32Array> {
     const drafts = new Float32Array(batch * chunkSize)
-    for (const [i, { setting, actors }] of shots.entries()) {
-      drafts.set(await encoder.encode(draftFrames(setting, actors, layoutSize(config))), i * chunkSize)
+    for (const [i, shot] of shots.entries()) {
+      drafts.set(await encoder.encode(draftFrames(shot, layoutSize(config))), i * chunkSize)
     }
     return drafts
   }

@@ -1,21 +1,20 @@
 import type { Frames } from '../video/frames.ts'
 import type { State } from '../video/motion-plan.ts'
+import { openPrecipitation, type PrecipitationLayer, precipitationColors } from '../video/precipitation.ts'
 import { codecStride } from './codec.ts'
 import { framesOf } from './codec-pixels.ts'
 import type { PlacedReference } from './conditions.ts'
 import { type Edge, type LayoutSize, type Warps, warpsOf } from './layout.ts'
+import type { PlacedPrecipitation, PlacedShot } from './placed-shot.ts'
 
 /**
- * The draft of a chunk: still references laid where the plan says, the nearer over the farther. The codec's encoder
- * turns it into latents, which the painter is told: it sees what is to come to life in the numbers that it paints in.
- * @param actors from the farthest to the nearest; whatever lacks a picture or a plan is left out
+ * The draft of a chunk: still references laid where the plan says, the nearer over the farther, and where drops and flakes
+ * are between and before them. The codec's encoder turns it into latents, which the painter is told: it sees what is to
+ * come to life in the numbers that it paints in.
+ * @param shot actors from the farthest to the nearest; whatever lacks a picture or a plan is left out
  * @returns RGB in [−1, 1] as the codec takes it, [latentFrames, framesPerLatent·3, H, W]
  */
-export function draftFrames(
-  setting: PlacedReference,
-  actors: readonly PlacedReference[],
-  size: LayoutSize,
-): Float32Array {
+export function draftFrames({ setting, actors, precipitation }: PlacedShot, size: LayoutSize): Float32Array {
   const side = size.size * codecStride
   const frame = 3 * side * side
   const out = new Float32Array(size.videoFrames * frame)
@@ -30,29 +29,59 @@ export function draftFrames(
       layOver(out.subarray(f * frame, (f + 1) * frame), warped)
     }
   }
+  const fall = precipitation ? precipitationOver(precipitation, side) : null
   lay(setting, 'clamp')
+  fall?.(out, 'far')
   for (const actor of actors) lay(actor, 'empty')
+  fall?.(out, 'near')
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) * 2 - 1
   return out
 }
 
+/** Marks drops and flakes of a layer into all frames of a chunk, RGB in [0, 1], [videoFrames, 3, side, side]. */
+function precipitationOver(
+  { seconds, fps, ...precipitation }: PlacedPrecipitation,
+  side: number,
+): (frames: Float32Array, layer: PrecipitationLayer) => void {
+  const markAll = openPrecipitation(precipitation)
+  const color = precipitationColors[precipitation.kind]
+  const area = side * side
+  return (frames, layer) => {
+    for (let from = 0, f = 0; from < frames.length; from += 3 * area, f++) {
+      markAll({ seconds: seconds + f / fps, layer, side }, (x, y, share) => {
+        for (const [c, value] of color.entries()) {
+          const to = from + c * area + y * side + x
+          const before = frames[to] ?? 0
+          frames[to] = before + (value / 255 - before) * share
+        }
+      })
+    }
+  }
+}
+
 /** One draft picture for each latent frame of a chunk, as it is in the middle of it; `pixels` on a side. */
 export function draftPictures(
-  { setting, actors }: { readonly setting: PlacedReference; readonly actors: readonly PlacedReference[] },
+  { setting, actors, precipitation }: PlacedShot,
   size: LayoutSize,
   pixels: number,
 ): Frames {
   const { framesPerLatent, videoFrames } = size
   const count = videoFrames / framesPerLatent
+  const middle = framesPerLatent >> 1
   const inMiddles = (reference: PlacedReference): PlacedReference => {
-    const middle = framesPerLatent >> 1
     return {
       ...reference,
       states: reference.states?.filter((_, f) => f % framesPerLatent === middle) ?? null,
     }
   }
+  const falling = precipitation && {
+    ...precipitation,
+    seconds: precipitation.seconds + middle / precipitation.fps,
+    fps: precipitation.fps / framesPerLatent,
+  }
+  const inThem = { setting: inMiddles(setting), actors: actors.map(inMiddles), precipitation: falling }
   const small = { ...size, videoFrames: count, size: pixels / codecStride }
-  return framesOf(draftFrames(inMiddles(setting), actors.map(inMiddles), small), count, pixels, 1)
+  return framesOf(draftFrames(inThem, small), count, pixels, 1)
 }
 
 /** What a reference's warp is made from. */

@@ -1,14 +1,21 @@
 import type { MotionPlan, State } from '../video/motion-plan.ts'
+import type { Precipitation } from '../video/precipitation.ts'
 import type { PlacedReference } from './conditions.ts'
 import type { DenoiserConfig } from './denoiser.ts'
 
 /** Latent frames that a chunk is given from the one before it. */
 export const givenFrames = 1
 
-/** A shot's references over one chunk. */
+/** A shot's references, and what falls, over one chunk. */
 export interface PlacedShot {
   readonly actors: readonly PlacedReference[]
   readonly setting: PlacedReference
+  readonly precipitation: PlacedPrecipitation | null
+}
+
+/** What falls in a chunk; `seconds` is how long it has fallen when the chunk begins. */
+export interface PlacedPrecipitation extends Precipitation {
+  readonly fps: number
 }
 
 /**
@@ -26,11 +33,15 @@ export function placeShot(
 ): PlacedShot {
   const video = config.frames * config.framesPerLatent
   const start = chunk * (config.frames - givenFrames) * config.framesPerLatent
+  const { precipitation, fps } = shot.plan
   return {
     actors: shot.plan.actors.map(({ states }, i) => {
       return { picture: shot.actors[i] ?? null, states: window(states, start, video) }
     }),
     setting: { picture: shot.setting, states: window(shot.plan.camera, start, video) },
+    precipitation: precipitation
+      ? { ...precipitation, seconds: precipitation.seconds + start / fps, fps }
+      : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { type CameraFraming, type StagingAsk, stagingOf } from '../story/index.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
+import type { PrecipitationKind } from '../video/precipitation.ts'
 import type { Warning } from './events.ts'
 
 /** A picture that is made once, and used in every shot that it is part of. */
@@ -32,6 +33,8 @@ export interface ShotBrief {
   /** What the prompt asks of where they are; who is asked is named by its place among `actors`. */
   readonly staging: readonly StagingAsk<number>[]
   readonly setting: PictureBrief
+  /** What falls. */
+  readonly precipitation: PrecipitationKind | null
   readonly framing: CameraFraming
   readonly seconds: number
   /** How long the shot before is still seen; 0 for a cut. */

@@ -17,7 +17,7 @@ export function nativeFrames({ span }: FilmShot, fps: number): number {
 /** Plans who moves how in a shot, for every video. */
 export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]> {
   const { toybox, options, signal, emit } = work
-  const { index, text, actors, staging, framing } = shot
+  const { index, text, actors, staging, framing, precipitation } = shot
   const job = async (): Promise<MotionPlan[]> => {
     const network = await toybox.motion()
     const frames = nativeFrames(shot, options.fps)
@@ -26,7 +26,10 @@ export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]
     for (const [video, seed] of shotSeeds(options, shot).entries()) {
       const start = await startMotion(network, { text, actors: cast, frames, seed })
       const moved = await bestTake(network, start, { frames, asks: staging, signal })
-      const plan = framed(visible(moved), framing)
+      const placed = framed(visible(moved), framing)
+      const plan = precipitation
+        ? { ...placed, precipitation: { kind: precipitation, seed, seconds: 0 } }
+        : placed
       plans.push(plan)
       emit({ type: 'motion-planned', video, shot: index, plan })
     }

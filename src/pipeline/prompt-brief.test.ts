@@ -22,6 +22,16 @@ describe('the brief of a shot', () => {
     expect(warnings).toEqual([])
   })
 
+  it('says what falls, under the open sky', () => {
+    const falls = (prompt: string) => brief(prompt).precipitation
+    expect(falls('A dog runs along the beach in the rain.')).toBe('rain')
+    expect(falls('A fox walks through a forest while it snows.')).toBe('snow')
+    expect(falls('An owl flies through a cloudy sky in the rain.')).toBe('rain')
+    expect(falls('A dog runs along the beach in the fog.')).toBeNull()
+    expect(falls('A dog runs along the beach.')).toBeNull()
+    expect(falls('A cat sleeps in the kitchen in the rain.')).toBeNull()
+  })
+
   it('says what a person does, where that tells people apart', () => {
     const phrase = (prompt: string) => brief(prompt).actors[0]?.picture.phrase
     expect(phrase('A man runs along the road.')).toBe('a man running')

@@ -11,7 +11,14 @@ import {
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withArticle, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
-import { type Circumstances, seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
+import {
+  type Circumstances,
+  precipitationIn,
+  seenPlace,
+  settingPhrase,
+  toldWeather,
+  unseenWarnings,
+} from './setting-phrase.ts'
 import { withWorn, wornBy, wornWarnings } from './worn.ts'
 
 /** Where a shot plays whose text names no place. */
@@ -57,6 +64,7 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
         actors,
         staging: stagingOfActors(graph, actors),
         setting,
+        precipitation: precipitationIn(circumstances, vocabulary),
         framing: 'wide',
         seconds,
         fadeSeconds: 0,
@@ -107,7 +115,7 @@ function circumstancesOf({ settings, relations }: SceneGraph): Circumstances {
   return {
     place: seenPlace(told('place') ?? defaultPlace, { relations }),
     time: told('time'),
-    weather: told('weather'),
+    weather: toldWeather(settings),
     season: told('season'),
   }
 }

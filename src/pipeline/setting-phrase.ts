@@ -1,6 +1,8 @@
 import type { SceneGraph } from '../text/scene-graph.ts'
+import type { PrecipitationKind } from '../video/precipitation.ts'
 import type { Season, Weather } from '../world/settings.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
+import { precipitationOf } from '../world/weather.ts'
 import type { Warning } from './events.ts'
 import { withArticle } from './noun-phrase.ts'
 
@@ -34,6 +36,22 @@ export function settingPhrase(
   ]
     .filter((words) => words !== '')
     .join(' ')
+}
+
+/** Of several kinds of weather the first that the world has: `under a cloudy sky in the rain` is rain. */
+export function toldWeather(settings: readonly Pick<Circumstances, 'weather'>[]): string | null {
+  const told = settings.flatMap(({ weather }) => weather ?? [])
+  return told.find((words) => weatherOf(words) !== null) ?? told[0] ?? null
+}
+
+/** What falls in a shot: under the open sky, where the weights have learned to draw it. */
+export function precipitationIn(
+  { place, weather }: Circumstances,
+  vocabulary: Vocabulary | null,
+): PrecipitationKind | null {
+  const sky = weatherOf(weather)
+  const isSeen = sky !== null && vocabulary?.knowsWeather(sky) && !vocabulary.isWithoutWeather(place)
+  return isSeen ? precipitationOf(sky) : null
 }
 
 const waters = /\b(?:water|sea|ocean|waves|surface|lake|river)$/i

@@ -14,7 +14,7 @@ import {
 import { headId, headsOf } from './head-count.ts'
 import { oneOf, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
-import { seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
+import { precipitationIn, seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
 
 export interface StoryboardBriefOptions {
@@ -35,13 +35,15 @@ export function storyboardBrief(storyboard: Storyboard, options: StoryboardBrief
   const pictures = new PictureBook(storyboard, language, vocabulary)
   const shots = storyboard.shots.map((shot, index): ShotBrief => {
     const graph = read(withCamera(shot), `shots[${index}].prompt`, language)
+    const setting = { ...shot.setting, place: seenPlace(shot.setting.place, graph) }
     const actors = actorsOf(shot.cast, { graph, most, storyboard }, (id) => pictures.ofMember(id, index))
     return {
       id: shot.id,
       prompt: graph.text,
       actors,
       staging: stagingOfActors(graph, actors),
-      setting: pictures.ofSetting({ ...shot.setting, place: seenPlace(shot.setting.place, graph) }),
+      setting: pictures.ofSetting(setting),
+      precipitation: precipitationIn(setting, vocabulary),
       framing: shot.camera.framing,
       seconds: shot.durationSeconds,
       fadeSeconds: shot.transition.type === 'crossfade' ? shot.transition.seconds : 0,

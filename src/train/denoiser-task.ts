@@ -5,6 +5,7 @@ import { groupedFrames } from '../models/codec-pixels.ts'
 import { conditionFeeds, type ItemConditions, layoutSize } from '../models/conditions.ts'
 import type { DenoiserConfig } from '../models/denoiser.ts'
 import { draftFrames } from '../models/draft.ts'
+import { placeShot } from '../models/placed-shot.ts'
 import { defaultOptimiser, trainingProgram, type Weights } from '../nn/index.ts'
 import type { EncodedText } from '../text/index.ts'
 import { createRandom, normalArray, type Random } from '../util/random.ts'
@@ -113,9 +114,8 @@ export function lessonFeeds(
   }
 }
 
-function draftOf({ plan, actors, setting }: PaintingLesson, config: DenoiserConfig): Float32Array {
-  const placed = plan.actors.map(({ states }, i) => ({ picture: actors[i] ?? null, states }))
-  return draftFrames({ picture: setting, states: plan.camera }, placed, layoutSize(config))
+function draftOf(lesson: PaintingLesson, config: DenoiserConfig): Float32Array {
+  return draftFrames(placeShot(config, lesson, 0), layoutSize(config))
 }
 
 function itemOf(

@@ -4,6 +4,7 @@ import type { State } from '../video/motion-plan.ts'
 import { referenceOf } from '../world/reference.ts'
 import { renderClip } from '../world/render.ts'
 import { type ClipScript, scriptClip } from '../world/script.ts'
+import { precipitationOf } from '../world/weather.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import type { WorldContent } from '../world/worlds.ts'
 import type { PaintingLesson } from './denoiser-task.ts'
@@ -69,12 +70,14 @@ export function paintingLesson(
   const order = script.plan.actors
     .map((track, i) => ({ track, i, bottom: meanBottom(cut(track.states)) }))
     .sort((a, b) => a.bottom - b.bottom)
+  const kind = precipitationOf(script.weather)
   return {
     frames,
     caption: script.caption.text,
     plan: {
       ...script.plan,
       camera: cut(script.plan.camera),
+      ...(kind ? { precipitation: { kind, seed: script.seed, seconds: start / script.fps } } : {}),
       actors: order.map(({ track }) => ({ ...track, states: cut(track.states) })),
     },
     actors: order.map(({ i }) => perhapsSpoiled(actorPicture(script, i, pack, random), random)),

@@ -31,6 +31,7 @@ const told: ToldChunk = {
   actors: [{ picture, states: moving(0.01) }],
   setting: { picture, states: moving(-0.01) },
   draft: 'laid',
+  precipitation: null,
 }
 
 /** What of `told` an arm leaves out or changes. */

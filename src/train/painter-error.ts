@@ -45,7 +45,7 @@ export async function paintingErrors(
   const { frames, latentChannels, size } = config
   const shape = [1, frames, latentChannels, size, size]
   const draft = isDrafted(told)
-    ? await encoder.encode(draftFrames(told.setting, told.actors, layoutSize(config)))
+    ? await encoder.encode(draftFrames(told, layoutSize(config)))
     : new Float32Array(clean.length)
   await network.tell({
     ...conditionFeeds(config, [{ ...told, given, times: given }]),

@@ -38,7 +38,7 @@ export interface ReferenceTaskOptions {
 const phraseStream = 2 ** 40
 
 /** Settings have more to tell than their share of the subjects: every picture is full, and of many things. */
-const settingShare = 0.5
+const settingShare = 0.45
 
 /** The reference generator's training: pictures of all that the world shows, from their words. */
 export async function referenceTask(options: ReferenceTaskOptions): Promise<TrainingTask> {
@@ -105,7 +105,7 @@ function pickSubject(subjects: readonly Subject[], random: Random): Subject {
 }
 
 /** How often a subject that has other looks is shown in one of them. */
-const othersShare = 0.3
+const othersShare = 0.45
 
 /** Nothing is drawn where there is nothing to choose, so that plain worlds keep their streams. */
 function pickLooks(subject: Subject, random: Random): SubjectPictures {

@@ -1,3 +1,5 @@
+import type { Precipitation } from './precipitation.ts'
+
 /** A box in units of the picture: (0, 0) is the top left corner, (1, 1) the bottom right; it may reach outside. */
 export interface Box {
   readonly centerX: number
@@ -22,6 +24,8 @@ export interface MotionPlan {
   readonly actors: readonly ActorTrack[]
   /** The box that the setting's whole picture takes: larger than the frame, moving against the camera. */
   readonly camera: readonly State[]
+  /** What falls; absent for nothing. */
+  readonly precipitation?: Precipitation | undefined
 }
 
 export interface ActorTrack {

@@ -12,6 +12,8 @@ export interface Vocabulary {
   knowsPlace(phrase: string): boolean
   /** A place's own phrase, with its article: `the moon` for `moon`; null for what no setting is called. */
   placePhrase(place: string): string | null
+  /** True for a place where no weather is ever seen: a room, under water, space. */
+  isWithoutWeather(place: string): boolean
   /** True for a colour of a coat, an accessory or a tone of skin: `hat`, `blue coat`. */
   knowsLook(look: string): boolean
   /** True for what someone is seen to wear: an accessory, or clothes that an actor is named with: `dress`. */
@@ -33,9 +35,7 @@ export function createVocabulary(learned: Learned): Vocabulary {
   const cast = actors.filter(({ id }) => learned.subjects?.includes(id))
   const places = Object.values(settings).filter(({ name }) => learned.settings.includes(name))
   const actorNouns = cast.flatMap(({ noun, synonyms }) => [noun, ...synonyms])
-  const placeNouns = places.flatMap(({ phrases }) =>
-    phrases.map((phrase) => phrase.replace(/^(a|an|the) /, '')),
-  )
+  const placeNouns = places.flatMap(({ phrases }) => phrases.map(withoutArticle))
   const plain = (name: string): string => name.replaceAll('-', ' ')
   return {
     knowsActor: (phrase) => actorNouns.some((noun) => endsWithWords(phrase, noun)),
@@ -48,12 +48,19 @@ export function createVocabulary(learned: Learned): Vocabulary {
     knowsPlace: (phrase) =>
       placeNouns.some((noun) => endsWithWords(phrase, noun) || endsWithWords(noun, phrase)),
     placePhrase: (place) => {
-      const bare = place.replace(/^(?:a|an|the) /i, '').toLowerCase()
+      const bare = withoutArticle(place).toLowerCase()
       const phrases = places.flatMap((one) => [...one.phrases, one.name])
-      const own = phrases.filter((phrase) => phrase.replace(/^(?:a|an|the) /, '').toLowerCase() === bare)
+      const own = phrases.filter((phrase) => withoutArticle(phrase).toLowerCase() === bare)
       const isSaid = (phrase: string): boolean =>
         / /.test(phrase) && phrase.toLowerCase() === place.toLowerCase()
       return own.find(isSaid) ?? own.find((phrase) => /^an? /.test(phrase)) ?? own[0] ?? null
+    },
+    isWithoutWeather: (place) => {
+      const bare = withoutArticle(place).toLowerCase()
+      const named = places.filter(({ phrases, name }) =>
+        [...phrases.map(withoutArticle), name].some((noun) => endsWithWords(bare, noun)),
+      )
+      return named.length > 0 && named.every(({ weathers }) => weathers.every((one) => one === 'clear'))
     },
     knowsLook: (look) => learned.looks?.includes(look) ?? false,
     knowsClothes: (word) =>
@@ -80,6 +87,8 @@ export function createVocabulary(learned: Learned): Vocabulary {
 export function poseIn(actorId: string): string | undefined {
   return /-(\w+ing)$/.exec(actorId)?.[1]
 }
+
+const withoutArticle = (phrase: string): string => phrase.replace(/^(?:a|an|the) /i, '')
 
 function endsWithWords(phrase: string, words: string): boolean {
   const [whole, end] = [phrase.toLowerCase(), words.toLowerCase()]
