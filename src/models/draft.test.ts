@@ -38,7 +38,7 @@ describe('a draft', () => {
     expect(marked(dry)).toEqual([0, 0, 0, 0])
     for (const kind of ['rain', 'snow'] as const) {
       const frames = falling(kind, 0)
-      for (const count of marked(frames)) expect(count).toBeGreaterThan(4)
+      for (const count of marked(frames)) expect(count).toBeGreaterThan(2)
       expect(falling(kind, 0)).toEqual(frames)
       // A frame later, everything is where the next frame had it.
       expect(falling(kind, 1 / 12).subarray(0, 9 * area)).toEqual(frames.subarray(3 * area))

@@ -1,10 +1,19 @@
 import { FramewrightError } from '../util/errors.ts'
+import type { Box } from '../video/motion-plan.ts'
 import type { Actor } from './actor.ts'
 import { actorOf } from './actors.ts'
 import { dress, type Part } from './dress.ts'
 import { type Looks, plainLooks } from './looks.ts'
 import { inkPicture } from './raster.ts'
-import type { Season, SettingLook, SettingName, TimeOfDay, Weather } from './settings.ts'
+import {
+  type Season,
+  type SettingLook,
+  type SettingName,
+  settings,
+  type TimeOfDay,
+  type Weather,
+} from './settings.ts'
+import { createAir } from './weather.ts'
 import { canvasesOf, type WorldPack } from './world-pack.ts'
 
 export interface ReferenceOptions {
@@ -64,7 +73,7 @@ function layOver(picture: Float32Array, size: number, part: Part): void {
 
 /**
  * A setting's whole picture, RGB, [size, size, 3]: 4:3 narrowed to a square, so that stretched over the camera's
- * box it lies exactly on the frame. Weather changes its sky; what falls, and mist, are not in it.
+ * box it lies exactly on the frame, mist and all; what falls is not in it.
  * @throws FramewrightError E_DATA when the pack lacks it
  */
 export function settingReference(
@@ -77,21 +86,20 @@ export function settingReference(
     readonly weather?: Weather | undefined
   } = {},
 ): Uint8Array {
-  const look: SettingLook = {
-    setting: name,
-    time,
-    season: options.season ?? 'summer',
-    weather: options.weather ?? 'clear',
-  }
+  const { size = 64, season = 'summer', weather = 'clear' } = options
+  const look: SettingLook = { setting: name, time, season, weather }
   const canvases = canvasesOf(pack, look)
   const canvas = canvases[variant % Math.max(1, canvases.length)]
   if (!canvas)
     throw new FramewrightError('E_DATA', `the world pack has no ${name} by ${time}, variant ${variant}`)
-  return Uint8Array.from(
-    areaMeans(canvas.data, canvas.width, canvas.height, 3, options.size ?? 64),
-    Math.round,
-  )
+  const data = Uint8Array.from(areaMeans(canvas.data, canvas.width, canvas.height, 3, size), Math.round)
+  // Nothing of its mist is random.
+  createAir(0, weather, time, settings[name], 1).cover({ size, data }, wholePicture)
+  return data
 }
+
+/** The box of a picture that fills the frame. */
+const wholePicture: Box = { centerX: 0.5, centerY: 0.5, width: 1, height: 1 }
 
 /** [height, width, channels] → [size, size, channels]: means over each new pixel's area. */
 function areaMeans(
