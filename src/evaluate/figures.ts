@@ -74,7 +74,7 @@ const definitions: Readonly<Record<Question, string>> = {
   setting: 'The likeliest setting is the one told.',
   time: 'The likeliest of day, sunset and night is the one told.',
   weather: 'The likeliest of clear, rain, snow and fog is the one told.',
-  colour: 'The likeliest coat is the colour told.',
+  colour: 'Of eleven colours, the likeliest is the one told.',
   count: 'The likeliest of one, two and three is the number told.',
   relation: 'The cells that show the first lie to those that show the second as told.',
 }

@@ -92,7 +92,7 @@ function answersOf(
   }
   if (direction !== null) answers.push({ question: 'direction', read: side, isRight: side === direction })
   if (colour !== null) {
-    const read = nameOf('coats', actor.heads.coats)
+    const read = colourOf(actor.heads.coats)
     answers.push({ question: 'colour', read, isRight: read === colour })
   }
   return answers
@@ -102,6 +102,12 @@ function answersOf(
 function nameOf(kind: LabelKind, probabilities: Float32Array): string {
   const index = probabilities.indexOf(Math.max(...probabilities))
   return classifierLabels[kind][index] ?? ''
+}
+
+/** The likeliest colour, whether a coat's or its own: `a red lobster` may be either. */
+function colourOf(probabilities: Float32Array): string {
+  const [own = 'own'] = classifierLabels.coats
+  return nameOf('coats', probabilities.with(labelIndex('coats', own), 0))
 }
 
 /** The `count` subjects that the most cells show, over all moments. */

@@ -140,9 +140,9 @@ export function classifierScript(
   const plain = { ...content, split, frames }
   const varied = { ...plain, looks: 'varied', weather: 'any' } as const
   const u = random.uniform()
-  if (u < 0.4) return scriptClip(seed, plain)
+  if (u < 0.2) return scriptClip(seed, plain)
   if (u < 0.7) return scriptClip(seed, varied)
-  return scriptEnsemble(seed, random.uniform() < 0.5 ? varied : plain)
+  return scriptEnsemble(seed, random.uniform() < 0.7 ? varied : plain)
 }
 
 /** The clips of a step: every clip comes up `draws` times within its round, and is drawn once. */

@@ -45,7 +45,7 @@ export interface ClassifierLoss {
 const headWeights: Readonly<Record<ClassifierHead, number>> = {
   actions: 0.5,
   directions: 0.4,
-  coats: 0.2,
+  coats: 0.5,
   accessories: 0.15,
   subjects: 0.4,
   settings: 0.3,
@@ -53,6 +53,9 @@ const headWeights: Readonly<Record<ClassifierHead, number>> = {
   weathers: 0.25,
   counts: 0.25,
 }
+
+/** How often it is told that somebody has the colours of its own picture. */
+const ownCoatShare = 0.25
 
 /** Cells with an actor count so much more than empty ones, of which there are more. */
 const actorCells = 4
@@ -182,7 +185,9 @@ function writeClip(
     const side = isMirrored && actor.direction ? otherSide[actor.direction] : actor.direction
     mark('target.actions', row, names.actions, labelIndex('actions', actor.action))
     mark('target.directions', row, names.directions, labelIndex('directions', side ?? 'none'))
-    mark('target.coats', row, names.coats, labelIndex('coats', coat ?? 'own'))
+    // Most wear none: told each time, it would be the answer to everything.
+    if (coat !== null || random.uniform() < ownCoatShare)
+      mark('target.coats', row, names.coats, labelIndex('coats', coat ?? 'own'))
     mark('target.accessories', row, names.accessories, labelIndex('accessories', wears?.kind ?? 'none'))
     mark('target.subjects', row, names.subjects, subject)
   }

@@ -272,7 +272,7 @@ async function createArcTask(
 }
 
 /** How often a clip comes up, mirrored or not, lighter or darker, within so many steps. */
-const classifierDraws = 4
+const classifierDraws = 2
 const classifierRound = 12
 /** Held-out clips that the classifier is tried on while it trains. */
 const classifierExam = 48
@@ -289,9 +289,9 @@ async function createClassifierTask(
     size: renderSide,
     threads,
   })
-  // Half of all clips have been through the codec: softness must be no clue.
+  // Some clips have been through the codec: softness must be no clue.
   const clip = (seed: number, index: number, split: 'train' | 'heldout'): Promise<ScriptedClip> =>
-    lookAtScript(classifierScript(seed, content, split), pack, index % 2 === 0 ? codec : null)
+    lookAtScript(classifierScript(seed, content, split), pack, index % 3 === 0 ? codec : null)
   const rounds = createClipRounds({
     seed,
     batchSize,

@@ -25,7 +25,7 @@ export interface PrecipitationFrame {
 
 /** Of drops and of flakes, RGB 0…255. */
 export const precipitationColors: { readonly [K in PrecipitationKind]: readonly [number, number, number] } = {
-  rain: [205, 220, 236],
+  rain: [130, 175, 245],
   snow: [255, 255, 255],
 }
 
@@ -43,8 +43,8 @@ interface Drop {
 const dropStream = 2 ** 36
 
 const counts: { readonly [K in PrecipitationKind]: { readonly [L in PrecipitationLayer]: number } } = {
-  rain: { far: 70, near: 46 },
-  snow: { far: 70, near: 34 },
+  rain: { far: 24, near: 16 },
+  snow: { far: 30, near: 14 },
 }
 
 /** Calls `mark` for every pixel that a drop or a flake covers, with the share that it covers, 0 to 1. */
@@ -81,23 +81,29 @@ function around(x: number): number {
   return (x - Math.floor(x)) * 1.2 - 0.1
 }
 
-/** A slanted streak; the far layer's are smaller and slower. */
+/** A slanted streak, clearer at its foot; the far layer's are smaller and slower. */
 function markStreak(
   drop: Drop,
   { seconds, layer, side }: PrecipitationFrame,
   wind: number,
   mark: (x: number, y: number, share: number) => void,
 ): void {
-  const scale = layer === 'near' ? 1 : 0.55
-  const speed = (1.5 + 0.7 * drop.near) * scale
+  const scale = layer === 'near' ? 1 : 0.6
+  const speed = (0.7 + 0.3 * drop.near) * scale
   const slant = 0.12 + 0.3 * wind
   const y = around(drop.y + speed * seconds)
   const x = around(drop.x + slant * speed * seconds)
-  const length = (0.05 + 0.045 * drop.near) * scale
-  const steps = Math.max(2, Math.round(length * side))
-  for (let k = 0; k < steps; k++) {
-    const t = k / steps
-    mark((x + slant * length * t) * side, (y + length * t) * side, (0.25 + 0.5 * t) * (0.55 + 0.45 * scale))
+  const length = (0.09 + 0.05 * drop.near) * scale
+  const width = (0.014 + 0.006 * drop.near) * (0.4 + 0.6 * scale) * side
+  const rows = Math.max(2, Math.round(length * side))
+  for (let k = 0; k < rows; k++) {
+    const t = k / rows
+    const py = Math.floor(y * side) + k
+    const left = (x + slant * length * t) * side - width / 2
+    for (let px = Math.floor(left); px < left + width; px++) {
+      const covered = Math.min(px + 1, left + width) - Math.max(px, left)
+      mark(px, py, covered * (0.5 + 0.45 * t) * (0.55 + 0.45 * scale))
+    }
   }
 }
 
@@ -108,11 +114,11 @@ function markFlake(
   mark: (x: number, y: number, share: number) => void,
 ): void {
   const scale = layer === 'near' ? 1 : 0.5
-  const speed = (0.2 + 0.14 * drop.near) * (0.5 + scale)
+  const speed = (0.13 + 0.08 * drop.near) * (0.5 + scale)
   const y = around(drop.y + speed * seconds) * side
   const sway = 0.02 * Math.sin(drop.swing + 2.2 * seconds)
   const x = around(drop.x + sway + wind * 0.2 * seconds) * side
-  const radius = (0.005 + 0.009 * drop.near) * (0.4 + 0.6 * scale) * side
+  const radius = (0.014 + 0.01 * drop.near) * (0.4 + 0.6 * scale) * side
   for (let py = Math.floor(y - radius); py <= y + radius; py++) {
     for (let px = Math.floor(x - radius); px <= x + radius; px++) {
       const inside = 1 - ((px + 0.5 - x) ** 2 + (py + 0.5 - y) ** 2) / (radius * radius)
