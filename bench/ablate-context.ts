@@ -12,7 +12,7 @@ import { givenFrames, placeShot } from '../src/models/placed-shot.ts'
 import { readWeights } from '../src/runtime/weight-folder.ts'
 import { decodeAll } from '../src/train/denoiser-inspect.ts'
 import type { PaintingLesson } from '../src/train/denoiser-task.ts'
-import { openTrainingText } from '../src/train/parts.ts'
+import { openTrainingText } from '../src/train/training-text.ts'
 import { type Frames, sliceFrames } from '../src/video/index.ts'
 import { heldOutLesson, type PainterAblationOptions, twoChunks } from './ablate-painter.ts'
 

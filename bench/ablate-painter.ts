@@ -17,7 +17,7 @@ import {
   type PredictingPainter,
   paintingErrors,
 } from '../src/train/painter-error.ts'
-import { openTrainingText } from '../src/train/parts.ts'
+import { openTrainingText } from '../src/train/training-text.ts'
 import { normalArray } from '../src/util/random.ts'
 import { sliceFrames } from '../src/video/index.ts'
 import type { WorldPack } from '../src/world/world-pack.ts'

@@ -1,5 +1,6 @@
 import { mainThreadRuntime } from '../runtime/node.ts'
-import { createTask, type Part, type PartConfig } from './parts.ts'
+import { createTask } from './create-task.ts'
+import type { Part, PartConfig } from './parts.ts'
 import { publishCheckpoint, publishWeights } from './publish.ts'
 import { readStartWeights } from './start-weights.ts'
 import { type TrainingEvent, type TrainingResult, train } from './trainer.ts'
