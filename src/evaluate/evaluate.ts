@@ -3,12 +3,13 @@ import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, sliceFrames } from '../video/frames.ts'
 import { renderClip } from '../world/render.ts'
 import type { WorldPack } from '../world/world-pack.ts'
-import { type Consistency, measureConsistency } from './consistency.ts'
-import { type Figure, meanOf, questionFigures } from './figures.ts'
+import { measureConsistency } from './consistency.ts'
+import { type Figure, questionFigures } from './figures.ts'
 import { frechetDistance } from './frechet.ts'
 import { type IdentityPair, identityFigures, readIdentity } from './identity.ts'
 import type { KeptVideos } from './kept-videos.ts'
-import { type MotionMeasures, measureMotion } from './motion-measures.ts'
+import { measureMotion } from './motion-measures.ts'
+import { besideReal, type Quality, qualityFigures, type ShotQuality } from './quality-figures.ts'
 import { type Answer, readBack } from './read-back.ts'
 import type { Suite, SuiteItem } from './suite.ts'
 import { scriptFor, scriptsOfItem } from './suite-scripts.ts'
@@ -31,9 +32,6 @@ export type EvaluateEvent =
   | { readonly type: 'video-ready'; readonly done: number; readonly total: number; readonly isKept: boolean }
   | { readonly type: 'item-measured'; readonly done: number; readonly total: number }
 
-/** Motion and consistency of one shot; the latter null where there is no classifier. */
-export type Quality = MotionMeasures & { readonly [Measure in keyof Consistency]: number | null }
-
 /** One item's video and its real render, shot by shot. */
 export interface MeasuredItem {
   readonly item: SuiteItem
@@ -54,7 +52,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   for (const [i, item] of items.entries()) await makeVideo(options, item, i + 1, items.length)
   const measured: MeasuredItem[] = []
   const shuffled: Answer[] = []
-  const mixed: Quality[] = []
+  const mixed: ShotQuality[] = []
   const identities: { generated: IdentityPair; real: IdentityPair }[] = []
   const features = {
     generated: [] as Float32Array[],
@@ -66,11 +64,12 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
     const { classifier } = options
     const generated = await readShots(options, item)
     const real = renderShots(options.pack, item)
-    measured.push({
+    const own = {
       item,
       generated: await measureShots(classifier, generated, item),
       real: await measureShots(classifier, real, item),
-    })
+    }
+    measured.push(own)
     const partner = partnerOf(items, i)
     if (partner) {
       const others = await readShots(options, partner)
@@ -78,8 +77,10 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
         const other = others[s % others.length]
         if (other && classifier) shuffled.push(...(await readBack(classifier, other, shot.expected)))
       }
-      const [one, other] = [generated[0], others[0]]
-      if (one && other) mixed.push(await measureQuality(classifier, alternating(one, other)))
+      const [one, other, ofReal] = [generated[0], others[0], own.real.quality[0]]
+      if (one && other && ofReal) {
+        mixed.push({ quality: await measureQuality(classifier, alternating(one, other)), real: ofReal })
+      }
     }
     if (item.category === 'identity' && classifier) {
       const pair = {
@@ -98,7 +99,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   return {
     suite: { name: suite.name, prompts: suite.items.length, measured: items.length },
     figures: [
-      ...qualityFigures(measured, mixed),
+      ...qualityFigures({
+        generated: measured.flatMap(({ generated, real }) => besideReal(generated.quality, real.quality)),
+        real: measured.flatMap(({ real }) => besideReal(real.quality, real.quality)),
+        mixed,
+      }),
       ...questionFigures(
         measured.flatMap(({ generated }) => generated.answers),
         measured.flatMap(({ real }) => real.answers),
@@ -212,44 +217,6 @@ async function featuresOf(classifier: Classifier, shots: readonly Frames[]): Pro
     means.push(mean)
   }
   return means
-}
-
-const qualityDefinitions = {
-  'subject consistency':
-    'Mean over frames of half the cosine to the frame before and half that to the first, of the features of cells that show anyone.',
-  'background consistency': 'The same of cells that show nobody.',
-  'temporal flickering':
-    'In clips where nothing moves plainly: 1 − mean absolute difference of neighbouring frames / 255.',
-  'motion smoothness':
-    '1 − mean absolute error of every other frame, interpolated from its neighbours, / 255.',
-  'dynamic degree': 'Share of clips in which something moves plainly.',
-} as const
-
-type QualityName = keyof typeof qualityDefinitions
-
-const qualityOf: { readonly [N in QualityName]: (quality: Quality) => number | null } = {
-  'subject consistency': ({ subject }) => subject,
-  'background consistency': ({ background }) => background,
-  'temporal flickering': ({ isDynamic, steadiness }) => (isDynamic ? null : steadiness),
-  'motion smoothness': ({ smoothness }) => smoothness,
-  'dynamic degree': ({ isDynamic }) => (isDynamic ? 1 : 0),
-}
-
-function qualityFigures(items: readonly MeasuredItem[], mixed: readonly Quality[]): Figure[] {
-  return (Object.keys(qualityDefinitions) as QualityName[]).flatMap((name) => {
-    const mean = (all: readonly Quality[]): Figure['ceiling'] =>
-      meanOf(all.flatMap((quality) => qualityOf[name](quality) ?? []))
-    const real = items.flatMap((item) => item.real.quality)
-    if (real.every((quality) => qualityOf[name](quality) === null)) return []
-    return {
-      name,
-      definition: qualityDefinitions[name],
-      generated: mean(items.flatMap(({ generated }) => generated.quality)),
-      ceiling: mean(real),
-      floor: mean(mixed),
-      isTrusted: true,
-    }
-  })
 }
 
 function frechetFigures(sets: {
