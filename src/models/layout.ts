@@ -1,4 +1,4 @@
-import type { Box, State } from '../video/motion-plan.ts'
+import { type Box, type State, turnedShare } from '../video/motion-plan.ts'
 
 /**
  * How references lie in frames, as numbers for the denoiser: warps by rows and columns, and what is painted onto
@@ -30,7 +30,7 @@ export type Edge = 'empty' | 'clamp'
 
 /**
  * Row and column warps of one reference over a chunk: each [videoFrames, warpSize, referenceSize].
- * Shrinking averages: a sample takes a triangle as wide as the distance between samples (bilinear when enlarging).
+ * Who turns is narrower, as the world draws it. Shrinking averages: a sample takes a triangle as wide as the distance between samples (bilinear when enlarging).
  */
 export function warpsOf(
   states: readonly State[],
@@ -43,9 +43,17 @@ export function warpsOf(
   for (const [f, state] of states.entries()) {
     const part = (all: Float32Array): Float32Array => all.subarray(f * area, (f + 1) * area)
     const top = state.centerY - state.height / 2
-    const left = state.centerX - state.width / 2
+    const width = state.width * turnedShare(state.facing)
     writeWarp(part(rows), top, state.height, 'forward', size, edge, state.presence)
-    writeWarp(part(columns), left, state.width, state.facing < 0 ? 'mirrored' : 'forward', size, edge, 1)
+    writeWarp(
+      part(columns),
+      state.centerX - width / 2,
+      width,
+      state.facing < 0 ? 'mirrored' : 'forward',
+      size,
+      edge,
+      1,
+    )
   }
   return { rows, columns }
 }

@@ -35,3 +35,11 @@ export interface ActorTrack {
   readonly phrase: string
   readonly states: readonly State[]
 }
+
+/** A picture turned away from us is narrower, but never thinner than this share of its width. */
+const thinnest = 0.06
+
+/** How wide a turned picture is beside its box. */
+export function turnedShare(facing: number): number {
+  return Math.max(thinnest, Math.abs(facing))
+}

@@ -1,4 +1,4 @@
-import type { Box, State } from '../video/motion-plan.ts'
+import { type Box, type State, turnedShare } from '../video/motion-plan.ts'
 import { type Ink, isGain, skinShare } from './ink.ts'
 import type { Canvas, Sprite } from './world-pack.ts'
 
@@ -87,14 +87,6 @@ export interface SpriteDrawing {
   readonly cover: Uint8Array | null
   /** Lose what this actor hides. */
   readonly others: readonly Uint8Array[]
-}
-
-/** A picture turned away from us is narrower, but never thinner than this share of its width. */
-const thinnest = 0.06
-
-/** How wide a turned picture is beside its box. */
-export function turnedShare(facing: number): number {
-  return Math.max(thinnest, Math.abs(facing))
 }
 
 /** Draws one picture of a sprite into its state's box; |facing| narrows it as it turns. */
