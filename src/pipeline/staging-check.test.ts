@@ -58,6 +58,23 @@ describe('fulfilled', () => {
     expect(isDone(planOf([way(0.5, 0.5)], growing), ofCamera('zooms in'))).toBe(true)
   })
 
+  test('who circles goes round, and who spins faces both sides', () => {
+    const five = [0, 1, 2, 3, 4]
+    const camera = five.map(() => state(0.5, { width: 1.6, height: 1.2 }))
+    const around = (turns: number, wide: number): State[] =>
+      five.map((i) => {
+        const angle = (2 * Math.PI * turns * i) / 4
+        return state(0.5 + wide * Math.cos(angle), { centerY: 0.6 + 0.1 * Math.sin(angle) })
+      })
+    expect(isDone(planOf([around(1, 0.2)], camera), one('circles'))).toBe(true)
+    expect(isDone(planOf([around(-0.8, 0.2)], camera), one('circles'))).toBe(true)
+    expect(isDone(planOf([around(1, 0.05)], camera), one('circles'))).toBe(false)
+    expect(isDone(planOf([way(0.2, 0.8)]), one('circles'))).toBe(false)
+    const facing = (sides: readonly number[]): State[] => sides.map((side) => state(0.5, { facing: side }))
+    expect(isDone(planOf([facing([1, 0, -1])]), one('spins'))).toBe(true)
+    expect(isDone(planOf([facing([1, 0.1, 1])]), one('spins'))).toBe(false)
+  })
+
   test('one beside another', () => {
     const plan = planOf([way(0.2, 0.4), way(0.5, 0.8)])
     expect(isDone(plan, two('left of'))).toBe(true)

@@ -15,6 +15,13 @@ const seenWay = 0.12
 /** Sizes that change by as much are seen to. */
 const seenGrowth = 1.2
 
+/** Of a circle: as much of a turn, in radians, as wide a way. */
+const seenTurn = (5 / 6) * Math.PI
+const seenReach = 0.2
+
+/** Who spins has faced so far to both sides. */
+const seenSide = 0.3
+
 /** What of the frame a camera's move is seen by. */
 const seenPan = 0.03
 const seenZoom = 1.1
@@ -72,6 +79,12 @@ function soloHolds(ask: SoloAsk, { states, places }: Way): boolean {
       return down > seenWay
     case 'travels':
       return Math.hypot(right, down) > seenWay && facing * right >= 0
+    case 'circles':
+      return turnOf(places) > seenTurn && reachOf(places) > seenReach
+    case 'spins':
+      return (
+        states.some((state) => state.facing > seenSide) && states.some((state) => state.facing < -seenSide)
+      )
     case 'stays':
       return Math.abs(right) < seenWay && first.presence > 0.5 && last.presence > 0.5
     case 'grows':
@@ -83,6 +96,25 @@ function soloHolds(ask: SoloAsk, { states, places }: Way): boolean {
     case 'leaves':
       return first.presence > last.presence + 0.3
   }
+}
+
+/** How far a way turns to one side, in radians. */
+function turnOf(places: Way['places']): number {
+  const headings = places.slice(1).map(([x, y], i) => {
+    const [x0, y0] = places[i] ?? [x, y]
+    return Math.atan2(y - y0, x - x0)
+  })
+  const turns = headings.slice(1).map((heading, i) => {
+    const turn = heading - (headings[i] ?? heading)
+    return turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI))
+  })
+  return Math.abs(turns.reduce((sum, turn) => sum + turn, 0))
+}
+
+/** How wide a way is, from its leftmost to its rightmost place. */
+function reachOf(places: Way['places']): number {
+  const across = places.map(([x]) => x)
+  return Math.max(...across) - Math.min(...across)
 }
 
 function pairHolds(ask: PairAsk, one: Way, other: Way): boolean {

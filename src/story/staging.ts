@@ -1,7 +1,7 @@
 import type { Action, Relation, SceneGraph } from '../text/scene-graph.ts'
 import type { Beside } from '../video/beside.ts'
 
-/** What is asked of one: to go somewhere in the picture or stay, to get larger or smaller, to come into it or leave it. */
+/** What is asked of one: to go somewhere in the picture, round or stay, to get larger or smaller, to come into it or leave it. */
 export type SoloAsk =
   | 'goes left'
   | 'goes right'
@@ -10,6 +10,8 @@ export type SoloAsk =
   | 'goes up'
   | 'goes down'
   | 'travels'
+  | 'circles'
+  | 'spins'
   | 'stays'
   | 'grows'
   | 'shrinks'
@@ -34,11 +36,18 @@ const looking = words('look face gaze stare point wave peer watch')
 const travelling =
   words(`walk run drive ride fly swim sail race dash sprint rush stroll wander march soar glide travel roll
   cross gallop trot crawl ski surf row chase follow pursue`)
-const staying =
-  words(`stand sit sleep wait rest stay lie nap doze meditate juggle spin twirl whirl shake tremble shiver
-  wiggle dance sway`)
+const staying = words(
+  `stand sit sleep wait rest stay lie nap doze meditate juggle shake tremble shiver wiggle dance sway`,
+)
+const spinning = words('spin twirl whirl')
 const entering = words('enter arrive')
 const following = words('chase follow pursue')
+
+/** Who goes so goes round. */
+const circling = /\bin (?:a )?circles?\b|\bround and round\b/i
+
+/** "Walks around the town": here and there in it. */
+const aroundSomething = /\ba?round (?:a|an|the)\b/i
 
 /** Who goes so is at the end where it began. */
 const returning = /\b(?:circles?|circling|round|around|back)\b/i
@@ -46,18 +55,29 @@ const returning = /\b(?:circles?|circling|round|around|back)\b/i
 /** Of a scene graph; who is asked is named by the graph's ids. What is said not to happen is not asked. */
 export function stagingOf({ actions, relations, camera, sentences }: SceneGraph): StagingAsk[] {
   const textOf = ({ sentence }: Action): string => sentences[sentence]?.text ?? ''
+  const told = actions.filter(({ negated }) => !negated)
   return [
-    ...actions.filter(({ negated }) => !negated).flatMap((action) => asksOfAction(action, textOf(action))),
+    ...told.flatMap((action) =>
+      asksOfAction(action, textOf(action), told.filter(isBeside(action)).length === 1),
+    ),
     ...relations.flatMap(asksOfRelation),
     ...camera.flatMap(({ move }) => asksOfCamera(move)),
   ]
 }
 
-function asksOfAction(action: Action, text: string): StagingAsk[] {
+const isBeside =
+  ({ sentence }: Action) =>
+  (other: Action): boolean =>
+    other.sentence === sentence
+
+/** @param isAlone whether the sentence tells of no other action: then all of its words are of this one */
+function asksOfAction(action: Action, text: string, isAlone: boolean): StagingAsk[] {
   const { agents, patients, lemma } = action
   const [verb = ''] = lemma.split(' ')
   const solo =
-    changesOf(verb, text) ?? soloOf(action, verb).filter((ask) => ask !== 'travels' || !returning.test(text))
+    changesOf(verb, text) ??
+    turnsOf(action, verb, isAlone ? text : '') ??
+    soloOf(action, verb).filter((ask) => ask !== 'travels' || !returning.test(text))
   const asks = agents.flatMap((who) => solo.map((ask): StagingAsk => ({ of: 'one', ask, who })))
   const [who] = agents
   const [whom] = patients
@@ -82,6 +102,17 @@ function changesOf(verb: string, text: string): SoloAsk[] | null {
   const [grows, shrinks] = [larger.test(text), smaller.test(text)]
   if (grows === shrinks) return grows ? [] : null
   return [grows ? 'grows' : 'shrinks']
+}
+
+/** "Circles", "runs around", "flies in circles", "twirls", "turns round and round"; null for another action. */
+function turnsOf({ direction, patients }: Action, verb: string, text: string): SoloAsk[] | null {
+  if (spinning.has(verb)) return ['stays', 'spins']
+  if (patients.length > 0) return null
+  if (verb === 'turn' && circling.test(text)) return ['stays', 'spins']
+  if (verb === 'circle') return ['circles']
+  const goes = travelling.has(verb) || verb === 'go'
+  const isRound = direction === 'around' && !aroundSomething.test(text)
+  return goes && (isRound || circling.test(text)) ? ['circles'] : null
 }
 
 function soloOf({ lemma, direction, patients }: Action, verb: string): SoloAsk[] {
