@@ -11,7 +11,7 @@ describe('schedule', () => {
         fc.integer({ min: 1, max: 60 }),
         fc.double({ min: 1, max: 12, noNaN: true }),
         (steps, shift) => {
-          const times = schedule({ logitMean: 0, shift, lastDistance: 0.1 }, steps)
+          const times = schedule({ shift, lastDistance: 0.1 }, steps)
           expect(times).toHaveLength(steps + 1)
           expect(times[0]).toBeCloseTo(0, 12)
           expect(times.at(-1)).toBe(1)
@@ -23,16 +23,16 @@ describe('schedule', () => {
 
   it('begins no step nearer to clean than training looks', () => {
     for (const steps of [29, 50, 200]) {
-      const times = schedule({ logitMean: 0, shift: 3, lastDistance: 0.1 }, steps)
+      const times = schedule({ shift: 3, lastDistance: 0.1 }, steps)
       expect(times.at(-2)).toBeCloseTo(0.9, 9)
-      const early = schedule({ logitMean: 0, shift: 3, lastDistance: 0.28 }, steps)
+      const early = schedule({ shift: 3, lastDistance: 0.28 }, steps)
       expect(early.at(-2)).toBeCloseTo(0.72, 9)
     }
   })
 
   it('moves times toward noise by the published formula', () => {
     // Esser et al. 2024, equation 23, in terms of the share of noise: s·n / (1 + (s − 1)·n).
-    const [, middle] = schedule({ logitMean: 0, shift: 3, lastDistance: 0.1 }, 2)
+    const [, middle] = schedule({ shift: 3, lastDistance: 0.1 }, 2)
     expect(1 - (middle ?? 0)).toBeCloseTo((3 * 0.5) / (1 + 2 * 0.5), 12)
   })
 })
@@ -64,11 +64,7 @@ describe.each([
     const random = createRandom(5)
     const start = Float32Array.from({ length: 4000 }, () => random.normal())
     let x: Float32Array = start
-    for await (const step of sampler(
-      gaussian(2, 0.5),
-      start,
-      schedule({ logitMean: 0, shift: 1, lastDistance: 0.1 }, 40),
-    ))
+    for await (const step of sampler(gaussian(2, 0.5), start, schedule({ shift: 1, lastDistance: 0.1 }, 40)))
       x = step.x
     const mean = x.reduce((a, b) => a + b, 0) / x.length
     const deviation = Math.sqrt(x.reduce((a, b) => a + (b - mean) ** 2, 0) / x.length)

@@ -16,10 +16,20 @@ export interface FlowConfig {
    * more of the grain that a path has gathered is predicted away instead of kept, and detail with it.
    */
   readonly lastDistance: number
+  /** Deviation of the noise, beside the clean samples' 1. */
+  readonly noiseScale: number
 }
 
-/** Near noise: two steps look at t = 0 and 0.25 alone (docs/decisions/022-two-steps.md). */
-export const latentFlow = { logitMean: -2, shift: 3, lastDistance: 0.28 } as const satisfies FlowConfig
+/**
+ * Near noise: two steps look at t = 0 and 0.25 alone (docs/decisions/022-two-steps.md), under half of the noise, the same for
+ * all of a chunk's latent frames (docs/decisions/027-one-noise-a-shot.md).
+ */
+export const latentFlow = {
+  logitMean: -2,
+  shift: 3,
+  lastDistance: 0.28,
+  noiseScale: 0.5,
+} as const satisfies FlowConfig
 
 /**
  * Steps that toybox's painter takes where nobody says otherwise. The plan and the pictures say nearly all that there is to
@@ -31,7 +41,7 @@ export const latentSteps = 2
 const leastDistance = 0.1
 
 /** One training time in (0, 1), logit-normal. */
-export function trainingTime({ logitMean }: FlowConfig, random: Random): number {
+export function trainingTime({ logitMean }: Pick<FlowConfig, 'logitMean'>, random: Random): number {
   return 1 / (1 + Math.exp(-(logitMean + random.normal())))
 }
 
@@ -58,7 +68,10 @@ export function velocity(x: Float32Array, clean: Float32Array, t: number): Float
 }
 
 /** Times from 0 to 1 in `steps` steps, moved toward noise by the shift; the last goes from `lastDistance` to the end. */
-export function schedule({ shift, lastDistance }: FlowConfig, steps: number): number[] {
+export function schedule(
+  { shift, lastDistance }: Pick<FlowConfig, 'shift' | 'lastDistance'>,
+  steps: number,
+): number[] {
   const least = lastDistance / (shift - (shift - 1) * lastDistance)
   const last = Math.max(1 / steps, least)
   return Array.from({ length: steps + 1 }, (_, i) => {

@@ -13,9 +13,6 @@ import type { TextVectors } from './text-input.ts'
 /** Stream of random numbers of a shot's noise. */
 const noiseStream = 1000
 
-/** Of the noise that training has (docs/decisions/027-one-noise-a-shot.md). */
-const noiseScale = 0.5
-
 /** One shot of a batch over one chunk. */
 export interface ChunkShot extends PlacedShot {
   readonly seed: number
@@ -93,7 +90,7 @@ export async function openChunkPainter(
     const x = new Float32Array(batch * chunkSize)
     for (const [i, { seed }] of shots.entries()) {
       // The same for every latent frame: what of it is left in the picture does not flicker.
-      const noise = normalArray(seed, noiseStream, frameSize).map((value) => noiseScale * value)
+      const noise = normalArray(seed, noiseStream, frameSize).map((value) => latentFlow.noiseScale * value)
       for (let f = 0; f < config.frames; f++) x.set(noise, i * chunkSize + f * frameSize)
     }
     const restore = giveFrames(before, chunkSize, frameSize)

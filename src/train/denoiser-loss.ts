@@ -1,5 +1,18 @@
 import { addNoise, spreadTime, velocityLoss } from '../diffusion/index.ts'
-import { concat, input, mul, reshape, split, type Tensor } from '../graph/index.ts'
+import {
+  add,
+  at,
+  concat,
+  input,
+  mean,
+  mul,
+  reshape,
+  split,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+} from '../graph/index.ts'
 import { type CodecConfig, codecStride, encode } from '../models/codec.ts'
 import { conditionInputs } from '../models/conditions.ts'
 import { type DenoiserConfig, denoise } from '../models/denoiser.ts'
@@ -13,7 +26,7 @@ export interface DenoiserLoss {
 }
 
 /**
- * The painter's training loss over N clips, each drawn `draws` times: it is encoded once, and the
+ * The painter's training loss over N clips, of the velocity and of detail, each drawn `draws` times: it is encoded once, and the
  * same clip under other noise teaches as much as a new one. B = N·draws items: all clips, then all again.
  * Inputs: those of `conditionInputs` for B, `frames` [N·F, framesPerLatent·3, H, W] in [−1, 1],
  * `drafts` of the clips, of the same shape, `drafted` [B, 1, 1, 1, 1] 1 where the draft is told,
@@ -42,6 +55,42 @@ export function denoiserLoss(
   const t = spreadTime(conditions.times, clean)
   const noisy = addNoise(clean, input('noise', shape), t)
   const predicted = denoise(parameters, config, noisy, conditions)
-  const loss = velocityLoss(predicted, clean, t, input('weight', [batch, count, 1, size, size]))
+  const weight = input('weight', [batch, count, 1, size, size])
+  const loss = add(
+    velocityLoss(predicted, clean, t, weight),
+    mul(detailLoss(predicted, clean, weight), detailShare),
+  )
   return { parameters, frozen, loss }
+}
+
+/** How much of the loss is about how much there is to be seen, beside where. */
+const detailShare = 3
+
+/** Cells on a side of a window. */
+const windowSide = 4
+
+/**
+ * How much less, or more, there is to be seen in windows of predicted latents than in those of clean ones: squared
+ * differences of their deviations, channel by channel. A squared error alone is least where whatever is uncertain is
+ * weakened: soft outlines, and less motion inside of a latent frame than there is (docs/decisions/029-detail-loss.md).
+ * Shapes [B, F, C, S, S]; `weight` [B, F, 1, S, S].
+ */
+export function detailLoss(predicted: Tensor, clean: Tensor, weight: Tensor): Tensor {
+  const difference = sub(deviations(predicted), deviations(clean))
+  return mean(mul(square(difference), windowMeans(weight)))
+}
+
+/** Keeps the square root's slope finite where nothing is to be seen. */
+const leastVariance = 0.01
+
+function deviations(latents: Tensor): Tensor {
+  const variance = sub(windowMeans(square(latents)), square(windowMeans(latents)))
+  return sqrt(add(variance, leastVariance))
+}
+
+/** [B, F, C, S, S] → [B, F, C, S / windowSide, S / windowSide]. */
+function windowMeans(x: Tensor): Tensor {
+  const [b, f, c, side] = [at(x.shape, 0), at(x.shape, 1), at(x.shape, 2), at(x.shape, 3) / windowSide]
+  const windows = reshape(x, [b * f * c, side, windowSide, side, windowSide])
+  return reshape(mean(windows, [2, 4]), [b, f, c, side, side])
 }

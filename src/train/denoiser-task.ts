@@ -97,7 +97,6 @@ export function lessonFeeds(
   const side = lessons[0]?.frames.width ?? 0
   const pixelShape = [lessons.length * frames, codec.framesPerLatent * 3, side, side]
   const noiseShape = [count, frames, latentChannels, size, size]
-  const noiseSize = noiseShape.reduce((a, b) => a * b, 1)
   return {
     ...conditionFeeds(
       config,
@@ -106,12 +105,29 @@ export function lessonFeeds(
     frames: hostTensor(pixels, pixelShape),
     drafts: hostTensor(drafts, pixelShape),
     drafted: hostTensor(Float32Array.from(drafted), [count, 1, 1, 1, 1]),
-    noise: hostTensor(normalArray(seed + 1, step, noiseSize), noiseShape),
+    noise: hostTensor(noiseOf(config, count, seed + 1, step), noiseShape),
     weight: hostTensor(
       concatenate(items.map(({ lesson, item }) => cellWeights(lesson.plan, item.given, config))),
       [count, frames, 1, size, size],
     ),
   }
+}
+
+/** As sampling begins: the same for all latent frames of an item. */
+function noiseOf(
+  { frames, size, latentChannels }: DenoiserConfig,
+  count: number,
+  seed: number,
+  step: number,
+): Float32Array {
+  const frameSize = latentChannels * size * size
+  const drawn = normalArray(seed, step, count * frameSize).map((value) => latentFlow.noiseScale * value)
+  const out = new Float32Array(count * frames * frameSize)
+  for (let i = 0; i < count; i++) {
+    const own = drawn.subarray(i * frameSize, (i + 1) * frameSize)
+    for (let f = 0; f < frames; f++) out.set(own, (i * frames + f) * frameSize)
+  }
+  return out
 }
 
 function draftOf(lesson: PaintingLesson, config: DenoiserConfig): Float32Array {
