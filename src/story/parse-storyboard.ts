@@ -1,6 +1,14 @@
-import { FramewrightError } from '../util/errors.ts'
+import { documentErrors, listed } from '../util/document-errors.ts'
 import { type Storyboard, storyboardSchema } from './storyboard.ts'
-import { explain, listed, wrong } from './storyboard-errors.ts'
+
+const { explain, parse, wrong } = documentErrors({
+  code: 'E_STORY',
+  name: 'storyboard',
+  allowed: {
+    invalid_format: 'must be made of letters, digits, "-" and "_"',
+    invalid_union: 'must be { "type": "cut" } or { "type": "crossfade", "seconds": … }',
+  },
+})
 
 /**
  * Reads a storyboard that a person or a program has written; what is left out gets its default.
@@ -8,22 +16,11 @@ import { explain, listed, wrong } from './storyboard-errors.ts'
  * @throws FramewrightError E_STORY, one sentence that names the path and what is allowed there
  */
 export function parseStoryboard(value: unknown): Storyboard {
-  const document = typeof value === 'string' ? parseJson(value) : value
+  const document = typeof value === 'string' ? parse(value) : value
   const parsed = storyboardSchema.safeParse(document)
   if (!parsed.success) throw explain(parsed.error, storyboardSchema, document)
   checkReferences(parsed.data)
   return parsed.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new FramewrightError('E_STORY', `the storyboard is no JSON: ${reason.replaceAll('\n', ' ')}`, {
-      cause,
-    })
-  }
 }
 
 /** Ids that name something that is there, and only one of it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DeepReadonly } from '../util/deep-readonly.ts'
 
 /** The format's version: raised when a document of before would be read wrongly. */
 export const storyboardFormat = 1
@@ -139,12 +140,6 @@ export const storyboardSchema = z
     warnings: z.array(warning).default([]).describe('What the planner noticed; told when it is made'),
   })
   .describe('A Framewright storyboard: a story as shots that can be made one after the other')
-
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T
 
 /** A story as shots, for people and programs; docs/storyboard.md explains every part. */
 export type Storyboard = DeepReadonly<z.output<typeof storyboardSchema>>

@@ -1,28 +1,54 @@
 import { z } from 'zod'
-import { FramewrightError } from '../util/errors.ts'
+import { type ErrorCode, FramewrightError } from './errors.ts'
 
-/** One sentence of a schema's first complaint: where, what is allowed, what was got. */
-export function explain(error: z.ZodError, schema: z.ZodType, document: unknown): FramewrightError {
-  const [issue] = error.issues
-  if (!issue) return new FramewrightError('E_STORY', 'the storyboard is not valid')
-  const path = pathText(issue.path)
-  if (path === '' && issue.code !== 'unrecognized_keys') {
-    return new FramewrightError('E_STORY', `a storyboard is a JSON object, got ${show(document)}`)
-  }
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `\`${path === '' ? key : `${path}.${key}`}\``).join(', ')
-    const known = keysAt(schema, issue.path)
-    return new FramewrightError(
-      'E_STORY',
-      `the storyboard has no ${keys}${known.length > 0 ? `; allowed are ${known.join(', ')}` : ''}`,
-    )
-  }
-  return wrong(path, allowedBy(issue), valueAt(document, issue.path))
+/** A kind of document that people write, and the code of the errors about it. */
+export interface DocumentKind {
+  readonly code: ErrorCode
+  /** `storyboard`. */
+  readonly name: string
+  /** What is allowed where a schema's own complaint does not say it, by that complaint's code. */
+  readonly allowed?: { readonly [Code in Issue['code']]?: string }
 }
 
-/** One sentence for what is wrong at a path. */
-export function wrong(path: string, allowed: string, got: unknown): FramewrightError {
-  return new FramewrightError('E_STORY', `the storyboard’s \`${path}\` ${allowed}, got ${show(got)}`)
+/** Tells what is wrong with documents of a kind. */
+export interface DocumentErrors {
+  /** JSON text as a value. @throws FramewrightError when it is none */
+  parse(text: string): unknown
+  /** One sentence of a schema's first complaint: where, what is allowed, what was got. */
+  explain(error: z.ZodError, schema: z.ZodType, document: unknown): FramewrightError
+  /** One sentence for what is wrong at a path. */
+  wrong(path: string, allowed: string, got: unknown): FramewrightError
+}
+
+export function documentErrors({ code, name, allowed = {} }: DocumentKind): DocumentErrors {
+  const wrong = (path: string, allowed: string, got: unknown): FramewrightError =>
+    new FramewrightError(code, `the ${name}’s \`${path}\` ${allowed}, got ${show(got)}`)
+  return {
+    wrong,
+    parse: (text) => {
+      try {
+        return JSON.parse(text)
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        throw new FramewrightError(code, `the ${name} is no JSON: ${reason.replaceAll('\n', ' ')}`, { cause })
+      }
+    },
+    explain: (error, schema, document) => {
+      const [issue] = error.issues
+      if (!issue) return new FramewrightError(code, `the ${name} is not valid`)
+      const path = pathText(issue.path)
+      if (path === '' && issue.code !== 'unrecognized_keys') {
+        return new FramewrightError(code, `a ${name} is a JSON object, got ${show(document)}`)
+      }
+      if (issue.code === 'unrecognized_keys') {
+        const keys = issue.keys.map((key) => `\`${path === '' ? key : `${path}.${key}`}\``).join(', ')
+        const known = keysAt(schema, issue.path)
+        const others = known.length > 0 ? `; allowed are ${known.join(', ')}` : ''
+        return new FramewrightError(code, `the ${name} has no ${keys}${others}`)
+      }
+      return wrong(path, allowed[issue.code] ?? allowedBy(issue), valueAt(document, issue.path))
+    },
+  }
 }
 
 type Issue = z.core.$ZodIssue
@@ -37,8 +63,6 @@ const allowances: { readonly [Code in Issue['code']]?: (issue: Extract<Issue, { 
       : `must be ${inclusive === false ? 'above' : 'at least'} ${minimum}`,
   too_big: ({ maximum, origin }) =>
     `must ${origin === 'array' || origin === 'string' ? 'have' : 'be'} at most ${maximum}${origin === 'string' ? ' characters' : origin === 'array' ? ' items' : ''}`,
-  invalid_format: () => 'must be made of letters, digits, "-" and "_"',
-  invalid_union: () => 'must be { "type": "cut" } or { "type": "crossfade", "seconds": … }',
 }
 
 function allowedBy(issue: Issue): string {
@@ -82,7 +106,9 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function unwrapped(schema: z.ZodType): z.ZodType {
-  const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable ? schema.unwrap() : null
+  const wraps =
+    schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
+  const inner = wraps ? schema.unwrap() : null
   return inner instanceof z.ZodType ? unwrapped(inner) : schema
 }
 
