@@ -108,6 +108,11 @@ export const videoArguments = {
     valueHint: 'WORD=FILE',
     description: 'Your own picture for a word of the text; may be given again for others',
   },
+  motion: {
+    type: 'string',
+    valueHint: 'FILE.json',
+    description: 'Who moves how, as "framewright motion" writes it and you edited it',
+  },
   run: {
     type: 'string',
     valueHint: 'DIR',

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { FramewrightError } from '../util/errors.ts'
+import { outputError } from '../util/output-error.ts'
 import { checkOutput } from '../video/index.ts'
 
 /**
@@ -19,6 +20,14 @@ export async function inFolder<T>(folder: string, job: () => Promise<T>): Promis
     if (made !== undefined) await rm(made, { recursive: true, force: true })
     throw error
   }
+}
+
+/** @throws FramewrightError E_OUTPUT where there is no folder for a file, before there is anything to write */
+export async function checkFolderOf(path: string): Promise<void> {
+  const folder = dirname(path)
+  const found = await stat(folder).catch((cause) => Promise.reject(outputError(path, cause)))
+  if (!found.isDirectory())
+    throw new FramewrightError('E_OUTPUT', `${path} cannot be written: ${folder} is a file`)
 }
 
 /** A file's name out of a text's words: any letter may be in them, a path's signs must not. */

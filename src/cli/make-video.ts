@@ -23,6 +23,7 @@ import { keepingParts } from './kept-runs.ts'
 import { fileNameOf, inFolder } from './make-folder.ts'
 import { openPreviewWriter } from './preview-writer.ts'
 import { createProgress, formatDuration, formatSeconds, type Progress, quietProgress } from './progress.ts'
+import { readMotion } from './read-motion.ts'
 import { version } from './version.ts'
 import { writeAttention } from './write-attention.ts'
 
@@ -38,6 +39,8 @@ export interface MakeVideoOptions {
   readonly characters: readonly string[]
   /** Files of the options `image` and `lastImage`. */
   readonly images: { readonly image: string | null; readonly lastImage: string | null }
+  /** File of the option `motion`. */
+  readonly motion: string | null
   readonly isJson: boolean
   readonly isQuiet: boolean
 }
@@ -50,6 +53,7 @@ export function outputOf(
     readonly preview?: string | undefined
     readonly image?: string | undefined
     readonly 'last-image'?: string | undefined
+    readonly motion?: string | undefined
     readonly attention?: string | undefined
     readonly json?: boolean | undefined
     readonly quiet?: boolean | undefined
@@ -63,6 +67,7 @@ export function outputOf(
     attentionFolder: args.attention ?? null,
     characters,
     images: { image: args.image ?? null, lastImage: args['last-image'] ?? null },
+    motion: args.motion ?? null,
     isJson: args.json === true,
     isQuiet: args.quiet === true,
   }
@@ -103,7 +108,7 @@ export async function makeVideo(options: GenerateOptions, output: MakeVideoOptio
 
 async function makeFiles(given: GenerateOptions, output: MakeVideoOptions): Promise<void> {
   const started = performance.now()
-  const options = { ...given, ...(await readImages(output.images)) }
+  const options = { ...given, ...(await readImages(output.images)), ...(await readMotion(output.motion)) }
   const outline = outlineOf(options)
   const { width, height, fps, frameCount, seed } = outline
   await checkOutput(output.path, { width, height, fps, frameCount })

@@ -1,13 +1,12 @@
-import { stat } from 'node:fs/promises'
-import { dirname, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { writeWhole } from '../disk/write-whole.ts'
 import { formatStoryboard } from '../story/format-storyboard.ts'
 import { plan } from '../story/plan.ts'
 import type { ShotPredictor } from '../story/propose-shots.ts'
 import { storyboardText, storyLimits } from '../story/storyboard.ts'
 import { FramewrightError } from '../util/errors.ts'
-import { outputError } from '../util/output-error.ts'
 import { toNumber, toWhole } from './arguments.ts'
+import { checkFolderOf } from './make-folder.ts'
 
 export interface PlanArguments {
   /** Where the storyboard goes; null for nowhere. */
@@ -51,8 +50,5 @@ async function checkPath(path: string): Promise<void> {
   if (extname(path).toLowerCase() !== '.json') {
     throw new FramewrightError('E_OUTPUT', `${path} must end in .json: a storyboard is a JSON document`)
   }
-  const folder = dirname(path)
-  const found = await stat(folder).catch((cause) => Promise.reject(outputError(path, cause)))
-  if (!found.isDirectory())
-    throw new FramewrightError('E_OUTPUT', `${path} cannot be written: ${folder} is a file`)
+  await checkFolderOf(path)
 }

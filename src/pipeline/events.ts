@@ -34,6 +34,13 @@ export type Warning =
       readonly message: string
     }
   | {
+      /** A given motion plan that ends before its shot, which then stands still. */
+      readonly type: 'motion-ends'
+      /** The shot's id. */
+      readonly shot: string
+      readonly message: string
+    }
+  | {
       /** A given picture whose proportions are not the video's. */
       readonly type: 'stretched'
       readonly option: string

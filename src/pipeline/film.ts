@@ -11,8 +11,10 @@ import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
 import type { PlannedShot } from './events.ts'
 import { oneShotSeconds } from './film-length.ts'
+import { checkMotion } from './given-motion.ts'
 import { drawnInPlace } from './known-pictures.ts'
 import { stage, type Work, warn } from './line.ts'
+import { shotToMove } from './move.ts'
 import { nearestWord } from './nearest-word.ts'
 import { pictureWarnings } from './own-pictures.ts'
 import { planFilm } from './plan-film.ts'
@@ -85,6 +87,10 @@ async function layOut(
     laidOut.push({ ...shot, index, text, span })
   }
   warn(work, [...warnings, ...pictureWarnings(options.characters)])
+  if (options.motion) {
+    const toMove = laidOut.map((shot) => shotToMove(shot, options.fps))
+    warn(work, checkMotion(options.motion, toMove))
+  }
   const frames = spans.reduce((sum, { count }) => sum + count, 0)
   work.emit({ type: 'shots-planned', shots: laidOut.map(plannedShot), frames })
   return { ...source, shots: laidOut, pictures: picturesOf(laidOut) }

@@ -67,7 +67,7 @@ export interface MotionResult extends Pick<GenerateResult, 'graph' | 'storyboard
   readonly plan: MotionPlan
   /** One a shot. */
   readonly plans: readonly MotionPlan[]
-  readonly shots: readonly PlannedShot[]
+  readonly shots: readonly (PlannedShot & { readonly plan: MotionPlan })[]
   readonly warnings: readonly Warning[]
 }
 
@@ -75,10 +75,19 @@ export interface MotionResult extends Pick<GenerateResult, 'graph' | 'storyboard
 export function planMotion(options: GenerateOptions): AsyncGenerator<GenerateEvent, MotionResult> {
   return line(options, async (work) => {
     const film = await readFilm(work)
-    const plans: MotionPlan[] = []
-    for (const shot of film.shots) plans.push(firstOf(await moveShot(work, shot)))
+    const shots: MotionResult['shots'][number][] = []
+    for (const shot of film.shots) {
+      shots.push({ ...plannedShot(shot), plan: firstOf(await moveShot(work, shot)) })
+    }
     const { graph, storyboard } = film
-    const shots = film.shots.map(plannedShot)
-    return { graph, storyboard, plan: firstOf(plans), plans, shots, warnings: work.warnings }
+    const warnings = work.warnings
+    return {
+      graph,
+      storyboard,
+      plan: firstOf(shots).plan,
+      plans: shots.map(({ plan }) => plan),
+      shots,
+      warnings,
+    }
   })
 }

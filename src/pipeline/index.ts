@@ -21,6 +21,14 @@ export {
   planMotion,
 } from './generate.ts'
 export { outlineOf, type VideoOutline } from './models.ts'
+export {
+  type MotionDocument,
+  type MotionTrack,
+  motionJsonSchema,
+  parseMotion,
+  type ShotMotion,
+} from './motion-document.ts'
+export { type MotionTextOptions, motionText, type ShotPlan } from './motion-text.ts'
 export type {
   CheckpointOptions,
   CommonOptions,

@@ -2,6 +2,7 @@ import type { LanguageModel } from 'ai'
 import type { Provider } from '../graph/index.ts'
 import type { WrittenStoryboard } from '../story/index.ts'
 import type { Frames } from '../video/index.ts'
+import type { MotionDocument } from './motion-document.ts'
 import type { WanSampler } from './wan/scheduler.ts'
 
 /** What makes frames larger and more than the painter gives. */
@@ -83,6 +84,11 @@ export interface CommonOptions extends CheckpointOptions {
   readonly preview?: boolean
   /** The user's own pictures, RGBA, by the word in the prompt, or the id in the storyboard’s cast: `{ dog: picture }`. */
   readonly characters?: Readonly<Record<string, Frames>>
+  /**
+   * Who moves how, shot by shot, in every video: `{ shots }` of plans as `planMotion` gives them, or as docs/motion.md says.
+   * What is given is made as it is; what is left out is planned from the words. Toybox only.
+   */
+  readonly motion?: MotionDocument
   /** @default 'cpu' */
   readonly provider?: Provider
   /** CPU threads. @default one a core */

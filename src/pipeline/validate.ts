@@ -8,6 +8,7 @@ import { normaliseText } from '../text/normalise.ts'
 import { FramewrightError } from '../util/errors.ts'
 import type { Frames } from '../video/frames.ts'
 import { checkLength, checkShots, oneShotSeconds, shortestSeconds } from './film-length.ts'
+import { type MotionDocument, parseMotion } from './motion-document.ts'
 import { type EnhanceKind, enhanceKinds, type GenerateOptions } from './options.ts'
 import { transparencyOf } from './own-pictures.ts'
 
@@ -34,6 +35,8 @@ export interface ValidOptions {
   readonly guidance: number
   readonly negative: string | undefined
   readonly characters: Readonly<Record<string, Frames>>
+  /** Undefined for as the networks plan it. */
+  readonly motion: MotionDocument | undefined
   readonly provider: Provider
   /** Undefined for one a core. */
   readonly threads: number | undefined
@@ -59,8 +62,9 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
   }
   const parsed = schema.safeParse(rest)
   if (!parsed.success) throw explain(parsed.error, options)
-  const { size, ...valid } = parsed.data
+  const { size, motion: given, ...valid } = parsed.data
   const source = sourceOf(options)
+  const motion = given === undefined ? undefined : parseMotion(given)
   if (valid.negative !== undefined) normaliseText(valid.negative)
   const { seed, count } = valid
   // Not seed + count: that sum would be rounded.
@@ -77,7 +81,7 @@ export function validateOptions(options: GenerateOptions): ValidOptions {
   const [width = 0, height = 0] = size.split('x').map(Number)
   const { shots, seconds, director, negative, threads, weights, run } = valid
   const missing = { shots, seconds, director, negative, threads, weights, run }
-  const result = { ...valid, ...missing, ...source, width, height, guidance }
+  const result = { ...valid, ...missing, ...source, motion, width, height, guidance }
   if (result.storyboard !== undefined) checkShots(result.storyboard, result.fps)
   else if (shots === 1 && director === undefined) oneShotSeconds(result)
   else checkLength(seconds, result.fps)
@@ -207,6 +211,8 @@ const schema = z.strictObject({
   characters: z
     .record(z.string().min(1), picture, { error: '`characters` must be pictures by word' })
     .default({}),
+  // Checked as a whole, with errors of its own.
+  motion: z.unknown().optional(),
   provider: z
     .enum(providers, {
       error: ({ input }) => `\`provider\` must be one of ${providers.join(', ')}, got ${show(input)}`,

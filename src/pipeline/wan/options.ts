@@ -136,6 +136,7 @@ const refused = {
   seconds: `its length is \`frames\`, ${wanRate} a second`,
   attention: 'where it looks is not kept',
   characters: 'it takes no pictures of characters',
+  motion: 'it plans none; say in the prompt who goes where',
   weights: 'its folder is given as `model`',
 } as const
 
