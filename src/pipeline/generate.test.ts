@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { FramewrightError } from '../util/errors.ts'
-import { createFrames } from '../video/index.ts'
+import { createFrames, type Frames } from '../video/index.ts'
 import type { GenerateEvent } from './events.ts'
 import { castReferences, generate, generateVideo, planMotion } from './generate.ts'
+import { drain } from './line.ts'
+import type { MotionDocument } from './motion-document.ts'
 import type { GenerateOptions } from './options.ts'
+import { writtenShot, writtenStoryboard } from './test-storyboard.ts'
 
 // Every test opens the whole model, some several times; on a busy machine that takes minutes.
 vi.setConfig({ testTimeout: 240_000 })
@@ -139,6 +142,82 @@ describe('generate', () => {
       expect(FramewrightError.is(thrown)).toBe(true)
       expect(String(thrown)).toMatch(words)
     }
+  })
+})
+
+describe('a motion plan that is given', () => {
+  /** Nothing else in these videos has its colour. */
+  const magenta = createFrames({
+    data: Uint8Array.from({ length: 32 * 32 * 4 }, (_, i) => [230, 20, 230, 255][i % 4] ?? 0),
+    ...{ count: 1, height: 32, width: 32, channels: 4, fps: 1 },
+  })
+  const stands = (centerX: number) => ({
+    shots: [{ actors: [{ id: 'dog-1', states: [{ centerX, centerY: 0.6, height: 0.4 }] }] }],
+  })
+  /** Where the magenta is in a frame, in widths of it. */
+  const middleOf = ({ data, width, height }: Frames, frame: number): number => {
+    const pixels = Array.from({ length: width * height }, (_, i) => {
+      const [red = 0, green = 0, blue = 0] = data.subarray(3 * (frame * width * height + i))
+      return { x: ((i % width) + 0.5) / width, weight: Math.max(0, Math.min(red, blue) - green - 40) }
+    })
+    const all = pixels.reduce((sum, { weight }) => sum + weight, 0)
+    return pixels.reduce((sum, { x, weight }) => sum + x * weight, 0) / all
+  }
+
+  it('says where everyone is to be seen, in every video', async () => {
+    for (const centerX of [0.25, 0.75]) {
+      const { videos } = await generateVideo({
+        ...quick,
+        ...{ seconds: 0.5, count: 2, characters: { dog: magenta }, motion: stands(centerX) },
+      })
+      expect(videos).toHaveLength(2)
+      for (const { frames } of videos) {
+        for (const frame of [0, 5]) expect(Math.abs(middleOf(frames, frame) - centerX)).toBeLessThan(0.08)
+      }
+    }
+  })
+
+  it('is the plan of the result, shot by shot; what is left out is planned as without it', async () => {
+    const shots = ['shot-1', 'shot-2'].map((id) => writtenShot(id, { durationSeconds: 0.5 }))
+    const storyboard = writtenStoryboard(shots)
+    const plansOf = async (motion?: MotionDocument) => {
+      const events = planMotion({ storyboard, ...(motion ? { motion } : {}) })
+      return (await drain(events)).plans
+    }
+    const [first, second] = await plansOf()
+    if (!first || !second) throw new Error('there are two shots')
+    expect(first).not.toEqual(second)
+    expect(await plansOf({ shots: [null, first] })).toEqual([first, first])
+    expect(await plansOf({ shots: [{ id: 'shot-2', camera: first.camera }] })).toEqual([
+      first,
+      { ...second, camera: first.camera },
+    ])
+  })
+
+  it('is refused when it is of another cast, before anything is drawn', async () => {
+    const motion = { shots: [{ actors: [{ id: 'cat-1', phrase: 'a cat', states: [{ centerX: 0.2 }] }] }] }
+    const seen: string[] = []
+    const run = async (): Promise<void> => {
+      for await (const { type } of generate({ ...quick, motion })) seen.push(type)
+    }
+    await expect(run()).rejects.toThrow(/"cat-1" \(a cat\) in shot-1, where "dog-1" \(a dog\)/)
+    expect(seen).not.toContain('reference-drawn')
+  })
+
+  it('that ends before its shot is held, with a warning', async () => {
+    const { plan, warnings } = await drain(planMotion(quick))
+      .then(({ plan }) => ({
+        ...plan,
+        actors: plan.actors.map((one) => ({ ...one, states: one.states.slice(0, 6) })),
+      }))
+      .then((cut) => drain(planMotion({ ...quick, motion: { shots: [cut] } })))
+    expect(plan.actors[0]?.states).toHaveLength(12)
+    expect(plan.actors[0]?.states[11]).toEqual(plan.actors[0]?.states[5])
+    expect(warnings).toContainEqual({
+      type: 'motion-ends',
+      shot: 'shot-1',
+      message: expect.stringMatching(/0\.5 s of 1 s/),
+    })
   })
 })
 

@@ -69,10 +69,10 @@ function strangeShot(
     : refused(`is of a shot "${id}", and the film has ${ids}: take it out, or write another id`)
 }
 
-/** A frame less is a matter of rounding. */
+/** A frame less is a matter of rounding, and a single state one to stay in. */
 function endWarnings({ actors = [], camera }: ShotMotion, { id, frames }: ShotToMove): Warning[] {
   const lengths = [...actors.map(({ states }) => states), camera ?? []].flatMap((states) =>
-    states[0] === undefined || states[0].seconds !== undefined ? [] : states.length,
+    states.length < 2 || states[0]?.seconds !== undefined ? [] : states.length,
   )
   const shortest = Math.min(...lengths)
   if (lengths.length === 0 || shortest >= frames - 1) return []

@@ -59,7 +59,10 @@ const track = z.array(
 const shotMotion = z.strictObject({
   id: z.string().min(1).optional().describe('Of the film’s shot; left out, the one in the same place'),
   prompt: z.string().optional().describe('For people: nothing reads it'),
-  fps: z.literal(nativeRate).optional().describe('States a second, where they do not say their `seconds`'),
+  // For the compiler any number, so that every plan is a document.
+  fps: (z.literal(nativeRate) as z.ZodType<number>)
+    .optional()
+    .describe('States a second, where they do not say their `seconds`'),
   actors: z
     .array(
       z.strictObject({

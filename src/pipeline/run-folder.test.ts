@@ -24,7 +24,13 @@ const picture = createFrames({
   channels: 4,
   fps: 1,
 })
-const asked: GenerateOptions = { prompt: 'a dog runs', seed: 4, steps: 3, characters: { dog: picture } }
+const asked: GenerateOptions = {
+  prompt: 'a dog runs',
+  seed: 4,
+  steps: 3,
+  characters: { dog: picture },
+  motion: { shots: [{ actors: [{ id: 'dog-1', states: [{ seconds: 0.1, centerX: 1 / 3 }] }] }, null] },
+}
 const chunk = { latents: Float32Array.of(1, -2, 0.1), maps: [Float32Array.of(0.5), Float32Array.of(0.25, 3)] }
 
 let count = 0
@@ -75,6 +81,7 @@ describe('a folder is refused', () => {
     const red = createFrames({ ...picture, data: picture.data.map((n, i) => (i % 4 === 0 ? 255 : n)) })
     await expect(open(path, { ...asked, characters: { dog: red } })).rejects.toThrow(/other `characters`/)
     await expect(open(path, { ...asked, shots: 1 })).rejects.toThrow(/other `shots`/)
+    await expect(open(path, { ...asked, motion: { shots: [] } })).rejects.toThrow(/other `motion`/)
   })
 
   test('when other weights painted', async () => {

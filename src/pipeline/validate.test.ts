@@ -51,6 +51,7 @@ test('what is given comes through unchanged', () => {
     negative: 'rain',
     threads: 2,
     count: 3,
+    motion: { shots: [null, { actors: [{ id: 'dog-1', states: [{ centerX: 0.2 }] }] }] },
   }
   const { width, height, ...rest } = validateOptions({
     prompt,

@@ -167,6 +167,7 @@ test.each([
   [{ sampler: 'ddim' }, /one of unipc, euler, fastwan, self-forcing, got "ddim"/],
   [{ memory: 'much' }, /bytes or a size as 8GB/],
   [{ guidance: 1, negative: 'blur' }, /guidance above 1 pushes away from/],
+  [{ motion: { shots: [] } }, /no `motion`: it plans none/],
   [{ shots: 2 }, /no `shots`: it makes one shot of a prompt/],
   [{ enhance: 'toybox' }, /no `enhance`: its frames stay/],
 ])('%o is refused', (wrong, message) => {
