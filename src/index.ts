@@ -7,12 +7,22 @@ export type {
   GenerateResult,
   MadeShot,
   MadeVideo,
+  MotionDocument,
+  MotionTrack,
   PlannedShot,
   Reference,
+  ShotMotion,
   Stage,
   Warning,
 } from './pipeline/index.ts'
-export { castReferences, generate, generateVideo, planMotion } from './pipeline/index.ts'
+export {
+  castReferences,
+  generate,
+  generateVideo,
+  motionText,
+  parseMotion,
+  planMotion,
+} from './pipeline/index.ts'
 export { type ErrorCode, FramewrightError } from './util/errors.ts'
 export {
   contactSheet,

@@ -42,6 +42,7 @@ const state = {
     .describe('0 absent, 1 there; left out, as much as of its box lies in the picture'),
 } as const satisfies { readonly [Name in keyof State]: z.ZodType }
 
+/** What a state says. */
 export const stateNames = Object.keys(state) as readonly (keyof State)[]
 
 const track = z.array(
