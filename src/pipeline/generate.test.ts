@@ -194,6 +194,19 @@ describe('a motion plan that is given', () => {
     ])
   })
 
+  it('says what falls, too; left out, the words do', async () => {
+    const falls = async (motion?: MotionDocument) => {
+      const rainy = { ...quick, prompt: 'a dog runs in the rain', seed: 9 }
+      return (await drain(planMotion({ ...rainy, ...(motion ? { motion } : {}) }))).plan.precipitation
+    }
+    const rain = { kind: 'rain', seed: 9, seconds: 0 }
+    const snow = { kind: 'snow', seed: 1, seconds: 2.5 } as const
+    expect(await falls()).toEqual(rain)
+    expect(await falls({ shots: [{ camera: [] }] })).toEqual(rain)
+    expect(await falls({ shots: [{ precipitation: snow }] })).toEqual(snow)
+    expect(await falls({ shots: [{ precipitation: null }] })).toBeUndefined()
+  })
+
   it('is refused when it is of another cast, before anything is drawn', async () => {
     const motion = { shots: [{ actors: [{ id: 'cat-1', phrase: 'a cat', states: [{ centerX: 0.2 }] }] }] }
     const seen: string[] = []

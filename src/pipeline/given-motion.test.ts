@@ -193,12 +193,15 @@ describe('motionText', () => {
       ) as MotionPlan
     await fc.assert(
       fc.asyncProperty(states, states, fc.string(), async (own, camera, phrase) => {
+        // A seed is whole, however large, and stays.
+        const precipitation = { kind: 'snow', seed: Number.MAX_SAFE_INTEGER, seconds: 0.25 } as const
         const plan: MotionPlan = { fps: 12, actors: [{ id: 'dog-1', phrase, states: own }], camera }
-        const text = motionText([{ id: 'shot-1', prompt: phrase, plan }])
+        const text = motionText([{ id: 'shot-1', prompt: phrase, plan: { ...plan, precipitation } }])
         const [given] = parseMotion(text).shots
         const one = { actors: [{ id: 'dog-1', phrase }], frames }
         const made = await steered(given ?? {}, one, () => Promise.reject(new Error('it is whole')))
         expect(made).toEqual(rounded(plan))
+        expect(given?.precipitation).toEqual(precipitation)
       }),
       { numRuns: 50 },
     )
