@@ -3,12 +3,12 @@ import {
   add,
   at,
   concat,
+  div,
   input,
   mean,
   mul,
   reshape,
   split,
-  sqrt,
   square,
   sub,
   type Tensor,
@@ -64,28 +64,29 @@ export function denoiserLoss(
 }
 
 /** How much of the loss is about how much there is to be seen, beside where. */
-const detailShare = 3
+const detailShare = 0.4
 
 /** Cells on a side of a window. */
 const windowSide = 4
 
 /**
  * How much less, or more, there is to be seen in windows of predicted latents than in those of clean ones: squared
- * differences of their deviations, channel by channel. A squared error alone is least where whatever is uncertain is
- * weakened: soft outlines, and less motion inside of a latent frame than there is (docs/decisions/029-detail-loss.md).
+ * differences of their variances, channel by channel, beside those of the clean. A squared error alone is least where
+ * whatever is uncertain is weakened: soft outlines, and less motion inside of a latent frame than there is. With this,
+ * what is likely is strengthened again, and what is a guess is not (docs/decisions/029-detail-loss.md).
  * Shapes [B, F, C, S, S]; `weight` [B, F, 1, S, S].
  */
 export function detailLoss(predicted: Tensor, clean: Tensor, weight: Tensor): Tensor {
-  const difference = sub(deviations(predicted), deviations(clean))
-  return mean(mul(square(difference), windowMeans(weight)))
+  const real = variances(clean)
+  const difference = div(square(sub(variances(predicted), real)), add(real, leastVariance))
+  return mean(mul(difference, windowMeans(weight)))
 }
 
-/** Keeps the square root's slope finite where nothing is to be seen. */
-const leastVariance = 0.01
+/** Where there is less to be seen, a little more is no matter. */
+const leastVariance = 0.1
 
-function deviations(latents: Tensor): Tensor {
-  const variance = sub(windowMeans(square(latents)), square(windowMeans(latents)))
-  return sqrt(add(variance, leastVariance))
+function variances(latents: Tensor): Tensor {
+  return sub(windowMeans(square(latents)), square(windowMeans(latents)))
 }
 
 /** [B, F, C, S, S] → [B, F, C, S / windowSide, S / windowSide]. */
