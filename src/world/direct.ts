@@ -4,7 +4,7 @@ import { actionRules, type PairAction, type SoloAction } from './actions.ts'
 import { actorOf } from './actors.ts'
 import { writeCaption } from './captions.ts'
 import type { ClipScript, ScriptActor } from './clip-script.ts'
-import { dressedFeet, shareOfBox } from './dress.ts'
+import { dressedFeet, dressedShare } from './dress.ts'
 import { type Build, type Deed, type Facts, isPair, type Pace } from './facts.ts'
 import { createMotion, type Motion, type MotionPart } from './motions.ts'
 import { pairMotions } from './pair-motions.ts'
@@ -129,7 +129,7 @@ function createPart(
     level: spot && !stands ? spot.level : level,
     depth: spot?.depth ?? depth,
     beat: (1.7 + range(0, 0.5)) * rule.tempo * (0.5 + 0.5 * paceFactor[deed.pace]),
-    size: Math.min(0.8, base * buildFactor[deed.build]) / shareOfBox(actor, deed.looks),
+    size: Math.min(0.8, base * buildFactor[deed.build]) / dressedShare(actor, deed.looks),
   }
 }
 

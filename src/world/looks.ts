@@ -84,12 +84,13 @@ export function accessoriesOf(actor: Actor): readonly AccessoryKind[] {
   const anchors = anchorsOf(actor)
   if (!anchors) return []
   return accessoryKinds.filter((kind) =>
-    kind === 'scarf'
-      ? anchors.neck !== undefined
-      : kind === 'glasses' || kind === 'sunglasses'
-        ? anchors.eyes !== undefined
-        : true,
+    kind === 'scarf' ? anchors.neck !== undefined : isPair(kind) ? anchors.eyes !== undefined : true,
   )
+}
+
+/** Things that are told as two, and have no article. */
+export function isPair(kind: AccessoryKind): boolean {
+  return kind === 'glasses' || kind === 'sunglasses'
 }
 
 /** Ways to say what someone wears, after the noun: `with a red hat`. In the same order for `many`. */
@@ -97,7 +98,7 @@ export function accessoryWords(
   { kind, color }: Accessory,
   number: 'one' | 'many' = 'one',
 ): readonly string[] {
-  const pair = kind === 'glasses' || kind === 'sunglasses'
+  const pair = isPair(kind)
   const plural = pair ? kind : `${kind}s`
   const what =
     number === 'many' || pair ? `${color} ${number === 'many' ? plural : kind}` : `a ${color} ${kind}`

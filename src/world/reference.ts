@@ -1,9 +1,12 @@
 import { FramewrightError } from '../util/errors.ts'
+import { areaMeans, stretch } from '../video/area-means.ts'
 import type { Box } from '../video/motion-plan.ts'
 import type { Actor } from './actor.ts'
 import { actorOf } from './actors.ts'
 import { dress, type Part } from './dress.ts'
-import { type Looks, plainLooks } from './looks.ts'
+import { clearInk } from './ink.ts'
+import { type Accessory, type Looks, plainLooks } from './looks.ts'
+import { accessoryId } from './props.ts'
 import { inkPicture } from './raster.ts'
 import {
   type Season,
@@ -41,10 +44,35 @@ export function referenceOf(
   const index = ((frame % dressed.frames) + dressed.frames) % dressed.frames
   const picture = new Float32Array(size * size * 4)
   for (const part of dressed.partsAt(index)) layOver(picture, size, part)
+  return straight(picture, size, one.nativeFacing === 'left' ? 'mirrored' : 'as it is')
+}
+
+/**
+ * A picture of an accessory by itself, RGBA with straight alpha, [size, size, 4]: its whole square, as one who faces us
+ * wears it.
+ * @throws FramewrightError E_DATA when the pack lacks it
+ */
+export function accessoryReference(
+  accessory: Accessory,
+  pack: WorldPack,
+  { size = 64 }: ReferenceOptions = {},
+): Uint8Array {
+  const sprite = pack.sprites.get(accessoryId(accessory))
+  if (!sprite) {
+    const { kind, color } = accessory
+    throw new FramewrightError('E_DATA', `the world pack has no ${color} ${kind}: build it again`)
+  }
+  const picture = new Float32Array(size * size * 4)
+  layOver(picture, size, { sprite, frame: 0, left: 0, top: 0, width: 1, height: 1, ink: clearInk })
+  return straight(picture, size, 'as it is')
+}
+
+/** Premultiplied numbers up to 255 → bytes with straight alpha, [size, size, 4]. */
+function straight(picture: Float32Array, size: number, as: 'as it is' | 'mirrored'): Uint8Array {
   const out = new Uint8Array(size * size * 4)
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const from = (y * size + (one.nativeFacing === 'left' ? size - 1 - x : x)) * 4
+      const from = (y * size + (as === 'mirrored' ? size - 1 - x : x)) * 4
       const to = (y * size + x) * 4
       const alpha = picture[from + 3] ?? 0
       for (let c = 0; c < 3; c++)
@@ -100,52 +128,3 @@ export function settingReference(
 
 /** The box of a picture that fills the frame. */
 const wholePicture: Box = { centerX: 0.5, centerY: 0.5, width: 1, height: 1 }
-
-/** [height, width, channels] → [size, size, channels]: means over each new pixel's area. */
-function areaMeans(
-  data: Uint8Array,
-  width: number,
-  height: number,
-  channels: number,
-  size: number,
-  columns: readonly Overlap[] = stretch(width, size, 0, size),
-  rows: readonly Overlap[] = stretch(height, size, 0, size),
-): Float32Array {
-  const narrow = new Float32Array(height * size * channels)
-  for (const { from, to, share } of columns) {
-    for (let y = 0; y < height; y++) {
-      for (let c = 0; c < channels; c++) {
-        const i = (y * size + to) * channels + c
-        narrow[i] = (narrow[i] ?? 0) + (data[(y * width + from) * channels + c] ?? 0) * share
-      }
-    }
-  }
-  const out = new Float32Array(size * size * channels)
-  const row = size * channels
-  for (const { from, to, share } of rows) {
-    for (let i = 0; i < row; i++)
-      out[to * row + i] = (out[to * row + i] ?? 0) + (narrow[from * row + i] ?? 0) * share
-  }
-  return out
-}
-
-/** An old pixel and a new one that overlap, with the share of the new one that it fills. */
-interface Overlap {
-  readonly from: number
-  readonly to: number
-  readonly share: number
-}
-
-/** `length` old pixels stretched over [start, start + width) of `size` new ones. */
-function stretch(length: number, size: number, start: number, width: number): Overlap[] {
-  const scale = width / length
-  const out: Overlap[] = []
-  for (let from = 0; from < length; from++) {
-    const [low, high] = [start + from * scale, start + (from + 1) * scale]
-    for (let to = Math.max(0, Math.floor(low)); to < Math.min(size, high - 1e-9); to++) {
-      const share = Math.min(high, to + 1) - Math.max(low, to)
-      if (share > 1e-9) out.push({ from, to, share })
-    }
-  }
-  return out
-}
