@@ -1,10 +1,20 @@
 import type { ReferenceConfig, ReferenceKind } from '../models/reference.ts'
-import { createRandom, type Random } from '../util/random.ts'
+import type { Random } from '../util/random.ts'
 import { type Actor, actorOf, actors, shareOf } from '../world/actors.ts'
 import { seasonPhrases, weatherPhrases } from '../world/caption-scene.ts'
 import { type LearnedKind, looksIn } from '../world/learned.ts'
-import { accessoryWords, chooseLooks, isPlain, type Looks, plainLooks, skinTones } from '../world/looks.ts'
-import { referenceOf } from '../world/reference.ts'
+import {
+  type Accessory,
+  accessoryColors,
+  accessoryKinds,
+  canBeColored,
+  coats,
+  isPair,
+  type Looks,
+  plainLooks,
+  skinTones,
+} from '../world/looks.ts'
+import { accessoryReference, referenceOf } from '../world/reference.ts'
 import {
   canBe,
   type Setting,
@@ -30,16 +40,16 @@ export interface SubjectPictures {
   readonly shows: readonly (readonly [LearnedKind, string])[]
 }
 
-/** Something the reference generator learns to draw: an actor, or a setting at a time of day. As it usually is. */
+/** Something the reference generator learns to draw: an actor, an accessory, or a setting at a time of day. As it usually is. */
 export interface Subject extends SubjectPictures {
-  /** Unique: `dog`, `beach/night`. */
+  /** Unique: `dog`, `green hat`, `beach/night`. */
   readonly id: string
   readonly kind: ReferenceKind
   /** How often it is shown beside others of its kind. */
   readonly share: number
   /** The same in other tones of skin; empty where it has none to be seen, or where tones do not vary. */
   readonly tones: readonly SubjectPictures[]
-  /** How else it may look: an actor in other colours and accessories, a setting in another season and weather. */
+  /** How else it may look: an actor in other colours, a setting in another season and weather. */
   readonly others: readonly SubjectPictures[]
 }
 
@@ -51,19 +61,15 @@ export function subjectsOf(
 ): Subject[] {
   const cast = content.cast?.map(actorOf) ?? actors
   const places = content.places ?? settingNames
+  const someone = cast.map((actor) => actorSubject(actor, pack, size, content.looks))
   return [
-    ...cast.map((actor) => actorSubject(actor, pack, size, content.looks)),
+    ...someone,
+    ...(content.looks === 'varied' ? accessorySubjects(pack, size, someone) : []),
     ...places.flatMap((name) =>
       settings[name].times.map((time) => settingSubject(settings[name], time, pack, size, content.weather)),
     ),
   ]
 }
-
-/** Other looks of each actor: few enough that their phrases are encoded once. */
-const otherLooks = 24
-
-/** Apart from the streams of items and phrases. */
-const lookStream = 2 ** 41
 
 function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldContent['looks']): Subject {
   let known: number | null = null
@@ -77,7 +83,8 @@ function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldC
     tone: actor.skin ? toneOf(one) : null,
     shows: [['subjects', actor.id], ...looksIn(one).map((look) => ['looks', look] as const)],
   })
-  const others = looks === 'varied' ? looksOf(actor) : []
+  // What someone wears is a picture of its own: docs/decisions/030-accessories-of-their-own.md.
+  const others = looks === 'varied' && canBeColored(actor) ? coats : []
   return {
     id: actor.id,
     kind: 'actor',
@@ -85,15 +92,39 @@ function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldC
     ...picturesIn(plainLooks),
     tones:
       actor.skin && looks === 'varied' ? skinTones.map((skin) => picturesIn({ ...plainLooks, skin })) : [],
-    others: others.map(picturesIn),
+    others: others.map((coat) => picturesIn({ ...plainLooks, coat })),
   }
+}
+
+/** Of all pictures of someone or something, those of accessories alone: simple ones, and each is needed in every colour. */
+const accessoryShare = 0.08
+
+/** Every accessory in every colour, as often as each other. */
+function accessorySubjects(pack: WorldPack, size: number, cast: readonly Subject[]): Subject[] {
+  const all = accessoryKinds.flatMap((kind) => accessoryColors.map((color) => ({ kind, color })))
+  const castShare = cast.reduce((sum, { share }) => sum + share, 0)
+  const share = ((accessoryShare / (1 - accessoryShare)) * castShare) / all.length
+  return all.map((accessory): Subject => {
+    const { kind, color } = accessory
+    return {
+      id: `${color} ${kind}`,
+      kind: 'actor',
+      share,
+      phrase: (random) => accessoryPhrase(accessory, random),
+      draw: once(() => accessoryReference(accessory, pack, { size })),
+      tone: null,
+      shows: [['looks', kind]],
+      tones: [],
+      others: [],
+    }
+  })
 }
 
 /** Of so many moments of a loop, evenly spread, the one that is most like the others. */
 const moments = 6
 
 /** The frame of an actor's loop that stands for it: the one that is nearest to all others. */
-function usualFrame(actor: Actor, pack: WorldPack): number {
+export function usualFrame(actor: Actor, pack: WorldPack): number {
   const frames = Array.from({ length: moments }, (_, i) => Math.floor((i * actor.pictures) / moments))
   const pictures = frames.map((frame) => premultiplied(referenceOf(actor, pack, { frame, size: 16 })))
   const distances = pictures.map((one) =>
@@ -121,12 +152,6 @@ const commonness = (common: readonly string[], name: string): number =>
   common.includes(name) ? commonShare : 1
 
 const toneOf = ({ skin }: Looks): number => (skin === null ? 0 : 1 + skinTones.indexOf(skin))
-
-/** The same in every run. */
-function looksOf(actor: Actor): Looks[] {
-  const random = createRandom(Number.parseInt(actor.codePoint, 16), lookStream)
-  return Array.from({ length: otherLooks }, () => chooseLooks(random, actor)).filter((one) => !isPlain(one))
-}
 
 function settingSubject(
   setting: Setting,
@@ -177,9 +202,9 @@ const manners = ['cute', 'funny', 'happy', 'cartoon', 'friendly'] as const
 
 /**
  * `a brown dog`, `the puppy`, `a man running`. Where several actors share a noun, a word that tells them apart
- * is always there: what they look like, or what they do. Coats and accessories are told; tones of skin never are.
+ * is always there: what they look like, or what they do. Coats are told; tones of skin never are.
  */
-function actorPhrase(actor: Actor, { coat, wears }: Looks, random: Random): string {
+function actorPhrase(actor: Actor, { coat }: Looks, random: Random): string {
   const { looks, synonyms } = actor
   const ambiguous = (nounCounts.get(actor.noun) ?? 0) > 1
   const noun = synonyms.length > 0 && random.uniform() < 0.35 ? random.pick(synonyms) : actor.noun
@@ -189,10 +214,16 @@ function actorPhrase(actor: Actor, { coat, wears }: Looks, random: Random): stri
   if (coat !== null) words.push(coat)
   const told = coat === null && looks.length > 0 && random.uniform() < (ambiguous && !doing ? 0.9 : 0.4)
   if (told && !noun.startsWith('woman') && !noun.startsWith('man')) words.push(random.pick(looks))
-  const dressed = wears ? `${noun} ${random.pick(accessoryWords(wears))}` : noun
-  if (doing && random.uniform() < 0.4) return withArticle([...words, doing, dressed].join(' '), random)
-  const phrase = withArticle([...words, dressed].join(' '), random)
+  if (doing && random.uniform() < 0.4) return withArticle([...words, doing, noun].join(' '), random)
+  const phrase = withArticle([...words, noun].join(' '), random)
   return doing && random.uniform() < 0.85 ? `${phrase} ${doing}` : phrase
+}
+
+/** `a green hat`, `the green glasses`, `a pair of green glasses`. */
+function accessoryPhrase({ kind, color }: Accessory, random: Random): string {
+  const words = `${color} ${kind}`
+  if (!isPair(kind)) return withArticle(words, random)
+  return random.pick([words, words, `the ${words}`, `a pair of ${words}`])
 }
 
 function withArticle(words: string, random: Random): string {
