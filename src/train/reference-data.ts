@@ -23,7 +23,7 @@ import {
   settings,
   type TimeOfDay,
 } from '../world/settings.ts'
-import { poseIn } from '../world/vocabulary.ts'
+import { poseIn } from '../world/who-is.ts'
 import type { WorldPack } from '../world/world-pack.ts'
 import { type WorldContent, worlds } from '../world/worlds.ts'
 import { premultiplied, settingPicture } from './reference-pictures.ts'

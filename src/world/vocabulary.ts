@@ -1,11 +1,15 @@
+import type { Actor } from './actor.ts'
 import { actors } from './actors.ts'
 import type { Learned } from './learned.ts'
 import { type Season, settings, type Weather } from './settings.ts'
+import { poseIn, whoIs } from './who-is.ts'
 
 /** The words for what networks have learned of the world. */
 export interface Vocabulary {
   /** True when a noun phrase names someone: its last words are an actor's noun. */
   knowsActor(phrase: string): boolean
+  /** Whose picture a noun phrase asks for; null where it names nobody. */
+  whoIs(phrase: string): Actor | null
   /** True when a noun phrase names someone of whom only the head is known. */
   isFaceOnly(phrase: string): boolean
   /** True when a noun phrase names a setting. */
@@ -39,6 +43,7 @@ export function createVocabulary(learned: Learned): Vocabulary {
   const plain = (name: string): string => name.replaceAll('-', ' ')
   return {
     knowsActor: (phrase) => actorNouns.some((noun) => endsWithWords(phrase, noun)),
+    whoIs: (phrase) => whoIs(phrase, cast),
     isFaceOnly: (phrase) => {
       const named = cast.filter(({ noun, synonyms }) =>
         [noun, ...synonyms].some((one) => endsWithWords(phrase, one)),
@@ -81,11 +86,6 @@ export function createVocabulary(learned: Learned): Vocabulary {
       times: [...new Set(places.flatMap(({ times }) => times))],
     },
   }
-}
-
-/** `running` of `man-running`; undefined where what one does is no part of who one is. */
-export function poseIn(actorId: string): string | undefined {
-  return /-(\w+ing)$/.exec(actorId)?.[1]
 }
 
 const withoutArticle = (phrase: string): string => phrase.replace(/^(?:a|an|the) /i, '')
