@@ -1,7 +1,17 @@
 import { type CameraFraming, type StagingAsk, stagingOf } from '../story/index.ts'
 import type { SceneGraph } from '../text/scene-graph.ts'
 import type { PrecipitationKind } from '../video/precipitation.ts'
+import type { AccessoryKind, Coat } from '../world/looks.ts'
 import type { Warning } from './events.ts'
+
+/** An accessory that someone wears. */
+export interface Worn {
+  readonly kind: AccessoryKind
+  /** Null where none is told that the weights have a word for. */
+  readonly color: Coat | null
+  /** As they stand after who wears it: `with a golden crown`. */
+  readonly words: string
+}
 
 /** A picture that is made once, and used in every shot that it is part of. */
 export interface PictureBrief {
@@ -10,8 +20,10 @@ export interface PictureBrief {
   readonly kind: 'actor' | 'setting'
   /** The word that a user's own picture is given for. */
   readonly lemma: string
-  /** A noun phrase: `a small red dog`. */
+  /** A noun phrase: `a small red dog`. What is in `wears` is not in it; `wholePhrase` has both. */
   readonly phrase: string
+  /** In the order of the text; none of a setting. */
+  readonly wears: readonly Worn[]
 }
 
 /** Someone or something in a shot. */

@@ -3,11 +3,15 @@ import type { TextVectors } from '../models/text-input.ts'
 import { normaliseText } from '../text/index.ts'
 import { FramewrightError } from '../util/errors.ts'
 import { createFrames, type Frames, resizeFrames } from '../video/index.ts'
+import { putOn } from '../world/put-on.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
 import type { PictureBrief } from './brief.ts'
+import { type Costume, costumeOf } from './costume.ts'
 import { cutOut } from './cut-out.ts'
 import type { Reference } from './events.ts'
 import { isPictureOf, transparencyOf } from './own-pictures.ts'
 import type { Toybox } from './toybox.ts'
+import { wholePhrase } from './worn.ts'
 
 /** A member's picture as the painter takes it, and as a person looks at it. */
 export interface CastPicture {
@@ -20,6 +24,8 @@ export interface CastPicture {
 export const referenceSize = 64
 
 export interface DrawCastOptions {
+  /** What the weights know, null where they do not say: accessories that they know are drawn apart, and put on. */
+  readonly vocabulary: Vocabulary | null
   readonly signal: AbortSignal
   readonly onStep: (step: number, steps: number) => void
 }
@@ -33,40 +39,75 @@ export type Cast = ReadonlyMap<PictureBrief, CastPicture>
  * @throws FramewrightError E_OPTION when a picture is given for nobody in the film
  */
 export async function drawCast(
-  toybox: Toybox,
+  toybox: Pick<Toybox, 'encoder' | 'references'>,
   pictures: readonly PictureBrief[],
   seeds: readonly number[],
   own: Readonly<Record<string, Frames>>,
-  { signal, onStep }: DrawCastOptions,
+  { signal, vocabulary, onStep }: DrawCastOptions,
 ): Promise<Cast[]> {
   checkOwn(pictures, own)
   const given = await Promise.all(pictures.map((brief) => givenPicture(brief, own)))
-  const encoder = await toybox.encoder()
-  const texts: TextVectors[] = []
-  for (const { phrase } of pictures) texts.push(await encoder.encode(normaliseText(phrase), { signal }))
+  const costumes = pictures.map((brief) => costumeOf(brief, vocabulary))
+  const texts = await textsOf(toybox, costumes, signal)
   const asked = seeds.flatMap((seed) =>
-    pictures.flatMap(({ kind }, i): ReferenceRequest[] => {
-      const text = texts[i]
-      return given[i] || !text ? [] : [{ text, kind, seed }]
+    costumes.flatMap((costume, i): ReferenceRequest[] => {
+      const kind = pictures[i]?.kind ?? 'actor'
+      return given[i] ? [] : phrasesOf(costume).map((phrase) => ({ text: textOf(texts, phrase), kind, seed }))
     }),
   )
-  const drawn = asked.length > 0 ? await draw(toybox, asked, signal, onStep) : []
-  let next = 0
+  const drawn = (asked.length > 0 ? await draw(toybox, asked, signal, onStep) : []).values()
+  const next = (): Float32Array => drawn.next().value ?? new Float32Array(4 * referenceSize ** 2)
   return seeds.map(
     () =>
       new Map(
         pictures.map((brief, i): [PictureBrief, CastPicture] => {
-          const picture = given[i] ?? drawn[next++] ?? new Float32Array(4 * referenceSize ** 2)
-          const { id, phrase } = brief
-          const source = given[i] ? 'given' : 'drawn'
-          return [brief, { picture, reference: { id, phrase, source, picture: pictureFrames(picture) } }]
+          const own = given[i]
+          const picture = own ?? dressed(costumes[i], next)
+          const source = own ? 'given' : 'drawn'
+          const reference = {
+            id: brief.id,
+            phrase: wholePhrase(brief),
+            source,
+            picture: pictureFrames(picture),
+          } as const
+          return [brief, { picture, reference }]
         }),
       ),
   )
 }
 
+/** The vectors of all that is to be drawn, each phrase read once. */
+async function textsOf(
+  toybox: Pick<Toybox, 'encoder'>,
+  costumes: readonly Costume[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, TextVectors>> {
+  const encoder = await toybox.encoder()
+  const texts = new Map<string, TextVectors>()
+  for (const phrase of new Set(costumes.flatMap(phrasesOf)))
+    texts.set(phrase, await encoder.encode(normaliseText(phrase), { signal }))
+  return texts
+}
+
+function textOf(texts: ReadonlyMap<string, TextVectors>, phrase: string): TextVectors {
+  const text = texts.get(phrase)
+  if (!text) throw new RangeError(`nobody has read ${phrase}`)
+  return text
+}
+
+/** What is drawn for a picture: who it is, then what is worn, back to front. */
+const phrasesOf = ({ phrase, pieces }: Costume): string[] => [phrase, ...pieces.map((one) => one.phrase)]
+
+/** @param next hands over what was drawn, in the order of `phrasesOf` */
+function dressed(costume: Costume | undefined, next: () => Float32Array): Float32Array {
+  const plain = next()
+  if (!costume?.wearer) return plain
+  const worn = costume.pieces.map(({ kind }) => ({ kind, picture: next() }))
+  return putOn(plain, costume.wearer, worn, referenceSize)
+}
+
 async function draw(
-  toybox: Toybox,
+  toybox: Pick<Toybox, 'references'>,
   asked: readonly ReferenceRequest[],
   signal: AbortSignal,
   onStep: (step: number, steps: number) => void,

@@ -9,6 +9,7 @@ import { visible } from './least-size.ts'
 import { stage, type Work } from './line.ts'
 import { shotSeeds } from './shot-seed.ts'
 import { nativeRate } from './toybox.ts'
+import { wholePhrase } from './worn.ts'
 
 /** Frames of a shot as the networks make them: its own, and what the next one fades from. */
 export function nativeFrames({ span }: FilmShot, fps: number): number {
@@ -18,7 +19,7 @@ export function nativeFrames({ span }: FilmShot, fps: number): number {
 /** What a given plan has to fit. */
 export function shotToMove(shot: FilmShot, fps: number): ShotToMove {
   const { id, index, actors } = shot
-  const cast = actors.map((actor) => ({ id: actor.id, phrase: actor.picture.phrase }))
+  const cast = actors.map((actor) => ({ id: actor.id, phrase: wholePhrase(actor.picture) }))
   return { id, index, actors: cast, frames: nativeFrames(shot, fps) }
 }
 
@@ -30,7 +31,7 @@ export async function moveShot(work: Work, shot: FilmShot): Promise<MotionPlan[]
     const toMove = shotToMove(shot, options.fps)
     const { frames } = toMove
     const given = options.motion && shotMotion(options.motion, shot)
-    const cast = actors.map(({ id, picture, span }) => ({ id, phrase: picture.phrase, span }))
+    const cast = actors.map(({ id, picture, span }) => ({ id, phrase: wholePhrase(picture), span }))
     const plans: MotionPlan[] = []
     const planned = async (seed: number): Promise<MotionPlan> => {
       const network = await toybox.motion()

@@ -46,7 +46,7 @@ test('pictures with their background are warned of: taken off, or not', () => {
 })
 
 test('a picture is a member’s by its word, one of its phrase, or its id; never a setting’s', () => {
-  const member = { id: 'car-1', kind: 'actor', lemma: 'car', phrase: 'a red car' } as const
+  const member = { id: 'car-1', kind: 'actor', lemma: 'car', phrase: 'a red car', wears: [] } as const
   expect(['car', 'Car', 'RED', 'car-1', 'ca', 'bus'].map((word) => isPictureOf(member, word))).toEqual([
     true,
     true,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Language, openLanguage, understand } from '../text/index.ts'
 import { promptBrief } from './prompt-brief.ts'
+import { wholePhrase } from './worn.ts'
 
 let language: Language
 beforeAll(async () => {
@@ -57,7 +58,7 @@ describe('the brief of a shot', () => {
   })
 
   it('shows what is worn on who wears it', () => {
-    const phrases = (prompt: string) => brief(prompt).actors.map(({ picture }) => picture.phrase)
+    const phrases = (prompt: string) => brief(prompt).actors.map(({ picture }) => wholePhrase(picture))
     expect(phrases('A blue cat with a small red hat walks in the meadow.')).toEqual([
       'a blue cat with a red hat',
     ])
@@ -71,6 +72,35 @@ describe('the brief of a shot', () => {
     ])
     expect(brief('A man in a blue shirt stands in a city.').warnings).toEqual([])
     expect(phrases('A red hat falls beside a cat.')).toEqual(['a red hat', 'a cat'])
+  })
+
+  it('has accessories apart, in the colour that is told', () => {
+    const [cat] = brief('A blue cat with a small red hat walks in the meadow.').actors
+    expect(cat?.picture).toMatchObject({ phrase: 'a blue cat', wears: [{ kind: 'hat', color: 'red' }] })
+    const wears = (prompt: string) =>
+      brief(prompt).actors.map(({ picture }) => picture.wears.map(({ kind, color }) => [kind, color]))
+    expect(wears('A bear wears a green party hat.')).toEqual([[['party hat', 'green']]])
+    expect(wears('A fox in a hat runs.')).toEqual([[['hat', null]]])
+    expect(wears('A dog wearing glasses runs.')).toEqual([[['glasses', null]]])
+    expect(wears('A cat with a golden crown sits.')).toEqual([[['crown', null]]])
+    expect(wears('A panda in a party hat and a brown scarf dances.')).toEqual([
+      [
+        ['party hat', null],
+        ['scarf', 'brown'],
+      ],
+    ])
+    expect(wears('Three birds with hats fly.')[0]).toEqual([['hat', null]])
+    expect(wears('A woman in a red dress with a blue hat sings.')).toEqual([[['hat', 'blue']]])
+    expect(wears('A man in a blue shirt stands in a city.')).toEqual([[]])
+  })
+
+  it('says all that a picture is of', () => {
+    const whole = (prompt: string) => brief(prompt).actors.map(({ picture }) => wholePhrase(picture))
+    expect(whole('A cat with a golden crown sits.')).toEqual(['a cat with a golden crown'])
+    expect(whole('A woman in a red dress with a blue hat sings.')).toEqual([
+      'a woman in a red dress with a blue hat',
+    ])
+    expect(whole('Three birds with hats fly.')[0]).toBe('a bird with a hat')
   })
 
   it('has characters and objects in the order of the text', () => {

@@ -44,7 +44,7 @@ export function promptBrief(graph: SceneGraph, options: PromptBriefOptions): Fil
   const pictures = new Map(
     all.map((entity) => {
       const plain = pictureOf(entity, graph, vocabulary)
-      return [entity, { ...plain, phrase: withWorn(plain.phrase, worn.get(entity.id) ?? []) }]
+      return [entity, withWorn(plain, worn.get(entity.id) ?? [])]
     }),
   )
   const heads = headsOf(all, ({ count }) => count, most)
@@ -101,7 +101,7 @@ function pictureOf(
     vocabulary?.posesOf(lemma) ?? [],
     verbs.map((action) => action.lemma),
   )
-  return { id, kind: 'actor', lemma, phrase }
+  return { id, kind: 'actor', lemma, phrase, wears: [] }
 }
 
 function spanOf({ mentions: [mention] }: Entity, { text }: SceneGraph): ShotActor['span'] {
@@ -122,5 +122,11 @@ function circumstancesOf({ settings, relations }: SceneGraph): Circumstances {
 
 function settingOf(circumstances: Circumstances, vocabulary: Vocabulary | null): PictureBrief {
   const lemma = circumstances.place.replace(/^(?:a|an|the) /, '')
-  return { id: 'setting', kind: 'setting', lemma, phrase: settingPhrase(circumstances, vocabulary) }
+  return {
+    id: 'setting',
+    kind: 'setting',
+    lemma,
+    phrase: settingPhrase(circumstances, vocabulary),
+    wears: [],
+  }
 }

@@ -4,6 +4,7 @@ import { type Language, openLanguage } from '../text/index.ts'
 import { picturesOf } from './brief.ts'
 import { storyboardBrief } from './storyboard-brief.ts'
 import { writtenShot as shot, writtenStoryboard as story } from './test-storyboard.ts'
+import { wholePhrase } from './worn.ts'
 
 let language: Language
 beforeAll(async () => {
@@ -60,14 +61,47 @@ describe('pictures', () => {
       ),
     )
     const pictures = shots.map(({ actors }) => actors[0]?.picture)
-    expect(pictures.map((picture) => picture?.phrase)).toEqual([
+    expect(pictures.map((picture) => picture && wholePhrase(picture))).toEqual([
       'a red horse',
-      'a red horse in a hat',
-      'a red horse in a hat',
+      'a red horse with a hat',
+      'a red horse with a hat',
       'a wet red horse',
     ])
     expect(pictures[1]).toBe(pictures[2])
     expect(pictures.map((picture) => picture?.lemma)).toEqual(['horse', 'horse', 'horse', 'horse'])
+  })
+})
+
+describe('what is worn', () => {
+  const looksOf = (description: string, count = 1) => {
+    const cast = [{ id: 'horse-1', kind: 'character' as const, description, count }]
+    const picture = brief(story([shot('a')], { cast })).shots[0]?.actors[0]?.picture
+    return [picture?.phrase, picture?.wears.map(({ kind, color }) => [kind, color])]
+  }
+
+  it.each([
+    ['a small red fox in a hat', 'a small red fox', [['hat', null]]],
+    ['a grey bear with a green hat', 'a grey bear', [['hat', 'green']]],
+    ['a panda wearing blue sunglasses', 'a panda', [['sunglasses', 'blue']]],
+    ['a cat with a crown', 'a cat', [['crown', null]]],
+    [
+      'a cat in a red hat and blue glasses',
+      'a cat',
+      [
+        ['hat', 'red'],
+        ['glasses', 'blue'],
+      ],
+    ],
+    ['a man in a white hat and a blue shirt', 'a man in a blue shirt', [['hat', 'white']]],
+    ['a man in a blue shirt and a white hat', 'a man in a blue shirt', [['hat', 'white']]],
+    ['a woman in a red dress with a blue hat', 'a woman in a red dress', [['hat', 'blue']]],
+    ['a woman in a red dress', 'a woman in a red dress', []],
+  ] as const)('%s: its accessories are apart, other clothes words', (description, phrase, wears) => {
+    expect(looksOf(description)).toEqual([phrase, wears])
+  })
+
+  it('is worn by each of several', () => {
+    expect(looksOf('two brown dogs in red hats', 2)).toEqual(['a brown dog', [['hat', 'red']]])
   })
 })
 

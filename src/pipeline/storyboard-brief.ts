@@ -16,6 +16,7 @@ import { oneOf, withPose } from './noun-phrase.ts'
 import { toyboxVocabulary } from './repertoire.ts'
 import { precipitationIn, seenPlace, settingPhrase, unseenWarnings } from './setting-phrase.ts'
 import { plannerWarnings, unmadeWarnings } from './storyboard-warnings.ts'
+import { accessoryOf, withoutWorn, withWorn, wornBy } from './worn.ts'
 
 export interface StoryboardBriefOptions {
   readonly language: Language
@@ -92,10 +93,11 @@ class PictureBook {
     return this.#once(key, () => {
       const lemma = this.#headOf(member.description, `cast[${index}].description`)?.lemma ?? lastWord(member)
       const poses = this.#vocabulary?.posesOf(lemma) ?? []
-      const description = change?.description ?? member.description
-      const one = member.count > 1 ? this.#oneOf(description, lemma) : description
-      const phrase = withPose(one, poses, this.#verbsOf(id))
-      return { id: key, kind: 'actor', lemma, phrase }
+      const path = change ? `changes[${member.changes.indexOf(change)}].description` : 'description'
+      const graph = read((change ?? member).description, `cast[${index}].${path}`, this.#language)
+      const { phrase, worn } = this.#looksOf(graph, member.count > 1 ? lemma : null)
+      const posed = withPose(phrase, poses, this.#verbsOf(id))
+      return withWorn({ id: key, kind: 'actor', lemma, phrase: posed, wears: [] }, worn)
     })
   }
 
@@ -109,6 +111,7 @@ class PictureBook {
       kind: 'setting',
       lemma,
       phrase,
+      wears: [],
     }))
   }
 
@@ -129,10 +132,25 @@ class PictureBook {
     return entitiesOf(read(description, path, this.#language))[0]
   }
 
-  /** `three small red birds` → `a small red bird`. */
-  #oneOf(description: string, lemma: string): string {
-    const name = this.#headOf(description, 'cast')?.name
-    return name === undefined ? description : oneOf(name, lemma)
+  /**
+   * A description's phrase, and what is worn that is not in it: `a small red fox` and a hat; of `three small red birds in
+   * hats` what one of them looks like.
+   * @param several the lemma of those who are more than one
+   */
+  #looksOf(graph: SceneGraph, several: string | null): { phrase: string; worn: readonly Entity[] } {
+    const [head] = entitiesOf(graph)
+    if (!head) return { phrase: graph.text, worn: [] }
+    const things = wornBy(graph, this.#vocabulary).get(head.id) ?? []
+    if (several !== null) return { phrase: oneOf(head.name, several), worn: things }
+    // From the last to the first, so that places stay.
+    return things.toReversed().reduce<{ phrase: string; worn: readonly Entity[] }>(
+      (looks, thing) => {
+        const place = accessoryOf(thing) ? thing.mentions[0] : undefined
+        const phrase = place ? withoutWorn(looks.phrase, place) : null
+        return phrase === null ? looks : { phrase, worn: [thing, ...looks.worn] }
+      },
+      { phrase: graph.text, worn: [] },
+    )
   }
 }
 

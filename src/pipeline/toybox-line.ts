@@ -6,6 +6,7 @@ import { line, stage, type Work } from './line.ts'
 import { moveShot } from './move.ts'
 import type { GenerateOptions } from './options.ts'
 import { openStudio } from './paint.ts'
+import { toyboxVocabulary } from './repertoire.ts'
 import { shotSeeds, videoSeeds } from './shot-seed.ts'
 
 /**
@@ -52,6 +53,7 @@ export async function castAll(work: Work, { pictures }: Film): Promise<Cast[]> {
   return stage(work, 'cast', async () => {
     const casts = await drawCast(toybox, pictures, videoSeeds(options), options.characters, {
       signal,
+      vocabulary: toyboxVocabulary(options.weights),
       onStep: (step, steps) => emit({ type: 'step-end', stage: 'cast', shot: null, step, steps }),
     })
     for (const [video, cast] of casts.entries()) {

@@ -1,0 +1,53 @@
+import type { Actor } from '../world/actor.ts'
+import { type AccessoryKind, accessoriesOf, type Coat, isPair } from '../world/looks.ts'
+import type { Vocabulary } from '../world/vocabulary.ts'
+import type { PictureBrief, Worn } from './brief.ts'
+import { withArticle } from './noun-phrase.ts'
+import { wholePhrase } from './worn.ts'
+
+/** How a picture comes to what it wears: drawn as a part of it, from words, or apart and put on. */
+export interface Costume {
+  /** What the picture is drawn from: with the words for all that is not in `pieces`. */
+  readonly phrase: string
+  /** Who wears the pieces; null where there are none. */
+  readonly wearer: Actor | null
+  /** Accessories that are drawn apart, back to front. */
+  readonly pieces: readonly Piece[]
+}
+
+export interface Piece {
+  readonly kind: AccessoryKind
+  /** What it is drawn from: `a green hat`. */
+  readonly phrase: string
+}
+
+/**
+ * What is drawn apart: accessories that the weights know, on someone whose picture says where they are worn. All other
+ * clothes, and accessories of those without a place for them, are words.
+ */
+export function costumeOf(brief: PictureBrief, vocabulary: Vocabulary | null): Costume {
+  const wearer = brief.wears.length > 0 ? (vocabulary?.whoIs(brief.phrase) ?? null) : null
+  const fitting = wearer ? accessoriesOf(wearer) : []
+  const isPiece = ({ kind }: Worn): boolean =>
+    fitting.includes(kind) && (vocabulary?.knowsLook(kind) ?? false)
+  const pieces = brief.wears.filter(isPiece).map(pieceOf)
+  const phrase = wholePhrase({ ...brief, wears: brief.wears.filter((one) => !isPiece(one)) })
+  return { phrase, wearer: pieces.length > 0 ? wearer : null, pieces }
+}
+
+/** Colours of accessories whose text tells none, the same in every film. */
+const usualColors: { readonly [K in AccessoryKind]: Coat } = {
+  hat: 'red',
+  cap: 'blue',
+  'party hat': 'pink',
+  crown: 'yellow',
+  bow: 'red',
+  scarf: 'red',
+  glasses: 'black',
+  sunglasses: 'black',
+}
+
+function pieceOf({ kind, color }: Worn): Piece {
+  const words = `${color ?? usualColors[kind]} ${kind}`
+  return { kind, phrase: isPair(kind) ? words : withArticle(words) }
+}
