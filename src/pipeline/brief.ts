@@ -9,7 +9,7 @@ export interface Worn {
   readonly kind: AccessoryKind
   /** Null where none is told that the weights have a word for. */
   readonly color: Coat | null
-  /** As they stand after who wears it: `with a golden crown`. */
+  /** What it is called: `a golden crown`. */
   readonly words: string
 }
 

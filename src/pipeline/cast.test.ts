@@ -38,7 +38,7 @@ describe('a dressed picture', () => {
     kind: 'actor',
     lemma: 'panda',
     phrase: 'a panda',
-    wears: [{ kind: 'hat', color: 'green', words: 'with a green hat' }],
+    wears: [{ kind: 'hat', color: 'green', words: 'a green hat' }],
   }
   const beach: PictureBrief = { id: 'setting', kind: 'setting', phrase: 'a beach', lemma: 'beach', wears: [] }
   const area = referenceSize ** 2

@@ -3,7 +3,7 @@ import { actors } from '../world/actors.ts'
 import { accessoryKinds } from '../world/looks.ts'
 import { createVocabulary } from '../world/vocabulary.ts'
 import type { PictureBrief, Worn } from './brief.ts'
-import { costumeOf } from './costume.ts'
+import { costumeOf, costumeWarnings } from './costume.ts'
 
 const knowing = (looks: readonly string[]) =>
   createVocabulary({
@@ -22,8 +22,8 @@ const brief = (phrase: string, ...wears: readonly Worn[]): PictureBrief => ({
   wears,
 })
 
-const hat: Worn = { kind: 'hat', color: 'green', words: 'with a green hat' }
-const glasses: Worn = { kind: 'glasses', color: null, words: 'with glasses' }
+const hat: Worn = { kind: 'hat', color: 'green', words: 'a green hat' }
+const glasses: Worn = { kind: 'glasses', color: null, words: 'glasses' }
 
 describe('a costume', () => {
   const all = knowing(accessoryKinds)
@@ -62,5 +62,14 @@ describe('a costume', () => {
     expect(wearer('a black cat')).toBe('black-cat')
     expect(wearer('a fox in a dress')).toBe('fox')
     expect(wearer('a police car')).toBeUndefined()
+  })
+
+  it('is warned of where there is no place for it', () => {
+    const warnings = (phrase: string) => costumeWarnings([brief(phrase, hat)], all)
+    expect(warnings('a grey panda')).toEqual([])
+    expect(warnings('a man running')).toMatchObject([{ type: 'left-out', words: ['hat'] }])
+    expect(warnings('a man running')[0]?.message).toContain('"hat" on "a man running"')
+    // What the weights have not seen at all is told elsewhere.
+    expect(costumeWarnings([brief('a man running', hat)], knowing([]))).toEqual([])
   })
 })

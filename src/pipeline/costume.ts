@@ -1,9 +1,9 @@
 import type { Actor } from '../world/actor.ts'
-import { type AccessoryKind, accessoriesOf, type Coat, isPair } from '../world/looks.ts'
+import { type AccessoryKind, accessoriesOf, type Coat } from '../world/looks.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import type { PictureBrief, Worn } from './brief.ts'
-import { withArticle } from './noun-phrase.ts'
-import { wholePhrase } from './worn.ts'
+import type { Warning } from './events.ts'
+import { accessoryPhrase, wholePhrase } from './worn.ts'
 
 /** How a picture comes to what it wears: drawn as a part of it, from words, or apart and put on. */
 export interface Costume {
@@ -35,6 +35,20 @@ export function costumeOf(brief: PictureBrief, vocabulary: Vocabulary | null): C
   return { phrase, wearer: pieces.length > 0 ? wearer : null, pieces }
 }
 
+/** Of accessories that the weights know, and that have no place on who wears them. */
+export function costumeWarnings(pictures: readonly PictureBrief[], vocabulary: Vocabulary | null): Warning[] {
+  return pictures.flatMap((brief): Warning[] => {
+    const { pieces } = costumeOf(brief, vocabulary)
+    const lost = brief.wears.filter(
+      ({ kind }) => vocabulary?.knowsLook(kind) && !pieces.some((piece) => piece.kind === kind),
+    )
+    const words = lost.map(({ kind }) => kind)
+    if (words.length === 0) return []
+    const message = `Toybox knows no place for ${words.map((word) => `"${word}"`).join(' and ')} on "${brief.phrase}", and it may not be seen: give a picture with --character.`
+    return [{ type: 'left-out', words, message }]
+  })
+}
+
 /** Colours of accessories whose text tells none, the same in every film. */
 const usualColors: { readonly [K in AccessoryKind]: Coat } = {
   hat: 'red',
@@ -48,6 +62,5 @@ const usualColors: { readonly [K in AccessoryKind]: Coat } = {
 }
 
 function pieceOf({ kind, color }: Worn): Piece {
-  const words = `${color ?? usualColors[kind]} ${kind}`
-  return { kind, phrase: isPair(kind) ? words : withArticle(words) }
+  return { kind, phrase: accessoryPhrase(kind, color ?? usualColors[kind]) }
 }

@@ -9,6 +9,7 @@ import {
 } from '../text/index.ts'
 import { type ShotSpan, timeline } from '../video/index.ts'
 import { type FilmBrief, type PictureBrief, picturesOf, type ShotBrief } from './brief.ts'
+import { costumeWarnings } from './costume.ts'
 import type { PlannedShot } from './events.ts'
 import { oneShotSeconds } from './film-length.ts'
 import { checkMotion } from './given-motion.ts'
@@ -16,7 +17,7 @@ import { drawnInPlace } from './known-pictures.ts'
 import { stage, type Work, warn } from './line.ts'
 import { shotToMove } from './move.ts'
 import { nearestWord } from './nearest-word.ts'
-import { pictureWarnings } from './own-pictures.ts'
+import { isPictureOf, pictureWarnings } from './own-pictures.ts'
 import { planFilm } from './plan-film.ts'
 import { promptBrief } from './prompt-brief.ts'
 import { toyboxVocabulary, toyboxWordVectors } from './repertoire.ts'
@@ -44,15 +45,19 @@ export async function readFilm(work: Work): Promise<Film> {
     const { prompt, characters, weights } = work.options
     const vocabulary = toyboxVocabulary(weights)
     const reading = { most: toyboxDenoiser.slots - 1, vocabulary }
-    const drawable = (brief: FilmBrief): Promise<FilmBrief> =>
-      drawnInPlace(brief, {
+    const given = Object.keys(characters)
+    const drawable = async (brief: FilmBrief): Promise<FilmBrief> => {
+      const { shots, warnings } = await drawnInPlace(brief, {
         vocabulary,
-        given: Object.keys(characters),
+        given,
         nearest: async (word, candidates) => {
           const [encoder, vectors] = [await toybox.encoder(), toyboxWordVectors(weights)]
           return nearestWord(word, candidates, { ...language, encoder, vectors, signal: work.signal })
         },
       })
+      const drawn = picturesOf(shots).filter((picture) => !given.some((word) => isPictureOf(picture, word)))
+      return { shots, warnings: [...warnings, ...costumeWarnings(drawn, vocabulary)] }
+    }
     const graph = prompt === undefined ? null : understand(normaliseText(prompt), language)
     if (graph) {
       work.emit({ type: 'text-understood', graph })

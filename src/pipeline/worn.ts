@@ -1,5 +1,12 @@
 import type { Entity, SceneGraph } from '../text/scene-graph.ts'
-import { accessoryColors, accessoryKinds, accessoryWords, coats, isPair } from '../world/looks.ts'
+import {
+  type AccessoryKind,
+  accessoryColors,
+  accessoryKinds,
+  type Coat,
+  coats,
+  isPair,
+} from '../world/looks.ts'
 import type { Vocabulary } from '../world/vocabulary.ts'
 import type { PictureBrief, Worn } from './brief.ts'
 import type { Warning } from './events.ts'
@@ -51,9 +58,10 @@ export function withWorn(picture: PictureBrief, things: readonly Entity[]): Pict
   }
 }
 
-/** `a cat with a red hat`: all that a picture is of. */
+/** `a cat with a red hat and glasses`: all that a picture is of. */
 export function wholePhrase({ phrase, wears }: Pick<PictureBrief, 'phrase' | 'wears'>): string {
-  return [phrase, ...wears.map(({ words }) => words)].join(' ')
+  const worn = wears.map(({ words }) => words).join(' and ')
+  return worn === '' ? phrase : `${phrase} with ${worn}`
 }
 
 /** Null for what is no accessory. */
@@ -62,9 +70,13 @@ export function accessoryOf({ lemma, name, attributes, count }: Entity): Worn | 
   if (!kind) return null
   const color = coats.find((one) => attributes.includes(one)) ?? null
   const known = accessoryColors.find((one) => one === color)
-  const said = count > 1 && !isPair(kind) ? oneOf(name, lemma) : counted(name)
-  const [words = ''] = known ? accessoryWords({ kind, color: known }) : [`with ${said}`]
-  return { kind, color, words }
+  if (known) return { kind, color, words: accessoryPhrase(kind, known) }
+  return { kind, color, words: count > 1 && !isPair(kind) ? oneOf(name, lemma) : counted(name) }
+}
+
+/** `a green hat`, `green glasses`: how the weights know an accessory by itself. */
+export function accessoryPhrase(kind: AccessoryKind, color: Coat): string {
+  return isPair(kind) ? `${color} ${kind}` : withArticle(`${color} ${kind}`)
 }
 
 const counted = (name: string): string => (/[^s]s$/.test(name) ? name : withArticle(name))

@@ -62,9 +62,11 @@ describe('shots', () => {
   })
 
   test('what someone has on from the start changes nothing', async () => {
-    const { cast } = await plan(
+    const { cast, shots } = await plan(
       understand('A fox meets a dog wearing sunglasses in a forest. They dance.', language),
     )
+    expect(shots.map(({ prompt }) => prompt)).toContain('A fox meets a dog wearing sunglasses in the forest.')
+    expect(shots.flatMap((shot) => shot.cast).filter((id) => id.startsWith('sunglasses'))).toEqual([])
     const dog = cast.find(({ id }) => id.startsWith('dog'))
     expect(dog).toMatchObject({ description: 'a dog wearing sunglasses', changes: [] })
   })

@@ -43,6 +43,18 @@ function known(
   }
 }
 
+/** All but wearing what a description says already, where anything else happens. */
+function newsIn(
+  clauses: readonly Clause[],
+  looks: ReadonlyMap<string, readonly string[]>,
+): readonly Clause[] {
+  const news = clauses.filter(({ action: { lemma, agents, patients, negated } }) => {
+    const isPart = (id: string): boolean => agents.some((agent) => looks.get(agent)?.includes(id))
+    return lemma !== 'wear' || negated || patients.length === 0 || !patients.every(isPart)
+  })
+  return news.length > 0 ? news : clauses
+}
+
 /**
  * A shot's events as a caption in the present tense, complete in itself: every name is a description, and place, time
  * and weather are said. Null where the clauses name nobody.
@@ -59,7 +71,7 @@ export function writeEvents({
   const parts: string[] = []
   let lastAgents = ''
   let isPlaceSaid = false
-  for (const clause of clauses) {
+  for (const clause of newsIn(clauses, looks)) {
     const said = sayClause(graph, known(clause, descriptions, looks), setting, namer)
     if (said === null) continue
     const isSame = clause.action.agents.join() === lastAgents && lastAgents !== ''
