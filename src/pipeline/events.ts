@@ -59,7 +59,7 @@ export type Warning =
 export interface Reference {
   /** Of one shot: the entity's id in its scene graph, `setting` for the setting. Of a storyboard: the id in its cast. */
   readonly id: string
-  /** The words it was drawn from. */
+  /** What it shows, with all that is worn: `a grey bear with a green hat`. */
   readonly phrase: string
   readonly source: 'drawn' | 'given'
   /** RGBA, straight alpha, one frame. */
