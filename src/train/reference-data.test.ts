@@ -34,7 +34,7 @@ describe('accessories', () => {
     const shareOf = (subjects: readonly Subject[]): number =>
       subjects.reduce((sum, { share }) => sum + share, 0)
     const all = whole.filter(({ kind }) => kind === 'actor')
-    expect(shareOf(accessories) / shareOf(all)).toBeCloseTo(0.08, 6)
+    expect(shareOf(accessories) / shareOf(all)).toBeCloseTo(0.2, 6)
   })
 
   it('are called as one calls them', () => {

@@ -97,7 +97,7 @@ function actorSubject(actor: Actor, pack: WorldPack, size: number, looks: WorldC
 }
 
 /** Of all pictures of someone or something, those of accessories alone: simple ones, and each is needed in every colour. */
-const accessoryShare = 0.08
+const accessoryShare = 0.2
 
 /** Every accessory in every colour, as often as each other. */
 function accessorySubjects(pack: WorldPack, size: number, cast: readonly Subject[]): Subject[] {
