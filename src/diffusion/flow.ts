@@ -16,13 +16,13 @@ export interface FlowConfig {
    * more of the grain that a path has gathered is predicted away instead of kept, and detail with it.
    */
   readonly lastDistance: number
-  /** Deviation of the noise, beside the clean samples' 1. */
+  /** Deviation of training's noise, beside the clean samples' 1. */
   readonly noiseScale: number
 }
 
 /**
- * Near noise: two steps look at t = 0 and 0.25 alone (docs/decisions/022-two-steps.md), under half of the noise, the same for
- * all of a chunk's latent frames (docs/decisions/027-one-noise-a-shot.md).
+ * Near noise: two steps look at t = 0 and 0.25 alone (docs/decisions/022-two-steps.md), under weak noise, the same for all of
+ * a chunk's latent frames (docs/decisions/027-one-noise-a-shot.md).
  */
 export const latentFlow = {
   logitMean: -2,

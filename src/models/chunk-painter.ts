@@ -13,6 +13,9 @@ import type { TextVectors } from './text-input.ts'
 /** Stream of random numbers of a shot's noise. */
 const noiseStream = 1000
 
+/** Deviation of the noise that a painting begins with, a fifth of training's (docs/decisions/029-detail-loss.md). */
+const startScale = 0.1
+
 /** One shot of a batch over one chunk. */
 export interface ChunkShot extends PlacedShot {
   readonly seed: number
@@ -90,7 +93,7 @@ export async function openChunkPainter(
     const x = new Float32Array(batch * chunkSize)
     for (const [i, { seed }] of shots.entries()) {
       // The same for every latent frame: what of it is left in the picture does not flicker.
-      const noise = normalArray(seed, noiseStream, frameSize).map((value) => latentFlow.noiseScale * value)
+      const noise = normalArray(seed, noiseStream, frameSize).map((value) => startScale * value)
       for (let f = 0; f < config.frames; f++) x.set(noise, i * chunkSize + f * frameSize)
     }
     const restore = giveFrames(before, chunkSize, frameSize)

@@ -64,7 +64,7 @@ export function denoiserLoss(
 }
 
 /** How much of the loss is about how much there is to be seen, beside where. */
-const detailShare = 0.4
+const detailShare = 0.2
 
 /** Cells on a side of a window. */
 const windowSide = 4
