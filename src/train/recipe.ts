@@ -13,7 +13,7 @@ export interface PartDefaults
  */
 export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
   codec: { batchSize: 8, steps: 6000, inspectEvery: 500, rate: 1, cooldown: 0.4, world: 'whole' },
-  reference: { batchSize: 48, steps: 8890, inspectEvery: 500, rate: 0.8, cooldown: 0.75, world: 'whole' },
+  reference: { batchSize: 48, steps: 9790, inspectEvery: 500, rate: 0.8, cooldown: 0.75, world: 'whole' },
   motion: { batchSize: 32, steps: 8360, inspectEvery: 1000, rate: 0.8, cooldown: 0.5, world: 'whole' },
   denoiser: { batchSize: 8, steps: 5750, inspectEvery: 500, rate: 0.9, cooldown: 0.5, world: 'whole' },
   upscaler: { batchSize: 8, steps: 3600, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
