@@ -47,11 +47,13 @@ const counts: { readonly [K in PrecipitationKind]: { readonly [L in Precipitatio
   snow: { far: 30, near: 14 },
 }
 
-/** Calls `mark` for every pixel that a drop or a flake covers, with the share that it covers, 0 to 1. */
-export type MarkPrecipitation = (
-  frame: PrecipitationFrame,
-  mark: (x: number, y: number, share: number) => void,
-) => void
+/** Gets a pixel and the share of it that is covered, 0 to 1. */
+type Mark = (x: number, y: number, share: number) => void
+
+/** Calls `mark` for every pixel that a drop or a flake covers. */
+export type MarkPrecipitation = (frame: PrecipitationFrame, mark: Mark) => void
+
+type MarkDrop = (drop: Drop, frame: PrecipitationFrame, wind: number, mark: Mark) => void
 
 /** All drops of a shot, to be marked frame by frame. */
 export function openPrecipitation({ kind, seed }: Pick<Precipitation, 'kind' | 'seed'>): MarkPrecipitation {
@@ -68,7 +70,7 @@ export function openPrecipitation({ kind, seed }: Pick<Precipitation, 'kind' | '
   const markOne = kind === 'rain' ? markStreak : markFlake
   return (frame, mark) => {
     const { side } = frame
-    const inside = (x: number, y: number, share: number): void => {
+    const inside: Mark = (x, y, share) => {
       const [px, py] = [Math.floor(x), Math.floor(y)]
       if (px >= 0 && py >= 0 && px < side && py < side) mark(px, py, share)
     }
@@ -82,12 +84,7 @@ function around(x: number): number {
 }
 
 /** A slanted streak, clearer at its foot; the far layer's are smaller and slower. */
-function markStreak(
-  drop: Drop,
-  { seconds, layer, side }: PrecipitationFrame,
-  wind: number,
-  mark: (x: number, y: number, share: number) => void,
-): void {
+const markStreak: MarkDrop = (drop, { seconds, layer, side }, wind, mark) => {
   const scale = layer === 'near' ? 1 : 0.6
   const speed = (0.7 + 0.3 * drop.near) * scale
   const slant = 0.12 + 0.3 * wind
@@ -107,12 +104,7 @@ function markStreak(
   }
 }
 
-function markFlake(
-  drop: Drop,
-  { seconds, layer, side }: PrecipitationFrame,
-  wind: number,
-  mark: (x: number, y: number, share: number) => void,
-): void {
+const markFlake: MarkDrop = (drop, { seconds, layer, side }, wind, mark) => {
   const scale = layer === 'near' ? 1 : 0.5
   const speed = (0.13 + 0.08 * drop.near) * (0.5 + scale)
   const y = around(drop.y + speed * seconds) * side
