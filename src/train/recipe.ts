@@ -19,5 +19,5 @@ export const partDefaults: Readonly<Record<Part, PartDefaults>> = {
   upscaler: { batchSize: 8, steps: 3600, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
   interpolator: { batchSize: 8, steps: 2400, inspectEvery: 500, rate: 1, cooldown: 0.25, world: 'whole' },
   arc: { batchSize: 32, steps: 1200, inspectEvery: 200, rate: 1, cooldown: 0.25, world: 'whole' },
-  classifier: { batchSize: 8, steps: 12400, inspectEvery: 1000, rate: 1, cooldown: 0.5, world: 'first' },
+  classifier: { batchSize: 8, steps: 14600, inspectEvery: 1000, rate: 1, cooldown: 0.5, world: 'first' },
 }
