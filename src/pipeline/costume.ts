@@ -7,7 +7,7 @@ import { accessoryPhrase, wholePhrase } from './worn.ts'
 
 /** How a picture comes to what it wears: drawn as a part of it, from words, or apart and put on. */
 export interface Costume {
-  /** What the picture is drawn from: with the words for all that is not in `pieces`. */
+  /** What the picture is drawn from: with the words for what the weights do not know. */
   readonly phrase: string
   /** Who wears the pieces; null where there are none. */
   readonly wearer: Actor | null
@@ -22,16 +22,15 @@ export interface Piece {
 }
 
 /**
- * What is drawn apart: accessories that the weights know, on someone whose picture says where they are worn. All other
- * clothes, and accessories of those without a place for them, are words.
+ * What is drawn apart: accessories that the weights know, on someone whose picture says where they are worn. Those that
+ * have no place are left out, for characters are learned with nothing on; what the weights do not know stays words.
  */
 export function costumeOf(brief: PictureBrief, vocabulary: Vocabulary | null): Costume {
   const wearer = brief.wears.length > 0 ? (vocabulary?.whoIs(brief.phrase) ?? null) : null
   const fitting = wearer ? accessoriesOf(wearer) : []
-  const isPiece = ({ kind }: Worn): boolean =>
-    fitting.includes(kind) && (vocabulary?.knowsLook(kind) ?? false)
-  const pieces = brief.wears.filter(isPiece).map(pieceOf)
-  const phrase = wholePhrase({ ...brief, wears: brief.wears.filter((one) => !isPiece(one)) })
+  const isKnown = ({ kind }: Worn): boolean => vocabulary?.knowsLook(kind) ?? false
+  const pieces = brief.wears.filter((one) => isKnown(one) && fitting.includes(one.kind)).map(pieceOf)
+  const phrase = wholePhrase({ ...brief, wears: brief.wears.filter((one) => !isKnown(one)) })
   return { phrase, wearer: pieces.length > 0 ? wearer : null, pieces }
 }
 
@@ -44,7 +43,7 @@ export function costumeWarnings(pictures: readonly PictureBrief[], vocabulary: V
     )
     const words = lost.map(({ kind }) => kind)
     if (words.length === 0) return []
-    const message = `Toybox knows no place for ${words.map((word) => `"${word}"`).join(' and ')} on "${brief.phrase}", and it may not be seen: give a picture with --character.`
+    const message = `Toybox knows no place for ${words.map((word) => `"${word}"`).join(' and ')} on "${brief.phrase}", and it is left out: give a picture with --character.`
     return [{ type: 'left-out', words, message }]
   })
 }
