@@ -64,6 +64,8 @@ describe('the brief of a shot', () => {
     ])
     expect(phrases('A woman in a yellow scarf dances.')).toEqual(['a woman dancing with a yellow scarf'])
     expect(phrases('A dog wearing sunglasses runs.')).toEqual(['a dog with sunglasses'])
+    expect(phrases('A brown hawk in a black bow rises.')).toEqual(['a brown hawk with a black bow'])
+    expect(phrases('A dog in a car barks.')).toHaveLength(2)
     expect(phrases('A man in a blue shirt stands in a city.')).toEqual(['a man in a blue shirt'])
     expect(phrases('A woman in a red dress sings.')).toEqual(['a woman in a red dress'])
     expect(phrases('A girl wearing boots walks.')).toEqual(['a girl in boots'])

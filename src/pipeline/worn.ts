@@ -20,8 +20,8 @@ export function wornBy(
   const worn = new Map<string, readonly Entity[]>()
   const wearers = new Map<string, string>()
   for (const { subject, relation, object } of graph.relations) {
-    if (!['wear', 'with', 'have'].includes(relation)) continue
-    // What is worn is a part of who wears it; what is only had is one where it can be drawn on them.
+    if (!['wear', 'with', 'have', 'in'].includes(relation)) continue
+    // What is worn is a part of who wears it; what is only had, or what one is in, is one where it can be drawn on them.
     const isPart = (lemma: string): boolean => relation === 'wear' || (vocabulary?.knowsLook(lemma) ?? false)
     const thing = graph.objects.find(({ id, lemma }) => id === object && isPart(lemma))
     const isSomeone = [...graph.characters, ...graph.objects].some(({ id }) => id === subject)
