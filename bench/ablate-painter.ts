@@ -8,7 +8,7 @@ import { toyboxDenoiser } from '../src/models/denoiser.ts'
 import { openDenoiser } from '../src/models/denoiser-session.ts'
 import { givenFrames } from '../src/models/placed-shot.ts'
 import { readWeights } from '../src/runtime/weight-folder.ts'
-import { cellWeights, type PaintingLesson } from '../src/train/denoiser-task.ts'
+import { cellWeights, type PaintingLesson, paintingNoise } from '../src/train/denoiser-task.ts'
 import { clipSeed, paintingLesson } from '../src/train/lessons.ts'
 import { type PainterArm, painterArms, type ToldChunk, toldChunk } from '../src/train/painter-arms.ts'
 import {
@@ -18,7 +18,6 @@ import {
   paintingErrors,
 } from '../src/train/painter-error.ts'
 import { openTrainingText } from '../src/train/training-text.ts'
-import { normalArray } from '../src/util/random.ts'
 import { sliceFrames } from '../src/video/index.ts'
 import type { WorldPack } from '../src/world/world-pack.ts'
 import { worlds } from '../src/world/worlds.ts'
@@ -131,7 +130,7 @@ async function targetOf(
   const cut = sliceFrames(frames, start, end)
   const clean = await encoder.encode(groupedFrames(cut, config.framesPerLatent))
   const actors = plan.actors.map((track) => ({ ...track, states: track.states.slice(start, end) }))
-  const noise = normalArray(examSeed, index, clean.length)
+  const noise = paintingNoise(config, 1, examSeed, index)
   return { clean, noise, weights: cellWeights({ ...plan, actors }, left, config) }
 }
 

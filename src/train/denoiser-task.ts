@@ -105,7 +105,7 @@ export function lessonFeeds(
     frames: hostTensor(pixels, pixelShape),
     drafts: hostTensor(drafts, pixelShape),
     drafted: hostTensor(Float32Array.from(drafted), [count, 1, 1, 1, 1]),
-    noise: hostTensor(noiseOf(config, count, seed + 1, step), noiseShape),
+    noise: hostTensor(paintingNoise(config, count, seed + 1, step), noiseShape),
     weight: hostTensor(
       concatenate(items.map(({ lesson, item }) => cellWeights(lesson.plan, item.given, config))),
       [count, frames, 1, size, size],
@@ -113,15 +113,15 @@ export function lessonFeeds(
   }
 }
 
-/** As sampling begins: the same for all latent frames of an item. */
-function noiseOf(
+/** Noise of `count` items, [count, frames, C, S, S]: as sampling begins, the same for all latent frames of an item. */
+export function paintingNoise(
   { frames, size, latentChannels }: DenoiserConfig,
   count: number,
   seed: number,
-  step: number,
+  stream: number,
 ): Float32Array {
   const frameSize = latentChannels * size * size
-  const drawn = normalArray(seed, step, count * frameSize).map((value) => latentFlow.noiseScale * value)
+  const drawn = normalArray(seed, stream, count * frameSize).map((value) => latentFlow.noiseScale * value)
   const out = new Float32Array(count * frames * frameSize)
   for (let i = 0; i < count; i++) {
     const own = drawn.subarray(i * frameSize, (i + 1) * frameSize)
