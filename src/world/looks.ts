@@ -52,11 +52,6 @@ export interface Looks {
 
 export const plainLooks: Looks = { coat: null, wears: null, skin: null }
 
-/** True where nothing is other than in the actor's own picture. */
-export function isPlain({ coat, wears, skin }: Looks): boolean {
-  return coat === null && wears === null && skin === null
-}
-
 /** Looks for an actor: about a third of all are plain. */
 export function chooseLooks(random: Random, actor: Actor): Looks {
   const wearable = accessoriesOf(actor)
