@@ -1,7 +1,8 @@
 import { defineCommand } from 'citty'
-import { parts } from '../train/parts.ts'
 
-const names = `${parts.join(', ')}, preview; or toybox, all of them`
+/** As in train/parts.ts, which would load the trainings with the help. */
+const names =
+  'codec, reference, motion, denoiser, upscaler, interpolator, arc, classifier, preview; or toybox, all of them'
 
 /** `framewright train codec --folder runs/codec`. */
 export const trainCommand = defineCommand({
